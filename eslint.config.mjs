@@ -1,0 +1,85 @@
+import js from "@eslint/js";
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/**
+ * Imports go one way (docs/decisions/0001-layers.md):
+ * core ← scs ← openstack, kubernetes ← blueprints; compliance and graph see core and scs only; cli is on top.
+ */
+const layers = {
+  core: [],
+  scs: ["core"],
+  openstack: ["core", "scs"],
+  kubernetes: ["core", "scs"],
+  blueprints: ["core", "scs", "openstack", "kubernetes"],
+  compliance: ["core", "scs"],
+  graph: ["core", "scs"],
+  testing: ["core", "scs", "compliance"],
+  cli: ["core", "scs", "compliance", "graph"],
+};
+
+const zones = Object.entries(layers).map(([layer, below]) => ({
+  target: `./lib/${layer}`,
+  from: "./lib",
+  except: [layer, ...below].map((name) => `./${name}`),
+  message: `lib/${layer} may import from ${[layer, ...below].map((name) => `lib/${name}`).join(", ")} only`,
+}));
+
+const engineOnly = {
+  name: "cdktf",
+  message: "only lib/core/engine.ts imports the CDK engine",
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/",
+      "**/cdktf.out/",
+      "packages/provider-openstack/lib/",
+      "packages/provider-openstack/src.*/",
+      "coverage/",
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver": { typescript: true } },
+    rules: {
+      "@typescript-eslint/no-extraneous-class": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["lib/**/*.ts"],
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-cycle": "error",
+      "no-restricted-imports": ["error", { paths: [engineOnly] }],
+      "max-lines": ["error", { max: 450, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ["lib/core/engine.ts"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["lib/scs/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [engineOnly],
+          patterns: [
+            {
+              group: ["constructs", "**/core/engine", "@scs-blueprints/*"],
+              message: "lib/scs is pure: no engine, no constructs",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts", "**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", performance: "readonly" } },
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+);

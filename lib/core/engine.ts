@@ -1,0 +1,22 @@
+/**
+ * The seam to the CDK engine: the only file of the library that imports it.
+ *
+ * `cdktf` 0.21 is the engine; its maintained fork `cdktn` has the same API. Whoever changes engines changes this file.
+ */
+export {
+  App,
+  Fn,
+  GcsBackend,
+  HttpBackend,
+  Lazy,
+  LocalBackend,
+  S3Backend,
+  TerraformBackend,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+  Token,
+} from "cdktf";
+export type { AppConfig, IResolvable, TerraformResourceLifecycle } from "cdktf";

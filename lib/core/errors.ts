@@ -1,0 +1,83 @@
+/**
+ * What a {@link BlueprintError} tells.
+ */
+export interface BlueprintErrorProps {
+  /** Stable code, `SCSBP-` and four digits; listed in docs/errors.md. */
+  readonly code: string;
+  /** What is wrong, in the user's terms: one sentence without a full stop. */
+  readonly what: string;
+  /** The value received. @default - not shown */
+  readonly got?: string;
+  /** What would be accepted. @default - not shown */
+  readonly allowed?: string;
+  /** What to do about it. @default - not shown */
+  readonly fix?: string;
+  /** Path of the construct that refused. @default - not shown */
+  readonly path?: string;
+}
+
+/**
+ * Every error the library raises on purpose: what, got, allowed, do this.
+ *
+ * Codes are stable and documented (docs/errors.md):
+ * 1xxx core, 2xxx OpenStack constructs, 3xxx Kubernetes, 4xxx compliance, 5xxx SCS knowledge, 8xxx command line,
+ * 9xxx sandbox.
+ *
+ * @example
+ * throw new BlueprintError({
+ *   code: "SCSBP-1001",
+ *   what: "not a CIDR",
+ *   got: "10.0.0.0",
+ *   allowed: "address/prefix, such as 10.8.0.0/20",
+ *   fix: "append the prefix length",
+ * });
+ */
+export class BlueprintError extends Error {
+  private static readonly MARK = Symbol.for("scs-blueprints.BlueprintError");
+
+  /** Whether `value` is a BlueprintError, of whichever copy of this library. */
+  public static isBlueprintError(value: unknown): value is BlueprintError {
+    return typeof value === "object" && value !== null && BlueprintError.MARK in value;
+  }
+
+  public readonly code: string;
+  public readonly what: string;
+  public readonly got?: string;
+  public readonly allowed?: string;
+  public readonly fix?: string;
+  public readonly path?: string;
+
+  public constructor(props: BlueprintErrorProps) {
+    super(BlueprintError.render(props));
+    Object.defineProperty(this, BlueprintError.MARK, { value: true });
+    this.name = "BlueprintError";
+    this.code = props.code;
+    this.what = props.what;
+    this.got = props.got;
+    this.allowed = props.allowed;
+    this.fix = props.fix;
+    this.path = props.path;
+  }
+
+  /** The parts as an object, for `--json`. */
+  public toJSON(): BlueprintErrorProps {
+    const { code, what, got, allowed, fix, path } = this;
+    return { code, what, got, allowed, fix, path };
+  }
+
+  private static render(props: BlueprintErrorProps): string {
+    const lines = [`${props.code}: ${props.what}`];
+    const rows: [string, string | undefined][] = [
+      ["at", props.path],
+      ["got", props.got],
+      ["allowed", props.allowed],
+      ["do", props.fix],
+    ];
+    for (const [label, value] of rows) {
+      if (value !== undefined) {
+        lines.push(`  ${`${label}:`.padEnd(9)}${value}`);
+      }
+    }
+    return lines.join("\n");
+  }
+}

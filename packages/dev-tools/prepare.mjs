@@ -1,0 +1,101 @@
+/**
+ * What `npm ci` runs last and every npm script first: bindings, compiled library, and the link that lets examples
+ * import `scs-blueprints` by its name. Each step does nothing when its result is up to date.
+ */
+import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generateBindings } from "../provider-openstack/generate.mjs";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const require = createRequire(import.meta.url);
+
+function filesBelow(dir) {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+/** Compiles lib/ to dist/ when a source, the compiler or its options changed. */
+function compileLibrary() {
+  const hash = createHash("sha256").update(require("typescript/package.json").version);
+  for (const file of [
+    join(ROOT, "tsconfig.json"),
+    join(ROOT, "tsconfig.build.json"),
+    join(ROOT, "packages/provider-openstack/lib/.made-from"),
+    ...filesBelow(join(ROOT, "lib")),
+  ]) {
+    hash.update(relative(ROOT, file)).update(readFileSync(file));
+  }
+  const wanted = hash.digest("hex");
+  const dist = join(ROOT, "dist");
+  const stamp = join(dist, ".made-from");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
+    return false;
+  }
+  rmSync(stamp, { force: true });
+  removeOrphans(dist);
+  const tsc = spawnSync(
+    process.execPath,
+    [require.resolve("typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json")],
+    {
+      stdio: "inherit",
+    },
+  );
+  if (tsc.status !== 0) {
+    process.exit(tsc.status ?? 1);
+  }
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+/** Compiled files whose source is gone would still be packed and imported. */
+function removeOrphans(dist) {
+  if (!existsSync(dist)) {
+    return;
+  }
+  for (const file of filesBelow(dist)) {
+    const source = join(ROOT, "lib", relative(dist, file)).replace(/\.d\.ts$|\.js$/, "");
+    if (/\.(js|d\.ts)$/.test(file) && !existsSync(`${source}.ts`)) {
+      rmSync(file);
+      rmSync(join(dist, ".tsbuildinfo"), { force: true });
+    }
+  }
+}
+
+/** npm cannot make the root project a dependency of its own examples; a link in node_modules can. */
+function linkSelf() {
+  const link = join(ROOT, "node_modules", "scs-blueprints");
+  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) {
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync("..", link, "junction");
+  }
+}
+
+if (!existsSync(join(ROOT, "node_modules", "typescript"))) {
+  // `npm ci --omit=dev`, or installed as a git dependency without development tools: nothing can be made
+  console.error("scs-blueprints: development dependencies are missing; run `npm ci` without --omit=dev");
+  process.exit(1);
+}
+const started = performance.now();
+const modules = await generateBindings();
+const compiled = compileLibrary();
+linkSelf();
+if (modules > 0 || compiled) {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const bindings = modules > 0 ? `${modules} provider modules and ` : "";
+  console.error(`scs-blueprints: made ${bindings}the library in ${seconds} s`);
+}
