@@ -1,0 +1,10 @@
+"""Placement."""
+from .common import ini
+
+
+def files(s):
+    return {"placement.conf": ini({
+        "DEFAULT": {"log_file": s.log("placement")},
+        "placement_database": s.database("placement"),
+        "api": {"auth_strategy": "keystone"},
+        "keystone_authtoken": s.token("placement")})}

@@ -1,0 +1,1 @@
+"""What the cloud holds before a client comes. Every step looks for what is there first, so it can be repeated."""
