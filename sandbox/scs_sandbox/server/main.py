@@ -20,8 +20,18 @@ sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__
 from scs_sandbox.server import context  # noqa: E402
 
 
+def keep_command_line():
+    """Neutron renames its process; the driver knows the sandbox's processes by their arguments."""
+    try:
+        import setproctitle
+        setproctitle.setproctitle = lambda title: None
+    except ImportError:
+        pass
+
+
 def main():
     context.read_arguments()
+    keep_command_line()
     module = importlib.import_module("scs_sandbox.server.services." + context.SERVICE)
     if hasattr(module, "run"):  # Swift brings its own server
         return module.run()
