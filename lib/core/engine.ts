@@ -6,17 +6,12 @@
 export {
   App,
   Fn,
-  GcsBackend,
   HttpBackend,
-  Lazy,
   LocalBackend,
   S3Backend,
-  TerraformBackend,
-  TerraformElement,
+  DataResource as TerraformData,
   TerraformOutput,
-  TerraformResource,
   TerraformStack,
   TerraformVariable,
   Token,
 } from "cdktf";
-export type { AppConfig, IResolvable, TerraformResourceLifecycle } from "cdktf";

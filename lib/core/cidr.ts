@@ -1,0 +1,122 @@
+import { Address4, Address6 } from "ip-address";
+import { BlueprintError } from "./errors";
+
+/** Private ranges: RFC 1918 section 3 and RFC 4193 section 3.1 (with the L bit set, as 3.2 assigns it). */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"];
+
+/**
+ * An address block in CIDR notation, IPv4 or IPv6.
+ */
+export class Cidr {
+  /**
+   * Reads `10.8.0.0/20` or `fd12:3456:789a::/48`.
+   *
+   * @throws BlueprintError SCSBP-1001 when it is no CIDR, or when address bits are set behind the prefix
+   */
+  public static parse(text: string): Cidr {
+    const address = Cidr.addressOf(text);
+    if (address === undefined || !/\/\d{1,3}$/.test(text)) {
+      throw new BlueprintError({
+        code: "SCSBP-1001",
+        what: "not an address block in CIDR notation",
+        got: JSON.stringify(text),
+        allowed: "network address/prefix length, such as 10.8.0.0/20 or fd12:3456:789a::/48",
+        fix: address === undefined ? "correct the address" : "append the prefix length",
+      });
+    }
+    const cidr = new Cidr(address instanceof Address4 ? 4 : 6, address.startAddress().bigInt(), address.subnetMask);
+    if (address.bigInt() !== cidr.first) {
+      throw new BlueprintError({
+        code: "SCSBP-1001",
+        what: "the address has bits set behind its prefix",
+        got: text,
+        allowed: "the first address of the block",
+        fix: `write ${cidr.text}`,
+      });
+    }
+    return cidr;
+  }
+
+  /**
+   * Like {@link Cidr.parse}, and private: RFC 1918 or RFC 4193.
+   *
+   * @throws BlueprintError SCSBP-1002 when the block is not within a private range
+   */
+  public static parsePrivate(text: string): Cidr {
+    const cidr = Cidr.parse(text);
+    if (!PRIVATE.some((range) => Cidr.parse(range).contains(cidr))) {
+      throw new BlueprintError({
+        code: "SCSBP-1002",
+        what: "project networks use private addresses, this block is not private",
+        got: text,
+        allowed: "a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 (RFC 1918) or fd00::/8 (RFC 4193)",
+        fix: "choose a block in one of these; public addresses come from the external network as floating IPs",
+      });
+    }
+    return cidr;
+  }
+
+  private static addressOf(text: string): Address4 | Address6 | undefined {
+    try {
+      return text.includes(":") ? new Address6(text) : new Address4(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private constructor(
+    /** 4 or 6. */
+    public readonly ipVersion: number,
+    private readonly first: bigint,
+    /** Prefix length in bits. */
+    public readonly prefix: number,
+  ) {}
+
+  /** Bits of an address: 32 or 128. */
+  public get bits(): number {
+    return this.ipVersion === 4 ? 32 : 128;
+  }
+
+  /** The block in CIDR notation, IPv6 in the form of RFC 5952. */
+  public get text(): string {
+    const address = this.ipVersion === 4 ? Address4.fromBigInt(this.first) : Address6.fromBigInt(this.first);
+    return `${address.correctForm()}/${this.prefix}`;
+  }
+
+  /** Whether `other` lies wholly within this block. */
+  public contains(other: Cidr): boolean {
+    return (
+      this.ipVersion === other.ipVersion &&
+      other.prefix >= this.prefix &&
+      other.first >> this.shift === this.first >> this.shift
+    );
+  }
+
+  /** Whether the blocks share an address. */
+  public overlaps(other: Cidr): boolean {
+    return this.contains(other) || other.contains(this);
+  }
+
+  /**
+   * The `index`-th block of `prefix` bits within this one, counted from 0.
+   *
+   * @throws BlueprintError SCSBP-1003 when there is no such block
+   */
+  public subnet(prefix: number, index: number): Cidr {
+    const count = prefix < this.prefix || prefix > this.bits ? 0 : 2 ** (prefix - this.prefix);
+    if (index < 0 || index >= count) {
+      throw new BlueprintError({
+        code: "SCSBP-1003",
+        what: "no such block within the network",
+        got: `/${prefix} number ${index} of ${this.text}`,
+        allowed: count === 0 ? `a prefix from /${this.prefix} to /${this.bits}` : `numbers 0 to ${count - 1}`,
+        fix: "use a larger network or smaller blocks",
+      });
+    }
+    return new Cidr(this.ipVersion, this.first + (BigInt(index) << BigInt(this.bits - prefix)), prefix);
+  }
+
+  private get shift(): bigint {
+    return BigInt(this.bits - this.prefix);
+  }
+}

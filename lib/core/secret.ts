@@ -1,0 +1,45 @@
+import type { Construct } from "constructs";
+import { BlueprintError } from "./errors";
+import { TerraformStack, TerraformVariable } from "./engine";
+
+/**
+ * A secret value that never stands in cdk.tf.json in clear. Props for passwords, tokens and keys take only this.
+ */
+export class Secret {
+  /**
+   * A sensitive Terraform variable, declared once a stack; give its value as `TF_VAR_<name>` or in a `.tfvars` file.
+   *
+   * @param name the variable's name: a letter or underscore, then letters, digits, underscores or hyphens
+   * @throws BlueprintError SCSBP-1010 when the name is not one Terraform accepts
+   */
+  public static fromVariable(name: string): Secret {
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+      throw new BlueprintError({
+        code: "SCSBP-1010",
+        what: "not a name of a Terraform variable",
+        got: JSON.stringify(name),
+        allowed: "a letter or underscore, then letters, digits, underscores or hyphens",
+        fix: "name the variable, not the secret: its value comes from TF_VAR_<name>",
+      });
+    }
+    return new Secret(name);
+  }
+
+  private constructor(private readonly variableName: string) {}
+
+  /**
+   * The reference to use in a resource of the stack that `scope` is in.
+   * @internal
+   */
+  public resolveIn(scope: Construct): string {
+    const stack = TerraformStack.of(scope);
+    const id = `secret-${this.variableName}`;
+    const existing = stack.node.tryFindChild(id) as TerraformVariable | undefined;
+    if (existing !== undefined) {
+      return existing.stringValue;
+    }
+    const variable = new TerraformVariable(stack, id, { type: "string", sensitive: true, nullable: false });
+    variable.overrideLogicalId(this.variableName);
+    return variable.stringValue;
+  }
+}

@@ -1,0 +1,70 @@
+import { OpenstackProvider } from "@scs-blueprints/provider-openstack/lib/provider";
+import type { Construct } from "constructs";
+import type { Cloud } from "./cloud";
+import { TerraformOutput, TerraformStack } from "./engine";
+import { BlueprintError } from "./errors";
+import { StateBackend } from "./state-backend";
+
+/** Properties of a {@link ScsStack}. */
+export interface ScsStackProps {
+  /** The cloud to work on. */
+  readonly cloud: Cloud;
+  /** Where the state lies. @default StateBackend.local() */
+  readonly state?: StateBackend;
+}
+
+/** Options of {@link ScsStack.addOutput}. */
+export interface OutputOptions {
+  /** What the value is. @default - no description */
+  readonly description?: string;
+  /** Whether Terraform hides the value. @default false */
+  readonly sensitive?: boolean;
+}
+
+/**
+ * A Terraform stack on one OpenStack cloud: provider and state are set up.
+ *
+ * Defines: the provider configuration, the backend.
+ *
+ * @example
+ * const app = new App();
+ * new ScsStack(app, "shop", { cloud: Cloud.fromCloudsYaml("regio") });
+ * app.synth();
+ */
+export class ScsStack extends TerraformStack {
+  /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
+  public constructor(scope: Construct, id: string, props: ScsStackProps) {
+    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
+      throw new BlueprintError({
+        code: "SCSBP-1030",
+        what: "the stack's id begins the names of its resources and names its directory",
+        got: JSON.stringify(id),
+        allowed: "a letter, then letters, digits and hyphens",
+        fix: "rename the stack",
+      });
+    }
+    super(scope, id);
+    new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
+    (props.state ?? StateBackend.local()).attachTo(this);
+  }
+
+  /**
+   * Adds an output whose name in Terraform is exactly `name`.
+   *
+   * @param value a string, number, list or map; references of constructs are fine
+   * @throws BlueprintError SCSBP-1031 when the stack has an output of this name
+   */
+  public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
+    const id = `output-${name}`;
+    if (this.node.tryFindChild(id) !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-1031",
+        what: "the stack has an output of this name already",
+        got: name,
+        path: this.node.path,
+        fix: "choose another name",
+      });
+    }
+    new TerraformOutput(this, id, { value, staticId: false, ...options }).overrideLogicalId(name);
+  }
+}

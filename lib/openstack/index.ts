@@ -1,0 +1,15 @@
+export { AddressPlan, type AddressPlanEntry } from "./address-plan";
+export type { BootVolumeOptions } from "./boot-disk";
+export * from "./connections";
+export * from "./external-network";
+export * from "./flavor";
+export * from "./floating-ip";
+export { Image, type ImageProperties } from "./image";
+export type { INetworkTier, TierOptions } from "./network-tier";
+export { Peer } from "./peer";
+export * from "./port";
+export * from "./project-network";
+export * from "./security-group";
+export * from "./server";
+export * from "./server-group";
+export * from "./server-pool";
