@@ -40,6 +40,8 @@ def _rows():
 
 def match(argv, home, instance):
     """(script, service) when a command line is one of this instance's processes."""
+    if len(argv) == 1:
+        argv = argv[0].split(" ")  # a process that rewrote its title leaves one string
     for i, argument in enumerate(argv[:3]):
         name = os.path.basename(argument)
         if name in SCRIPTS and len(argv) == i + 4 and argv[i + 2] == home and instance in (None, argv[i + 3]):

@@ -21,12 +21,13 @@ from scs_sandbox.server import context  # noqa: E402
 
 
 def keep_command_line():
-    """Neutron renames its process; the driver knows the sandbox's processes by their arguments."""
+    """The driver knows the sandbox's processes by their arguments, which setproctitle rewrites (Neutron has it,
+    and merely asking for the title does so)."""
     try:
         import setproctitle
-        setproctitle.setproctitle = lambda title: None
     except ImportError:
-        pass
+        return
+    setproctitle.getproctitle, setproctitle.setproctitle = lambda: context.SERVICE, lambda title: None
 
 
 def main():
