@@ -1,0 +1,222 @@
+import { ExitCode } from "./exit-codes";
+
+/** One documented error of the command line. */
+export interface CliErrorCode {
+  readonly code: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly exitCode: ExitCode;
+}
+
+/**
+ * Every code the command line raises, as data: docs/errors.md and `explain` are made from it. A code is never reused.
+ */
+export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
+  {
+    code: "SCSBP-8001",
+    title: "Node.js is too old",
+    explanation: "The command line runs on Node.js 20 or newer.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8002",
+    title: "Neither Terraform nor OpenTofu was found",
+    explanation: "One of them, 1.6 or newer, does the planning and applying. It is looked for on the PATH.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8003",
+    title: "Terraform or OpenTofu does not fit",
+    explanation: "The program that was found or named is too old, is another program, or could not be run.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8004",
+    title: "No Python fit for the sandbox was found",
+    explanation: "The sandbox cloud needs Python 3.11 or newer with the venv module. No other command needs Python.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8005",
+    title: "Go is needed and absent",
+    explanation:
+      "The provider registry is out of reach, and without Go the OpenStack provider cannot be built from its source.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8010",
+    title: "The OpenStack provider could not be built",
+    explanation:
+      "Building the provider from the Go module proxy failed: no network, a proxy that is not set, a Go that is too " +
+      "old, or no disk space. The last lines of Go's own output are shown.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8011",
+    title: "Your own provider_installation leaves out the OpenStack provider",
+    explanation:
+      "Terraform's CLI configuration already says where providers come from, and there the OpenStack provider is not " +
+      "to be had. Only one provider_installation block may exist, so yours is left alone.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8012",
+    title: "Terraform could not initialise the stack",
+    explanation: "`init` failed for another reason than an unreachable provider registry; its diagnostics are shown.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8020",
+    title: "No such example",
+    explanation: "`--example` takes the name of a folder in examples/, or a path to a folder with a cdktf.json.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8021",
+    title: "The example's cdktf.json is wrong",
+    explanation: "A cdktf project needs a cdktf.json with an `app` command.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8022",
+    title: "The example could not be synthesized",
+    explanation: "The app of the example failed, or one of its constructs reported an error.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8023",
+    title: "Another run works on this example",
+    explanation: "Two runs in the same folder would write the same files and the same state.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8024",
+    title: "No such stack",
+    explanation: "`--stack` names a stack that the app does not synthesize.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8030",
+    title: "No clouds.yaml was found",
+    explanation:
+      "Looked for as all OpenStack tools do: OS_CLIENT_CONFIG_FILE, the current folder, ~/.config/openstack, " +
+      "/etc/openstack.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8031",
+    title: "clouds.yaml cannot be used",
+    explanation: "The file cannot be read, is not YAML, or has no `clouds` mapping.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8032",
+    title: "No such cloud in clouds.yaml",
+    explanation: "The name after --cloud is not among the entries below `clouds`.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8033",
+    title: "The cloud's entry is incomplete",
+    explanation: "The entry lacks what its way to authenticate needs, such as auth_url or password.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8034",
+    title: "The cloud refused the login",
+    explanation: "Keystone answered 401 or 403: wrong user, password, domain, project or application credential.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8035",
+    title: "The cloud cannot be reached",
+    explanation: "No connection to the auth URL: refused, unknown host name, time-out, or no route.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8036",
+    title: "The cloud's certificate is not trusted",
+    explanation: "TLS to the auth URL failed. `cacert` in clouds.yaml names the certificate of the authority.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8037",
+    title: "The auth URL does not answer as Keystone",
+    explanation: "Something answers there, but not the Identity API v3.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8038",
+    title: "No such region",
+    explanation: "The catalogue of the cloud has no service in the region that clouds.yaml names.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8040",
+    title: "The plan failed",
+    explanation: "Terraform could not plan; its diagnostics are shown with the construct they belong to.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8041",
+    title: "The apply failed",
+    explanation:
+      "Some resources could not be made. What was made is in the state: run the same command again to go on.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8042",
+    title: "The second plan is not empty",
+    explanation:
+      "Right after the apply Terraform would change something again: a default filled in by the cloud, or a change by " +
+      "someone else in the meantime.",
+    exitCode: ExitCode.Drift,
+  },
+  {
+    code: "SCSBP-8043",
+    title: "The state is locked",
+    explanation: "Another terraform works on this state, or died without giving up its lock.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8044",
+    title: "The state could not be read",
+    explanation: "`terraform show` failed on the state of the stack.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8050",
+    title: "The sandbox failed",
+    explanation: "The sandbox's Python side ended without saying why; its last lines are shown.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8051",
+    title: "The sandbox is not part of this installation",
+    explanation: "sandbox/sandbox.py is missing from the package.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8090",
+    title: "Wrong command line",
+    explanation: "An unknown command or option, or a value that an option does not take.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8091",
+    title: "Interrupted",
+    explanation: "Ctrl-C or a termination signal. Running the same command again goes on from where it stopped.",
+    exitCode: ExitCode.Interrupted,
+  },
+  {
+    code: "SCSBP-8099",
+    title: "Unexpected failure",
+    explanation: "A defect of the command line itself: please report it with the output of SCS_BLUEPRINTS_DEBUG=1.",
+    exitCode: ExitCode.Failed,
+  },
+];
+
+/** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */
+export function exitCodeOf(code: string): ExitCode {
+  return CLI_ERROR_CODES.find((entry) => entry.code === code)?.exitCode ?? ExitCode.Failed;
+}

@@ -1,0 +1,74 @@
+import { BlueprintError } from "../../core/errors";
+
+/** What can be asked to stop: a child process. */
+export interface Interruptible {
+  /** @param times how often the user asked: 1 asks kindly, more insist. */
+  interrupt(signal: NodeJS.Signals, times: number): void;
+}
+
+/** npm passes a Ctrl-C on that the terminal already delivered: two within this time are one. */
+const SAME_KEYSTROKE_MS = 400;
+
+/**
+ * Ctrl-C, SIGTERM and a closed terminal, for the whole process.
+ *
+ * Children run in process groups of their own, so that a signal reaches them once and by this class only: terraform
+ * takes a second SIGINT as the order to drop everything, the state included.
+ */
+export class Interrupts {
+  private readonly running = new Set<Interruptible>();
+  private last = -Infinity;
+  private times = 0;
+  private tell: (times: number) => void = () => undefined;
+
+  public constructor(private readonly clock: () => number = () => performance.now()) {}
+
+  /** Whether the user wants to stop: nothing new is begun then. */
+  public get requested(): boolean {
+    return this.times > 0;
+  }
+
+  /** @param tell is called for every keystroke, to say what happens. */
+  public listen(tell: (times: number) => void): void {
+    this.tell = tell;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => this.receive(signal));
+    }
+  }
+
+  public receive(signal: NodeJS.Signals): void {
+    const now = this.clock();
+    if (now - this.last < SAME_KEYSTROKE_MS) {
+      return;
+    }
+    this.last = now;
+    this.times += 1;
+    this.tell(this.times);
+    for (const child of this.running) {
+      child.interrupt(signal === "SIGHUP" ? "SIGTERM" : signal, this.times);
+    }
+  }
+
+  /** @throws when the user asked to stop. */
+  public check(): void {
+    if (this.requested) {
+      throw interrupted();
+    }
+  }
+
+  public add(child: Interruptible): () => void {
+    this.running.add(child);
+    return () => this.running.delete(child);
+  }
+}
+
+export function interrupted(): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-8091",
+    what: "interrupted",
+    fix: "run the same command again: it goes on from where it stopped",
+  });
+}
+
+/** The one of this process: signals are process-wide. */
+export const interrupts = new Interrupts();
