@@ -6,3 +6,4 @@ export * from "./flavor-types";
 export * from "./flavors";
 export { type ObservedFlavor } from "./flavor-comparison";
 export * from "./flavor-batch";
+export * from "./scopes";
