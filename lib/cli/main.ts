@@ -1,1 +1,13 @@
-console.log("cli");
+#!/usr/bin/env node
+import { buildProgram } from "./program";
+
+// `… | head` closes the pipe: no reason for a stack trace
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+  });
+}
+
+void buildProgram().parseAsync(process.argv);

@@ -23,15 +23,11 @@ const INSTALL =
 
 /** The variables both engines need: no version check over the network, and no complaint of a configuration that is not there. */
 export function engineEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const result: NodeJS.ProcessEnv = { ...env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+  // Arguments that the user's shell adds to every command would get between the ones given here.
+  const kept = Object.entries(env).filter(([name]) => !name.startsWith("TF_CLI_ARGS"));
+  const result: NodeJS.ProcessEnv = { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
   if (env.TF_CLI_CONFIG_FILE !== undefined && !existsSync(env.TF_CLI_CONFIG_FILE)) {
     delete result.TF_CLI_CONFIG_FILE;
-  }
-  // Arguments that the user's shell adds to every command would get between the ones given here.
-  for (const name of Object.keys(result)) {
-    if (name.startsWith("TF_CLI_ARGS")) {
-      delete result[name];
-    }
   }
   return result;
 }

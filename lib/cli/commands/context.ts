@@ -1,0 +1,60 @@
+import { createReporter } from "../output/create-reporter";
+import type { Reporter } from "../output/reporter";
+import { interrupts } from "../process/interrupts";
+import { BlueprintError } from "../../core/errors";
+import { exitCodeOf } from "../error-codes";
+import { ExitCode } from "../exit-codes";
+
+/**
+ * Runs the body of a command: reporter, Ctrl-C, errors and exit code, the same for each.
+ *
+ * @param body returns the exit code
+ */
+export async function runCommand(
+  json: boolean,
+  body: (reporter: Reporter) => Promise<ExitCode | number>,
+): Promise<void> {
+  const reporter = await createReporter(json);
+  interrupts.listen((times) => {
+    if (times === 1) {
+      reporter.warn("Ctrl-C: stopping in order, so that nothing is lost (this may take a moment)");
+    } else if (times === 2) {
+      reporter.warn("still stopping; once more ends it at once, and the state may then miss what was just made");
+    }
+  });
+  process.exitCode = await guarded(reporter, body);
+}
+
+async function guarded(reporter: Reporter, body: (reporter: Reporter) => Promise<ExitCode | number>): Promise<number> {
+  try {
+    const code = await body(reporter);
+    reporter.stop();
+    return code;
+  } catch (error) {
+    reporter.stop();
+    if (BlueprintError.isBlueprintError(error)) {
+      reporter.error(error);
+      return exitCodeOf(error.code);
+    }
+    if (process.env.SCS_BLUEPRINTS_DEBUG) {
+      console.error(error);
+    }
+    reporter.error(unexpected(error));
+    return ExitCode.Failed;
+  }
+}
+
+function unexpected(error: unknown): BlueprintError {
+  const code = (error as NodeJS.ErrnoException).code;
+  const advice: Readonly<Record<string, string>> = {
+    ENOSPC: "free some disk space and run again",
+    EACCES: "check the permissions of that path",
+    EROFS: "the file system is read-only: set XDG_CACHE_HOME to a folder that can be written",
+  };
+  return new BlueprintError({
+    code: "SCSBP-8099",
+    what: "unexpected failure",
+    got: error instanceof Error ? error.message : String(error),
+    fix: advice[code ?? ""] ?? "run again with SCS_BLUEPRINTS_DEBUG=1 and report what it prints",
+  });
+}

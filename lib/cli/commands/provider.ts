@@ -1,0 +1,52 @@
+import { BlueprintError } from "../../core/errors";
+import { findEngine } from "../environment/engine";
+import { ExitCode } from "../exit-codes";
+import type { Reporter } from "../output/reporter";
+import { PROVIDER_VERSION } from "../provider/addresses";
+import { readUserConfig, writeCliConfig } from "../provider/cli-config";
+import { installProvider } from "../provider/install";
+import { ProviderMirror } from "../provider/mirror";
+import { providerShellEnvironment } from "../provider/shell-environment";
+import { userInstallationError } from "../provider/source";
+import { exportLines } from "../sandbox/shell";
+
+/** `provider install`: the mirror, whether or not a registry is in reach. */
+export async function providerInstall(force: boolean, reporter: Reporter): Promise<ExitCode> {
+  const mirror = new ProviderMirror();
+  if (mirror.complete && !force) {
+    reporter.step("provider", `OpenStack provider ${PROVIDER_VERSION}`).skip(`already in ${mirror.root}`);
+  } else {
+    await installProvider(reporter, mirror);
+  }
+  if (readUserConfig()?.hasProviderInstallation === true) {
+    reporter.warn(userInstallationError(mirror).message);
+    reporter.result({ mirror: mirror.root, version: PROVIDER_VERSION });
+    return ExitCode.Ok;
+  }
+  const config = writeCliConfig(mirror.root);
+  reporter.block(`To use it in this shell: eval "$(npx scs-blueprints provider env)"`);
+  reporter.result({ mirror: mirror.root, version: PROVIDER_VERSION, cliConfig: config });
+  return ExitCode.Ok;
+}
+
+/** `provider env`: exports for a shell. */
+export async function providerEnv(json: boolean): Promise<ExitCode> {
+  const engine = await findEngine().catch((error: unknown) => {
+    if (BlueprintError.isBlueprintError(error)) {
+      return undefined;
+    }
+    throw error;
+  });
+  const variables = providerShellEnvironment(engine);
+  process.stdout.write(`${json ? JSON.stringify({ event: "env", env: variables }) : exportLines(variables)}\n`);
+  return ExitCode.Ok;
+}
+
+/** `provider remove`: back to the registry. */
+export function providerRemove(reporter: Reporter): ExitCode {
+  const mirror = new ProviderMirror();
+  mirror.remove();
+  reporter.step("provider", "Local provider mirror").done(`removed ${mirror.root}: the registry is asked again`);
+  reporter.result({ mirror: mirror.root });
+  return ExitCode.Ok;
+}

@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import { BlueprintError } from "../../core/errors";
+import type { Engine, EngineName } from "../environment/engine";
+import { ExitCode } from "../exit-codes";
+import { findExample, type Example } from "../example/catalogue";
+import type { StackEntry } from "../example/manifest";
+import { RunLock } from "../example/run-lock";
+import { synthesize } from "../example/synthesize";
+import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
+import { Stopwatch } from "../output/duration";
+import type { Reporter } from "../output/reporter";
+import { providerSetup } from "../provider/source";
+import { chooseCloud, isSandbox } from "./choose-cloud";
+import { checkRequirements } from "./requirements";
+import { StackWork, type StackOutcome } from "./stack-work";
+import { closingAdvice } from "./closing-advice";
+import { waitForPreviousEngine } from "./wait-for-previous";
+
+export interface StartOptions {
+  readonly example?: string;
+  readonly cloud: string;
+  readonly engine?: EngineName;
+  readonly planOnly: boolean;
+  readonly destroy: boolean;
+  readonly parallelism?: number;
+}
+
+/**
+ * The main job: from nothing to an applied example whose second plan is empty. Each part can be run again at any time
+ * and goes on from where it stopped.
+ */
+export async function start(options: StartOptions, reporter: Reporter): Promise<ExitCode> {
+  const watch = new Stopwatch();
+  const example = findExample(options.example);
+  const engine = await checkRequirements(reporter, { engine: options.engine, sandbox: isSandbox(options.cloud) });
+  const lock = RunLock.acquire(example.dir);
+  try {
+    const cloud = await chooseCloud(options.cloud, reporter);
+    const stacks = await synth(example, cloud, reporter);
+    await waitForPreviousEngine(lock, reporter);
+    const outcomes = await work(options, { example, engine, cloud, stacks, lock }, reporter);
+    const exitCode = outcomes.some((outcome) => outcome.differences.length > 0) ? ExitCode.Drift : ExitCode.Ok;
+    reporter.block(closingAdvice({ options, example, cloud, engine, outcomes, exitCode, watch }));
+    const result = {
+      example: example.name,
+      cloud: cloud.name,
+      engine: engine.name,
+      seconds: watch.seconds,
+      stacks: outcomes,
+    };
+    if (exitCode === ExitCode.Drift) {
+      throw driftError(outcomes);
+    }
+    reporter.result(result);
+    return exitCode;
+  } finally {
+    lock.release();
+  }
+}
+
+async function synth(example: Example, cloud: CloudTarget, reporter: Reporter): Promise<StackEntry[]> {
+  const step = reporter.step("synth", `Synthesizing ${example.name}`);
+  try {
+    const stacks = await synthesize(example, cloudEnvironment(process.env, cloud), reporter);
+    step.done(
+      `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.map((stack) => stack.name).join(", ")}`,
+    );
+    return stacks;
+  } catch (error) {
+    step.fail();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly example: Example;
+  readonly engine: Engine;
+  readonly cloud: CloudTarget;
+  readonly stacks: readonly StackEntry[];
+  readonly lock: RunLock;
+}
+
+/** All stacks, each after what it depends on; the other way round to destroy. */
+async function work(options: StartOptions, around: Surroundings, reporter: Reporter): Promise<StackOutcome[]> {
+  const { engine, cloud, stacks, lock, example } = around;
+  const outcomes: StackOutcome[] = [];
+  let setup = providerSetup();
+  for (const stack of options.destroy ? [...stacks].reverse() : stacks) {
+    const waiting = options.planOnly
+      ? outcomes.find((outcome) => outcome.changed && stack.dependencies.includes(outcome.stack))
+      : undefined;
+    if (waiting !== undefined) {
+      reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${waiting.stack} is applied`);
+      continue;
+    }
+    const stackWork = new StackWork({ engine, stack, lock, reporter, parallelism: options.parallelism, setup, cloud });
+    try {
+      setup = await stackWork.initialise();
+      outcomes.push(await (options.destroy ? stackWork.destroy(options.planOnly) : stackWork.deploy(options.planOnly)));
+    } finally {
+      stackWork.close();
+    }
+  }
+  reporter.event("folder", { path: resolve(example.dir) });
+  return outcomes;
+}
+
+function driftError(outcomes: readonly StackOutcome[]): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-8042",
+    what: "the second plan is not empty",
+    got: outcomes.flatMap((outcome) => outcome.differences.map((difference) => difference.text)).join("\n"),
+    allowed: "no changes right after an apply",
+    fix: "run again: if the same attributes differ, set them as the cloud returns them, or report it as a defect",
+  });
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, isAbsolute, join, resolve } from "node:path";
+import { BlueprintError } from "../../core/errors";
+import { packageRoot } from "../environment/paths";
+import { isMapping, type Mapping } from "../openstack/clouds-yaml";
+
+/** A cdktf project: a folder with a cdktf.json. */
+export interface Example {
+  readonly name: string;
+  readonly dir: string;
+  /** The command that synthesizes it. */
+  readonly app: string;
+  /** Where it synthesizes to, relative to the folder. */
+  readonly output: string;
+  readonly context: Mapping;
+}
+
+export const DEFAULT_EXAMPLE = "quickstart";
+
+/** @returns names of all examples that come with the package. */
+export function listExamples(root: string = join(packageRoot(), "examples")): string[] {
+  if (!existsSync(root)) {
+    return [];
+  }
+  return readdirSync(root)
+    .filter((name) => existsSync(join(root, name, "cdktf.json")))
+    .sort();
+}
+
+/**
+ * Finds an example by name, or any cdktf project by path. Without either: `quickstart`, or, where the package was
+ * installed and has no examples, the current folder.
+ */
+export function findExample(
+  wanted: string | undefined,
+  root: string = join(packageRoot(), "examples"),
+  cwd: string = process.cwd(),
+): Example {
+  if (wanted === undefined && !existsSync(join(root, DEFAULT_EXAMPLE)) && existsSync(join(cwd, "cdktf.json"))) {
+    return readExample(cwd);
+  }
+  const name = wanted ?? DEFAULT_EXAMPLE;
+  const isPath = name === "." || name === ".." || name.includes("/") || isAbsolute(name);
+  const dir = isPath ? resolve(cwd, name) : join(root, name);
+  if (statSync(join(dir, "cdktf.json"), { throwIfNoEntry: false })?.isFile() !== true) {
+    const known = listExamples(root);
+    throw new BlueprintError({
+      code: "SCSBP-8020",
+      what: isPath ? "there is no cdktf project in that folder" : "no such example",
+      got: isPath ? dir : name,
+      allowed: `${known.join(", ") || "no examples come with this installation"}; or a path to a folder with a cdktf.json`,
+      fix: isPath ? "check the path" : "name one of these with --example",
+    });
+  }
+  return readExample(dir);
+}
+
+function readExample(dir: string): Example {
+  const file = join(dir, "cdktf.json");
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new BlueprintError({
+      code: "SCSBP-8021",
+      what: "cdktf.json is not JSON",
+      got: `${file}: ${error instanceof Error ? error.message : String(error)}`,
+      fix: "correct the file",
+    });
+  }
+  const app = isMapping(content) ? content.app : undefined;
+  if (!isMapping(content) || typeof app !== "string" || app.trim() === "") {
+    throw new BlueprintError({
+      code: "SCSBP-8021",
+      what: "cdktf.json has no `app`",
+      got: file,
+      allowed: 'for instance "app": "npx tsx main.ts"',
+      fix: "add the command that runs the app",
+    });
+  }
+  return {
+    name: basename(dir),
+    dir,
+    app,
+    output: typeof content.output === "string" ? content.output : "cdktf.out",
+    context: isMapping(content.context) ? content.context : {},
+  };
+}

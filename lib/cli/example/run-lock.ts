@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { BlueprintError } from "../../core/errors";
+import { identify, isAlive, type ProcessIdentity } from "../process/process-identity";
+
+/** What a run leaves in the example's folder while it works; found later only after a kill. */
+interface RunRecord {
+  readonly host: string;
+  readonly run: ProcessIdentity;
+  /** ISO time. */
+  readonly since: string;
+  /** The terraform of this run that may hold the state's lock. @default - none yet */
+  readonly engine?: ProcessIdentity;
+}
+
+/** Keeps two runs out of one folder, and tells the next run what a killed one was doing. */
+export class RunLock {
+  private constructor(
+    private readonly file: string,
+    private record: RunRecord,
+    /** The run that was killed in this folder. @default - the last run ended in order */
+    public readonly previous: RunRecord | undefined,
+  ) {}
+
+  /** @throws SCSBP-8023 when a run is alive there. */
+  public static acquire(dir: string): RunLock {
+    const file = join(dir, ".scs-blueprints", "run.json");
+    mkdirSync(dirname(file), { recursive: true });
+    const record: RunRecord = { host: hostname(), run: identify(process.pid), since: new Date().toISOString() };
+    let previous: RunRecord | undefined;
+    for (;;) {
+      try {
+        writeFileSync(file, JSON.stringify(record), { flag: "wx" });
+        return new RunLock(file, record, previous);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+          throw error;
+        }
+      }
+      const other = read(file);
+      if (other !== undefined && (other.host !== record.host || isAlive(other.run))) {
+        throw busy(other, file);
+      }
+      previous = other;
+      rmSync(file, { force: true });
+    }
+  }
+
+  /** Notes which process works on the state now. */
+  public noteEngine(pid: number): void {
+    this.record = { ...this.record, engine: identify(pid) };
+    const temporary = `${this.file}.new`;
+    writeFileSync(temporary, JSON.stringify(this.record));
+    renameSync(temporary, this.file);
+  }
+
+  public release(): void {
+    rmSync(this.file, { force: true });
+    try {
+      rmdirSync(dirname(this.file));
+    } catch {
+      // something else lies there
+    }
+  }
+
+  /** Whether the engine of the killed run goes on: it then finishes its apply, and has to be waited for. */
+  public get previousEngineAlive(): boolean {
+    return this.previous?.engine !== undefined && isAlive(this.previous.engine);
+  }
+}
+
+function read(file: string): RunRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as RunRecord;
+  } catch {
+    return undefined; // killed while writing it
+  }
+}
+
+function busy(other: RunRecord, file: string): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-8023",
+    what: "another run works in this folder",
+    got: `process ${other.run.pid} on ${other.host}, since ${other.since}`,
+    fix: `wait for it, or stop it with Ctrl-C; if that machine is gone, remove ${file}`,
+  });
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+
+/** Names one process for good: process ids are used again, with their start time they are not. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks since boot. @default - not to be had on this system */
+  readonly started?: string;
+}
+
+export function identify(pid: number): ProcessIdentity {
+  return { pid, started: startTime(pid) };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  try {
+    process.kill(identity.pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // alive, of another user
+  }
+  const now = startTime(identity.pid);
+  return identity.started === undefined || now === undefined || identity.started === now;
+}
+
+/** `user@host`, as Terraform writes the holder of a lock. */
+export function whoAmI(): string {
+  return `${userInfo().username}@${hostname()}`;
+}
+
+/** Field 22 of /proc/PID/stat; the second field may hold spaces and parentheses. A zombie counts as gone. */
+function startTime(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "gone" : fields[19];
+  } catch {
+    return undefined;
+  }
+}
