@@ -35,6 +35,7 @@ export default tseslint.config(
     ignores: [
       "dist/",
       "**/cdktf.out/",
+      "**/cdktf.golden.out/",
       "packages/provider-openstack/lib/",
       "packages/provider-openstack/src.*/",
       "coverage/",

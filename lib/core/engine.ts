@@ -13,5 +13,6 @@ export {
   TerraformOutput,
   TerraformStack,
   TerraformVariable,
+  dependable,
   Token,
 } from "cdktf";

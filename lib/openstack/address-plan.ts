@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { BlueprintError, Cidr } from "../core/index";
 
 /** One tier's place in an {@link AddressPlan}. */
@@ -32,7 +33,7 @@ const IPV6_SLOT_BITS = 8;
  *
  * Layout V1 cuts an IPv4 network in 16 slots (a /20 in /24s), fewer when it is smaller than a /24; an IPv6 network in
  * up to 256 slots of /64. `default web app db data cache mgmt lb` have the slots 0 to 7; any other name has a slot in
- * the upper half by its FNV-1a digest.
+ * the upper half by its SHA-256 digest.
  */
 export class AddressPlan {
   /** @param network the network's block, private, IPv4 or IPv6 */
@@ -61,7 +62,7 @@ export class AddressPlan {
       return known % this.slots;
     }
     const half = Math.floor(this.slots / 2);
-    return half === 0 ? 0 : half + (fnv1a(tier) % half);
+    return half === 0 ? 0 : half + (spread(tier) % half);
   }
 
   /**
@@ -141,11 +142,7 @@ export class AddressPlan {
   }
 }
 
-/** FNV-1a, 32 bits: a fixed, well-known digest for spreading names (no cryptography asked for). */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash;
+/** A number from 0 to 255 that spreads names evenly: the first byte of the SHA-256 digest. */
+function spread(name: string): number {
+  return createHash("sha256").update(name).digest().readUInt8(0);
 }

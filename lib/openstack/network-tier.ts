@@ -2,6 +2,7 @@ import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/netw
 import { NetworkingRouterInterfaceV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-interface-v2";
 import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-v2";
 import { Construct, type IConstruct } from "constructs";
+import { dependable } from "../core/engine";
 import { type Cidr, Names } from "../core/index";
 import type { IExternalNetwork } from "./external-network";
 
@@ -71,12 +72,10 @@ export class NetworkTier extends Construct implements INetworkTier {
     this.subnetId = subnet.id;
     this.cidr = props.block.text;
     this.externalNetwork = props.externalNetwork;
-    this.uplinks =
-      props.routerId === undefined
-        ? []
-        : [
-            new NetworkingRouterInterfaceV2(this, "router-interface", { routerId: props.routerId, subnetId: subnet.id })
-              .fqn,
-          ];
+    this.uplinks = props.routerId === undefined ? [] : [dependable(this.connect(props.routerId))];
+  }
+
+  private connect(routerId: string): NetworkingRouterInterfaceV2 {
+    return new NetworkingRouterInterfaceV2(this, "router-interface", { routerId, subnetId: this.subnetId });
   }
 }

@@ -1,7 +1,7 @@
 import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
 import { NetworkingPortV2 } from "@scs-blueprints/provider-openstack/lib/networking-port-v2";
 import { Construct, type IConstruct } from "constructs";
-import { Fn, TerraformData } from "../core/engine";
+import { Fn, TerraformData, dependable } from "../core/engine";
 import { Names } from "../core/index";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import type { Connections, IConnectable } from "./connections";
@@ -123,7 +123,7 @@ export class Server extends Construct implements IServer, IConnectable {
       ...tags,
       lifecycle: {
         ignoreChanges: [...boot.ignoreChanges, ...(props.zone === undefined ? [] : ["availability_zone"])],
-        replaceTriggeredBy: [revision.fqn],
+        replaceTriggeredBy: [dependable(revision)],
         precondition: preconditions(props, image, boot.sizeGB),
       },
     });
