@@ -15,6 +15,7 @@ export function buildProgram(): Command {
     )
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "show help")
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride(onCommanderExit)
     .addHelpText("after", EXAMPLES);
@@ -137,7 +138,6 @@ function addSandbox(program: Command): void {
       const rest = args.filter((arg) => arg !== "--json");
       await runCommand(asJson, (reporter) => sandbox(name, rest, asJson, reporter));
     });
-  program.enablePositionalOptions();
 }
 
 function addDoctor(program: Command): void {

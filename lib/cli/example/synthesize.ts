@@ -27,6 +27,8 @@ export async function synthesize(example: Example, env: NodeJS.ProcessEnv, repor
       SYNTH_HCL_OUTPUT: "false",
       CHECKPOINT_DISABLE: "1",
       NODE_NO_WARNINGS: "1",
+      npm_config_loglevel: "error",
+      npm_config_update_notifier: "false",
     },
     onStdout: (line) => said.push(line),
     onStderr: (line) => said.push(line),
