@@ -5,6 +5,7 @@ server/serving.py), before any client can race for it.
 """
 import time
 
+from . import process_table
 from .errors import SandboxError
 from .files import tail
 from .http import Session, request
@@ -19,14 +20,20 @@ def wait_open(layout, state, service, process, timeout=TIMEOUT):
     while True:
         if process is not None and process.poll() is not None:
             raise _dead(layout, service, "exit code %s" % process.returncode)
-        try:
-            if request("GET", state.url(service) + ("/healthcheck" if service == "swift" else "/"), timeout=15)[0] < 500:
-                return
-        except OSError:
-            pass
+        if process is None and service not in process_table.services(layout.home, state.instance):
+            raise _dead(layout, service, "its process went away")
+        if is_open(state, service):
+            return
         if time.monotonic() > deadline:
             raise _dead(layout, service, "no answer within %d s" % timeout)
         time.sleep(0.1)
+
+
+def is_open(state, service):
+    try:
+        return request("GET", state.url(service) + ("/healthcheck" if service == "swift" else "/"), timeout=15)[0] < 500
+    except OSError:
+        return False
 
 
 def _dead(layout, service, got):
@@ -43,7 +50,7 @@ def wait_healthy(layout, state, service, session, timeout=60):
             return
         time.sleep(0.3)
     raise SandboxError("SCSBP-9008", "%s is not healthy" % service, trouble, "an authenticated list, and all its parts alive",
-                       "read `logs %s`; `up` checks again, `reset` makes a fresh cloud" % service)
+                       "read `logs %s`; `down` and `up` start it anew, `reset` makes a fresh cloud" % service)
 
 
 def trouble_of(state, service, session, timeout=30):

@@ -61,6 +61,7 @@ class Preparation:
     """All preparations side by side; `wait(service)` gives (or raises) one's result."""
 
     def __init__(self, layout, state, markers, progress, services=ORDER):
+        self.layout, self.state = layout, state
         todo = [s for s in services if not markers.has(marker(s))]
         if not todo:
             progress.skip("prepare", "Databases are prepared")
@@ -77,4 +78,6 @@ class Preparation:
     def __exit__(self, kind, error, trace):
         for job in self.jobs.values():
             job.cancel()
-        self.pool.shutdown(wait=kind is None)
+        if kind is not None:  # a failure or Ctrl-C: the other preparations are begun anew next time
+            stop_leftovers(self.layout, self.state)
+        self.pool.shutdown()

@@ -74,7 +74,7 @@ def check_home(layout):
     home = layout.home
     try:
         os.makedirs(home, exist_ok=True)
-        strangers = [n for n in os.listdir(home) if n != ".lock"]
+        strangers = [n for n in os.listdir(home) if n != ".lock" and not n.startswith(".state.json.")]  # the latter: left by a kill
         usable = os.access(home, os.W_OK | os.X_OK)
     except OSError as error:
         raise SandboxError("SCSBP-9013", "the sandbox's directory cannot be made", error,

@@ -63,7 +63,7 @@ def down(layout, options, progress):
 def wipe(layout, options, progress):
     """Only a directory that bears a sandbox's state file is deleted."""
     if not os.path.exists(layout.path("state.json")):
-        if os.path.isdir(layout.home) and set(os.listdir(layout.home)) - {".lock"}:
+        if os.path.isdir(layout.home) and [n for n in os.listdir(layout.home) if n != ".lock" and not n.startswith(".state.json.")]:
             raise SandboxError("SCSBP-9013", "that directory is no sandbox's and stays as it is", layout.home, "a sandbox's directory",
                                "name the right one with --home")
         progress.skip("wipe", "There is no sandbox", layout.home)

@@ -4,6 +4,7 @@ Every step either leaves a marker after it succeeded or looks for what is there 
 anything, so a run that was killed anywhere is continued by the next one.
 """
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 from .. import clouds_yaml, config, disk, health, identities, install, prepare, process_table, processes, snapshot
 from .. import state as states
@@ -91,14 +92,19 @@ def _state(layout, options, progress):
 
 def _start(layout, state, markers, progress):
     """All services up and healthy; returns an admin session."""
-    started = {}
+    started, running = {}, process_table.services(layout.home, state.instance)
 
     def start(service):
-        started[service] = processes.start(layout, state, service)
+        started[service] = None if service in running else processes.start(layout, state, service)
 
-    running = process_table.services(layout.home, state.instance)
-    if len(running) == len(SERVICES):
-        progress.skip("start", "The services are running")
+    def wait_open(service):
+        # one that a killed `up` started may still be loading
+        if service not in running or not health.is_open(state, service):
+            with progress.step("start-" + service, "Starting %s" % service):
+                health.wait_open(layout, state, service, started.get(service))
+
+    if running:
+        progress.skip("start", "%d of %d services are running" % (len(running), len(SERVICES)))
     with Preparation(layout, state, markers, progress) as preparation:
         preparation.wait("keystone")
         start("keystone")
@@ -107,8 +113,7 @@ def _start(layout, state, markers, progress):
             for service in START_ORDER[1:]:
                 preparation.wait(service)
                 start(service)
-        with progress.step("start-keystone", "Starting keystone"):
-            health.wait_open(layout, state, "keystone", started["keystone"])
+        wait_open("keystone")
         if fresh:
             with progress.step("identities", "Writing users, roles and the catalogue"):
                 identities.ensure(state)
@@ -118,11 +123,10 @@ def _start(layout, state, markers, progress):
                 start(service)
         session = Session(state)
         for service in START_ORDER[1:]:
-            with progress.step("start-" + service, "Starting %s" % service):
-                health.wait_open(layout, state, service, started[service])
-    with progress.step("health", "Asking every service"):
-        for service in START_ORDER:
-            health.wait_healthy(layout, state, service, session)
+            wait_open(service)
+    with progress.step("health", "Asking every service"), ThreadPoolExecutor(4) as pool:
+        for answer in [pool.submit(health.wait_healthy, layout, state, service, session) for service in START_ORDER]:
+            answer.result()
     return session
 
 
