@@ -2,6 +2,7 @@
 import argparse
 import signal
 import sys
+import threading
 import traceback
 
 from .commands import control, observe, up
@@ -62,9 +63,15 @@ def parser():
     return main
 
 
+def _terminated(*_):
+    """As Ctrl-C: running steps are told as failed, half-started preparations are stopped."""
+    raise KeyboardInterrupt
+
+
 def main(argv=None):
     argv = sys.argv[1:] if argv is None else argv
-    signal.signal(signal.SIGTERM, lambda *a: signal.raise_signal(signal.SIGINT))
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminated)
     progress = Progress("--json" in argv)
     try:
         options = parser().parse_args(argv)

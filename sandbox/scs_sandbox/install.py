@@ -51,7 +51,7 @@ def ensure(layout, progress):
         return
     check_python()
     os.makedirs(os.path.dirname(layout.venv), exist_ok=True)
-    with exclusive(layout.venv + ".lock", "the virtualenv %s" % layout.venv, told=progress.say):
+    with exclusive(layout.venv + ".lock", "the virtualenv %s" % layout.venv, told=progress.waiting):
         if complete(layout):  # another instance made it while this one waited
             return
         if os.path.isdir(layout.venv) and os.listdir(layout.venv) and not os.path.exists(os.path.join(layout.venv, "pyvenv.cfg")):
@@ -120,5 +120,6 @@ def _explain(log, code):
 
 def _last_telling_line(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    reason = [line for line in lines if any(w in line.lower() for w in ("refused", "dns", "resolution", "proxy", "timed out", "unreachable", "reset by"))]
     telling = [line for line in lines if any(w in line.lower() for w in ("error", "caused", "fail", "no matching"))]
-    return (telling or lines or ["no output"])[-1][:300]
+    return (reason or telling or lines or ["no output"])[-1][:300]

@@ -30,6 +30,10 @@ class Progress:
         if not self.as_json:
             self._line("[%6.1f s] %s" % (self.clock() - self.begun, text))
 
+    def waiting(self, text):
+        """Something else has to finish first; programs are told as well, or they would see a silent pause."""
+        self._step("lock", text, "progress")
+
     def _step(self, id, title, state, seconds=None, detail=""):
         if self.as_json:
             fields = {"id": id, "title": title, "state": state}
@@ -51,7 +55,7 @@ class Progress:
         try:
             yield step
         except BaseException as error:
-            self._step(id, title, "fail", self.clock() - step.begun, str(error) or type(error).__name__)
+            self._step(id, title, "fail", self.clock() - step.begun, "interrupted" if isinstance(error, KeyboardInterrupt) else str(error) or type(error).__name__)
             raise
         self._step(id, title, "done", self.clock() - step.begun, step.detail)
 

@@ -53,7 +53,7 @@ def down(layout, options, progress):
         progress.skip("stop", "There is no sandbox", layout.home)
         progress.event("result", ok=True, home=layout.home, mode=None, cloudsYaml=None, clouds=[], services=[])
         return 0
-    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.say):
+    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.waiting):
         with progress.step("stop", "Stopping the services") as step:
             step.detail = "%d processes" % len(processes.stop_all(layout, state))
         progress.event("result", ok=True, **reports.describe(layout, state, {}))
@@ -68,7 +68,7 @@ def wipe(layout, options, progress):
                                "name the right one with --home")
         progress.skip("wipe", "There is no sandbox", layout.home)
     else:
-        with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.say):
+        with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.waiting):
             with progress.step("wipe", "Stopping the services and deleting %s" % layout.home):
                 process_table.stop(process_table.find(layout.home, None))  # also when the state file is damaged
                 _delete(layout.home)

@@ -6,7 +6,7 @@ anything, so a run that was killed anywhere is continued by the next one.
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
-from .. import clouds_yaml, config, disk, health, identities, install, prepare, process_table, processes, snapshot
+from .. import clouds_yaml, config, disk, health, identities, install, ports, prepare, process_table, processes, snapshot
 from .. import state as states
 from ..errors import SandboxError
 from ..http import Session
@@ -25,7 +25,7 @@ TENANT_BEGUN = "tenant-begun"
 
 def up(layout, options, progress):
     states.check_home(layout)
-    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.say):
+    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.waiting):
         return _up(layout, options, progress)
 
 
@@ -33,7 +33,7 @@ def reset(layout, options, progress):
     state = states.load(layout)
     if state is None:
         raise SandboxError("SCSBP-9012", "there is no sandbox to reset", layout.home, "a sandbox that `up` has made", "run `up`")
-    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.say):
+    with exclusive(layout.path(".lock"), "the sandbox at %s" % layout.home, told=progress.waiting):
         mode = options.mode or state.mode
         if mode == "tenant":
             flavors.data_file(options.data_dir)  # before anything is thrown away
@@ -103,6 +103,9 @@ def _start(layout, state, markers, progress):
             with progress.step("start-" + service, "Starting %s" % service):
                 health.wait_open(layout, state, service, started.get(service))
 
+    for service in SERVICES:  # all before any: a cloud half up is harder to understand
+        if service not in running:
+            ports.require_free(state.ports, service)
     if running:
         progress.skip("start", "%d of %d services are running" % (len(running), len(SERVICES)))
     with Preparation(layout, state, markers, progress) as preparation:
