@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 // These imports are types only: nothing is read at import time, yet the compiler copies the files to dist/scs/data.
+import type kubernetesVersions from "./data/kubernetes-versions.json";
 import type clouds from "./data/scs-clouds.json";
 import type grammar from "./data/scs-flavor-grammar.json";
 import type flavors from "./data/scs-flavors.json";
@@ -12,9 +13,11 @@ import { BlueprintError } from "../core/errors";
 import type { CloudsData } from "./data-clouds";
 import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
 import type { ImageMetadataData, StandardImagesData } from "./data-images";
+import type { KubernetesData } from "./data-kubernetes";
 import type { ScopesData, StandardsData } from "./data-scopes";
 
 interface FileShapes {
+  readonly "kubernetes-versions": typeof kubernetesVersions;
   readonly "scs-clouds": typeof clouds;
   readonly "scs-flavor-grammar": typeof grammar;
   readonly "scs-flavors": typeof flavors;
@@ -68,6 +71,11 @@ export class ScsData {
   /** Clouds listed by SCS. */
   public static clouds(): CloudsData {
     return ScsData.load<CloudsData>("scs-clouds");
+  }
+
+  /** Versions of Kubernetes for scs-0210. */
+  public static kubernetes(): KubernetesData {
+    return ScsData.load<KubernetesData>("kubernetes-versions");
   }
 
   private static load<T>(name: keyof FileShapes): T {
