@@ -1,22 +1,13 @@
-/** One project a kind of test; e2e needs the sandbox and runs by `npm run test:e2e` only. */
-const shared = {
-  transform: {
-    "^.+\\.tsx?$": [
-      "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
-  },
+const swc = { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } };
+
+/** All tests but the end-to-end suite, which has a configuration of its own: test/e2e/jest.config.mjs. */
+export default {
+  transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
   moduleNameMapper: {
     "^scs-blueprints$": "<rootDir>/lib/index.ts",
     "^scs-blueprints/([a-z]+)$": "<rootDir>/lib/$1/index.ts",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "cdktf\\.out", "<rootDir>/packages/provider-openstack/src\\."],
   testEnvironment: "node",
-};
-
-export default {
-  projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/{unit,property,golden,compliance}/**/*.test.ts"] },
-    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
-  ],
+  testMatch: ["<rootDir>/test/{unit,property,golden,compliance}/**/*.test.ts"],
 };

@@ -1,0 +1,14 @@
+import base from "../../jest.config.mjs";
+
+/** Slow and in order: one sandbox, one project, one thing at a time. */
+export default {
+  ...base,
+  rootDir: "../..",
+  testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+  globalSetup: "<rootDir>/test/e2e/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/e2e/support/global-teardown.ts",
+  testTimeout: 900_000,
+  maxWorkers: 1,
+  bail: 0,
+  verbose: true,
+};

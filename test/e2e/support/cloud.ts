@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+interface CloudEntry {
+  readonly auth: Record<string, string>;
+  readonly region_name: string;
+}
+
+/** The lists that a project of the sandbox's member user can have something in. */
+const LISTS = {
+  servers: ["compute", "/servers"],
+  serverGroups: ["compute", "/os-server-groups", "server_groups"],
+  volumes: ["block-storage", "/volumes"],
+  networks: ["network", "/v2.0/networks?router:external=false", "networks"],
+  subnets: ["network", "/v2.0/subnets", "subnets"],
+  ports: ["network", "/v2.0/ports", "ports"],
+  routers: ["network", "/v2.0/routers", "routers"],
+  floatingIps: ["network", "/v2.0/floatingips", "floatingips"],
+  securityGroups: ["network", "/v2.0/security-groups", "security_groups"],
+} as const;
+
+export type ProjectContents = Record<keyof typeof LISTS, { readonly id: string; readonly name: string }[]>;
+
+/** Reads a cloud through its API, not through Terraform's state: what is there is there, whoever made it. */
+export class CloudApi {
+  /** Logs in to an entry of a clouds.yaml. */
+  public static async login(cloudsYaml: string, cloud: string): Promise<CloudApi> {
+    const { clouds } = parse(readFileSync(cloudsYaml, "utf8")) as { clouds: Record<string, CloudEntry> };
+    const { auth } = clouds[cloud]!;
+    const domain = (name: string) => ({ domain: { name: auth[name] ?? "Default" } });
+    const response = await fetch(`${auth["auth_url"]!.replace(/\/v3\/?$/, "")}/v3/auth/tokens`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        auth: {
+          identity: {
+            methods: ["password"],
+            password: { user: { name: auth["username"], password: auth["password"], ...domain("user_domain_name") } },
+          },
+          scope: { project: { name: auth["project_name"], ...domain("project_domain_name") } },
+        },
+      }),
+    });
+    if (response.status !== 201) {
+      throw new Error(`login to ${cloud}: ${response.status} ${await response.text()}`);
+    }
+    const { token } = (await response.json()) as Token;
+    return new CloudApi(response.headers.get("x-subject-token")!, token);
+  }
+
+  private constructor(
+    private readonly token: string,
+    private readonly info: Token["token"],
+  ) {}
+
+  /** What the project holds. The default security group, which Neutron makes by itself, does not count. */
+  public async contents(): Promise<ProjectContents> {
+    const contents: Partial<ProjectContents> = {};
+    for (const [name, [service, path, key]] of Object.entries(LISTS)) {
+      const body = (await this.get(service, path)) as Record<string, Item[]>;
+      const items = body[key ?? name] ?? [];
+      contents[name as keyof typeof LISTS] = items.filter(
+        (item) =>
+          (item.project_id ?? item.tenant_id ?? this.info.project.id) === this.info.project.id &&
+          !(name === "securityGroups" && item.name === "default"),
+      );
+    }
+    return contents as ProjectContents;
+  }
+
+  /** GET of a path below a service's public endpoint. */
+  public async get(service: string, path: string): Promise<unknown> {
+    const entry = this.info.catalog.find((one) => one.type === service);
+    const url = entry?.endpoints.find((one) => one.interface === "public")?.url;
+    const response = await fetch(`${url}${path}`, {
+      headers: { "x-auth-token": this.token, accept: "application/json" },
+    });
+    if (!response.ok) {
+      throw new Error(`GET ${url}${path}: ${response.status} ${await response.text()}`);
+    }
+    return response.json();
+  }
+}
+
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly project_id?: string;
+  readonly tenant_id?: string;
+}
+
+interface Token {
+  readonly token: {
+    readonly project: { readonly id: string };
+    readonly catalog: { type: string; endpoints: { interface: string; url: string }[] }[];
+  };
+}
+
+/** Contents with the number of things in place of the things. */
+export function counted(contents: ProjectContents): Record<string, number> {
+  return Object.fromEntries(Object.entries(contents).map(([name, items]) => [name, items.length]));
+}

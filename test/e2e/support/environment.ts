@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Where the end-to-end suite works: a copy of the repository as a user would clone it, with caches of its own.
+ *
+ * `SCS_E2E_DIR` names a folder to keep between runs, which saves the first set-up; without it everything is made from
+ * nothing and removed at the end.
+ */
+export interface E2eEnvironment {
+  readonly dir: string;
+  readonly clone: string;
+  readonly kept: boolean;
+}
+
+export function e2eEnvironment(): E2eEnvironment {
+  const keep = process.env["SCS_E2E_DIR"];
+  const dir = process.env["SCS_E2E_RUNNING_IN"] ?? keep ?? mkdtempSync(join(tmpdir(), "scs-blueprints-e2e-"));
+  if (!existsSync(dir)) {
+    mkdirSync(dir, { recursive: true });
+  }
+  process.env["SCS_E2E_RUNNING_IN"] = dir;
+  return { dir, clone: join(dir, "clone"), kept: keep !== undefined };
+}
+
+/** The environment of a user who has nothing but the programs: no cloud, no provider mirror, no caches of ours. */
+export function userEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { dir } = e2eEnvironment();
+  const ours = /^(OS_|TF_|SCS_|CDKTF_|npm_|JEST_|NODE_ENV$|INIT_CWD$|TERRAFORM_BINARY_NAME$)/;
+  const others = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  // The caches of npm, pip and Go hold downloads, not results: sharing them only saves the network.
+  return {
+    ...Object.fromEntries(others),
+    XDG_CACHE_HOME: join(dir, "cache"),
+    ...goAndPipCaches(),
+    NO_COLOR: "1",
+    ...extra,
+  };
+}
+
+/** Go, pip and uv would follow XDG_CACHE_HOME into the empty folder. */
+function goAndPipCaches(): Record<string, string> {
+  const shared = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+  return {
+    GOCACHE: process.env["GOCACHE"] ?? join(shared, "go-build"),
+    PIP_CACHE_DIR: process.env["PIP_CACHE_DIR"] ?? join(shared, "pip"),
+    UV_CACHE_DIR: process.env["UV_CACHE_DIR"] ?? join(shared, "uv"),
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CloudApi } from "./cloud";
+import { e2eEnvironment } from "./environment";
+import { type RunOptions, type RunResult, run, succeed } from "./run";
+
+/** The copy of the repository that the suite works in, and its commands as README gives them. */
+export const repository = {
+  get dir(): string {
+    return e2eEnvironment().clone;
+  },
+  example(name: string): string {
+    return join(this.dir, "examples", name);
+  },
+  stackDir(example: string, stack = example): string {
+    return join(this.example(example), "cdktf.out", "stacks", stack);
+  },
+  get sandboxHome(): string {
+    return join(e2eEnvironment().dir, "cache", "scs-blueprints", "sandbox");
+  },
+  get cloudsYaml(): string {
+    return join(this.sandboxHome, "clouds.yaml");
+  },
+
+  start(args: readonly string[] = [], options: Partial<RunOptions> = {}): Promise<RunResult> {
+    return run("npm", ["start", "--silent", "--", ...args], { cwd: this.dir, ...options });
+  },
+  sandbox(args: readonly string[], options: Partial<RunOptions> = {}): Promise<RunResult> {
+    return run("npm", ["run", "sandbox", "--silent", "--", ...args], { cwd: this.dir, ...options });
+  },
+  /** `eval "$(npm run sandbox -- env)"`, as variables. */
+  async sandboxEnv(): Promise<Record<string, string>> {
+    const { stdout } = await succeed("bash", ["-c", 'eval "$(npm run --silent sandbox -- env)"; env -0'], {
+      cwd: this.dir,
+    });
+    const variables = stdout.split("\0").map((line) => line.split(/=(.*)/s) as [string, string]);
+    return Object.fromEntries(variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name)));
+  },
+  member(): Promise<CloudApi> {
+    return CloudApi.login(this.cloudsYaml, "sandbox");
+  },
+  /** Edits a file of the copy; the text to replace has to be there. */
+  edit(file: string, from: string, to: string): void {
+    const path = join(this.dir, file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(from)) {
+      throw new Error(`${file} has no ${JSON.stringify(from)}`);
+    }
+    writeFileSync(path, text.replace(from, to));
+  },
+};

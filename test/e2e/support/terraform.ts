@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { repository } from "./repository";
+import { run, succeed } from "./run";
+
+/** What a plan would do, by address: `create`, `update`, `delete`, `delete,create` … */
+export async function plannedChanges(stackDir: string): Promise<Record<string, string>> {
+  const env = await repository.sandboxEnv();
+  const planFile = join(stackDir, "e2e.plan");
+  await succeed("terraform", ["plan", "-input=false", "-no-color", `-out=${planFile}`], { cwd: stackDir, env });
+  const { stdout } = await succeed("terraform", ["show", "-json", planFile], { cwd: stackDir, env });
+  const { resource_changes } = JSON.parse(stdout) as {
+    resource_changes: { address: string; mode: string; change: { actions: string[] } }[];
+  };
+  return Object.fromEntries(
+    resource_changes
+      .filter((one) => one.mode === "managed" && one.change.actions.join() !== "no-op")
+      .map((one) => [one.address, one.change.actions.join()]),
+  );
+}
+
+/** `terraform plan -detailed-exitcode`: 0 when nothing is to be done, 2 when something is. */
+export async function planExitCode(stackDir: string): Promise<number | null> {
+  const env = await repository.sandboxEnv();
+  const { status } = await run("terraform", ["plan", "-input=false", "-detailed-exitcode"], { cwd: stackDir, env });
+  return status;
+}
