@@ -8,11 +8,14 @@ import os
 import sys
 
 if sys.version_info < (3, 11):
-    sys.stderr.write(
-        "SCSBP-9001 this Python is too old for the sandbox cloud\n"
-        "  got:     %s at %s\n  allowed: Python 3.11 or newer\n"
-        "  do this: install a newer python3, or run the command with it, as in: python3.12 sandbox.py up\n"
-        % (".".join(map(str, sys.version_info[:3])), sys.executable))
+    PARTS = ("this Python is too old for the sandbox cloud",
+             "%s at %s" % (".".join(map(str, sys.version_info[:3])), sys.executable), "Python 3.11 or newer",
+             "install a newer python3, or run the command with it, as in: python3.12 sandbox.py up")
+    if "--json" in sys.argv:
+        import json
+        print(json.dumps(dict(zip(("event", "code", "what", "got", "allowed", "do"), ("error", "SCSBP-9001") + PARTS))))
+    else:
+        sys.stderr.write("SCSBP-9001 %s\n  got:     %s\n  allowed: %s\n  do this: %s\n" % PARTS)
     sys.exit(1)
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

@@ -5,6 +5,7 @@ import os
 import secrets
 import time
 
+from . import port_registry
 from . import ports as port_choice
 from .errors import SandboxError
 from .files import write_json
@@ -63,9 +64,13 @@ def create(layout, mode):
     password = lambda: secrets.token_urlsafe(18)
     values = {name: password() for name in SECRETS}
     values["barbican_kek"] = base64.urlsafe_b64encode(os.urandom(32)).decode()
-    state = State(layout, {"version": VERSION, "instance": secrets.token_hex(8), "home": layout.home, "mode": mode,
-                           "created": int(time.time()), "ports": port_choice.choose(), "secrets": values})
-    state.save()
+    with port_registry.lock():
+        others = port_registry.taken_by_others(layout.home)
+        chosen = port_choice.choose(lambda port: port not in others and port_choice.is_free(port))
+        state = State(layout, {"version": VERSION, "instance": secrets.token_hex(8), "home": layout.home, "mode": mode,
+                               "created": int(time.time()), "ports": chosen, "secrets": values})
+        state.save()
+        port_registry.record(layout.home, chosen.values())
     return state
 
 

@@ -1,9 +1,10 @@
 import os
 import socket
 import unittest
+from unittest import mock
 
 from . import base  # noqa: F401
-from scs_sandbox import ports
+from scs_sandbox import port_registry, ports, state
 from scs_sandbox.errors import SandboxError
 from scs_sandbox.services import port_keys
 
@@ -50,3 +51,20 @@ class TakenTest(unittest.TestCase):
     def test_inner_ports_belong_to_their_service(self):
         with self.assertRaises(SandboxError):
             ports.require_free({"swift.object": self.port}, "swift")
+
+
+class RegistryTest(base.HomeTest):
+    """Ports of another sandbox stay its own while it is stopped, until it is wiped."""
+
+    def create(self, name):
+        self.layout.home = os.path.join(self.root, name)
+        return state.create(self.layout, "tenant").ports
+
+    def test_two_sandboxes_never_share(self):
+        with mock.patch.dict("os.environ", {"XDG_CACHE_HOME": self.root}), mock.patch("scs_sandbox.ports.is_free", return_value=True):
+            first, second = self.create("a"), self.create("b")
+            self.assertEqual(first, port_keys())
+            self.assertFalse(set(first.values()) & set(second.values()))
+            os.unlink(os.path.join(self.root, "a", "state.json"))  # wiped
+            self.assertEqual(self.create("c"), first)
+            self.assertEqual(port_registry.taken_by_others(os.path.join(self.root, "c")), set(second.values()))

@@ -11,7 +11,7 @@ from scs_sandbox.services import port_keys
 
 class StateTest(base.HomeTest):
     def create(self):
-        with mock.patch("scs_sandbox.ports.choose", return_value=port_keys()):
+        with mock.patch("scs_sandbox.ports.choose", return_value=port_keys()), mock.patch.dict("os.environ", {"XDG_CACHE_HOME": self.root}):
             return state.create(self.layout, "tenant")
 
     def test_none_before_the_first_up(self):
