@@ -18,3 +18,7 @@ export * from "./availability-zones";
 export * from "./kubernetes-versions";
 export * from "./node-distribution";
 export * from "./cluster-networking";
+export * from "./clouds";
+export * from "./standards";
+export * from "./standards-check";
+export * from "./error-codes";
