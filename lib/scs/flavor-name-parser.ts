@@ -1,7 +1,7 @@
 import type { FlavorPieces } from "./flavor-pieces";
 import { FlavorGrammar, type FlavorSeparators } from "./flavor-grammar";
 import { FlavorSyntax } from "./flavor-types";
-import { FlavorRefusal, type FlavorNameProblem } from "./flavor-name-problem";
+import { FlavorNameProblem } from "./flavor-name-problem";
 
 /** What the parser says: pieces or problem, never both. @internal */
 export interface FlavorScan {
@@ -22,11 +22,12 @@ export class FlavorNameParser {
   public static scan(text: string, syntax: FlavorSyntax): FlavorScan {
     try {
       return { pieces: new FlavorNameParser(text, syntax).read() };
-    } catch (refusal) {
-      if (refusal instanceof FlavorRefusal) {
-        return { problem: refusal.problem };
+    } catch (problem) {
+      // thrown inside only, and no Error: a stack trace would cost more than the parsing
+      if (problem instanceof FlavorNameProblem) {
+        return { problem };
       }
-      throw refusal;
+      throw problem;
     }
   }
 
@@ -42,7 +43,7 @@ export class FlavorNameParser {
 
   private read(): FlavorPieces {
     if (!this.text.startsWith(FlavorGrammar.PREFIX)) {
-      throw FlavorRefusal.notScs(this.text);
+      throw FlavorNameProblem.notScs(this.text);
     }
     this.position = FlavorGrammar.PREFIX.length;
     const cpus = this.positiveInteger("number of vCPUs");
@@ -134,6 +135,9 @@ export class FlavorNameParser {
   }
 
   private hypervisor(): string {
+    if (this.text.charAt(this.position) !== this.separators.extension) {
+      return "";
+    }
     const found = FlavorGrammar.hypervisors(this.syntax).find((each) => this.acceptExtension(each));
     return found ?? "";
   }
@@ -260,7 +264,7 @@ export class FlavorNameParser {
     return code >= 48 && code <= 57;
   }
 
-  private leftOver(): FlavorRefusal {
+  private leftOver(): FlavorNameProblem {
     const { part, extension } = this.separators;
     const rest = this.text.slice(this.position, this.position + 200);
     if (rest.trim() === "") {
@@ -298,8 +302,16 @@ export class FlavorNameParser {
     );
   }
 
-  private refuse(what: string, allowed: string, fix: string | undefined, got?: string): FlavorRefusal {
-    return FlavorRefusal.at(this.text, this.position, what, allowed, fix, got);
+  private refuse(what: string, allowed: string, fix: string | undefined, found?: string): FlavorNameProblem {
+    return new FlavorNameProblem({
+      code: "SCSBP-5002",
+      what,
+      index: this.position,
+      text: this.text,
+      found,
+      allowed,
+      fix,
+    });
   }
 
   /** Whole numbers without decimals, else one; exact for any size. */

@@ -1,65 +1,70 @@
 import { BlueprintError } from "../core/errors";
 import { Quote } from "./quote";
 
-/** Why a text is no flavor name. */
-export interface FlavorNameProblem {
-  /** `SCSBP-5001`: not an SCS name at all; `SCSBP-5002`: starts with `SCS-` and breaks the grammar. */
+/** What a problem is made of. @internal */
+export interface FlavorNameProblemProps {
   readonly code: string;
-  /** What is wrong, one sentence without full stop. */
   readonly what: string;
-  /** The first character that does not fit, counted from 1. */
-  readonly position: number;
-  /** The name received, control characters escaped, shortened when long. */
-  readonly got: string;
-  /** What would be accepted there. */
+  /** Counted from 0. */
+  readonly index: number;
+  readonly text: string;
+  /** What was found there; the character itself when not given. */
+  readonly found?: string;
   readonly allowed: string;
-  /** What to do. @default - nothing beyond writing what is allowed */
   readonly fix?: string;
 }
 
-/** How the parser gives up; never leaves it. Not an Error: a stack trace would cost more than the parsing. @internal */
-export class FlavorRefusal {
-  public static notScs(text: string): FlavorRefusal {
+/** Why a text is no flavor name. */
+export class FlavorNameProblem {
+  /** @internal */
+  public static notScs(text: string): FlavorNameProblem {
     const almost = text.slice(0, 12).trim().toUpperCase().startsWith("SCS-");
-    return new FlavorRefusal({
+    return new FlavorNameProblem({
       code: "SCSBP-5001",
       what: "not an SCS flavor name",
-      position: 1,
-      got: Quote.text(text),
+      index: 0,
+      text,
       allowed: "a name that starts with SCS- (upper case, nothing before it)",
       fix: almost ? "write the prefix as SCS-" : "names without the prefix are outside scs-0100: they promise nothing",
     });
   }
 
-  public static at(
-    text: string,
-    index: number,
-    what: string,
-    allowed: string,
-    fix: string | undefined,
-    received: string | undefined,
-  ): FlavorRefusal {
-    const found = received ?? text.charAt(index);
-    return new FlavorRefusal({
-      code: "SCSBP-5002",
-      what,
-      position: index + 1,
-      got: `${Quote.text(text)}, at character ${index + 1}: ${found === "" ? "the end" : Quote.text(found)}`,
-      allowed,
-      fix,
-    });
+  /** `SCSBP-5001`: not an SCS name at all; `SCSBP-5002`: starts with `SCS-` and breaks the grammar. */
+  public readonly code: string;
+  /** What is wrong, one sentence without full stop. */
+  public readonly what: string;
+  /** The first character that does not fit, counted from 1. */
+  public readonly position: number;
+  /** What would be accepted there. */
+  public readonly allowed: string;
+  /** What to do. @default - nothing beyond writing what is allowed */
+  public readonly fix?: string;
+
+  /** @internal */
+  public constructor(private readonly props: FlavorNameProblemProps) {
+    this.code = props.code;
+    this.what = props.what;
+    this.position = props.index + 1;
+    this.allowed = props.allowed;
+    this.fix = props.fix;
   }
 
-  private constructor(public readonly problem: FlavorNameProblem) {}
+  /** The name received and what stands at the position; control characters escaped, shortened when long. */
+  public get got(): string {
+    const { text, index, found = text.charAt(index), code } = this.props;
+    return code === "SCSBP-5001"
+      ? Quote.text(text)
+      : `${Quote.text(text)}, at character ${this.position}: ${found === "" ? "the end" : Quote.text(found)}`;
+  }
 
   /** The problem as the error that `FlavorName.parse` throws. */
-  public static toError(problem: FlavorNameProblem): BlueprintError {
+  public toError(): BlueprintError {
     return new BlueprintError({
-      code: problem.code,
-      what: problem.what,
-      got: problem.got,
-      allowed: problem.allowed,
-      fix: problem.fix ?? "see scs-0100-v3, or compose the name with FlavorName.compose",
+      code: this.code,
+      what: this.what,
+      got: this.got,
+      allowed: this.allowed,
+      fix: this.fix ?? "see scs-0100-v3, or compose the name with FlavorName.compose",
     });
   }
 }

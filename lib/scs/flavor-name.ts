@@ -1,10 +1,9 @@
-import type { BlueprintError } from "../core/errors";
 import type { Finding } from "./finding";
 import { FlavorExtraSpecs } from "./flavor-extra-specs";
 import { FlavorGrammar } from "./flavor-grammar";
 import { FlavorNameComposer } from "./flavor-name-composer";
 import { FlavorNameParser } from "./flavor-name-parser";
-import { FlavorRefusal, type FlavorNameProblem } from "./flavor-name-problem";
+import type { FlavorNameProblem } from "./flavor-name-problem";
 import { FlavorNameWords } from "./flavor-name-words";
 import { FlavorPromise, type FlavorFacts } from "./flavor-promise";
 import { FlavorText, type FlavorPieces } from "./flavor-pieces";
@@ -58,7 +57,7 @@ export class FlavorName {
   public static parse(text: string, syntax: FlavorSyntax = FlavorSyntax.V3): FlavorName {
     const { pieces, problem } = FlavorNameParser.scan(text, syntax);
     if (pieces === undefined) {
-      throw FlavorName.toError(problem as FlavorNameProblem);
+      throw (problem as FlavorNameProblem).toError();
     }
     return new FlavorName(pieces);
   }
@@ -92,11 +91,6 @@ export class FlavorName {
   /** Whether scs-0100 applies to a name: it starts with `SCS-`, in this case. */
   public static isScs(text: string): boolean {
     return text.startsWith(FlavorGrammar.PREFIX);
-  }
-
-  /** The error that `parse` would throw for a problem of `tryParse`. */
-  public static toError(problem: FlavorNameProblem): BlueprintError {
-    return FlavorRefusal.toError(problem);
   }
 
   /** The name in v2/v3 spelling, normalised: `SCS-02C-4.0-1x10` becomes `SCS-2C-4-10`. */
