@@ -15,11 +15,17 @@ export async function runCommand(
   body: (reporter: Reporter) => Promise<ExitCode | number>,
 ): Promise<void> {
   const reporter = await createReporter(json);
-  interrupts.listen((times) => {
-    if (times === 1) {
-      reporter.warn("Ctrl-C: stopping in order, so that nothing is lost (this may take a moment)");
-    } else if (times === 2) {
-      reporter.warn("still stopping; once more ends it at once, and the state may then miss what was just made");
+  interrupts.listen((times, patient) => {
+    if (patient && times === 1) {
+      reporter.warn(
+        "Ctrl-C: what is being applied is let finish, so that nothing is left half-made; once more breaks it off",
+      );
+    } else if (patient && times === 2) {
+      reporter.warn(
+        "breaking it off: what is being made right now may stay in the cloud unrecorded; once more drops all",
+      );
+    } else if (times === 1) {
+      reporter.warn("Ctrl-C: stopping");
     }
   });
   process.exitCode = await guarded(reporter, body);

@@ -149,6 +149,9 @@ export class StackWork {
       await this.unlocking(() => this.runner().apply((message) => progress.add(message)));
       step.done(`${plan.summary.total} resources`);
     } catch (error) {
+      if (interrupts.requested && progress.unrecorded.length > 0) {
+        reporter.warn(`look whether the cloud has these, and delete them there: ${progress.unrecorded.join(", ")}`);
+      }
       step.fail(`${progress.count} of ${plan.summary.total} resources`);
       throw this.explain(
         error,

@@ -2,8 +2,14 @@ import { BlueprintError } from "../../core/errors";
 
 /** What can be asked to stop: a child process. */
 export interface Interruptible {
-  /** @param times how often the user asked: 1 asks kindly, more insist. */
-  interrupt(signal: NodeJS.Signals, times: number): void;
+  /**
+   * Whether it is better let finish: it hears only of the second Ctrl-C.
+   *
+   * An apply is. When terraform is interrupted, the provider drops the requests that are on their way, and what the
+   * cloud makes of them is in no state: ports and servers without an owner, and rules that "already exist" next time.
+   */
+  readonly patient: boolean;
+  interrupt(signal: NodeJS.Signals): void;
 }
 
 /** npm passes a Ctrl-C on that the terminal already delivered: two within this time are one. */
@@ -19,7 +25,7 @@ export class Interrupts {
   private readonly running = new Set<Interruptible>();
   private last = -Infinity;
   private times = 0;
-  private tell: (times: number) => void = () => undefined;
+  private tell: (times: number, patient: boolean) => void = () => undefined;
 
   public constructor(private readonly clock: () => number = () => performance.now()) {}
 
@@ -28,8 +34,8 @@ export class Interrupts {
     return this.times > 0;
   }
 
-  /** @param tell is called for every keystroke, to say what happens. */
-  public listen(tell: (times: number) => void): void {
+  /** @param tell is called for every keystroke, to say what happens; `patient` when something is let finish. */
+  public listen(tell: (times: number, patient: boolean) => void): void {
     this.tell = tell;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => this.receive(signal));
@@ -43,9 +49,14 @@ export class Interrupts {
     }
     this.last = now;
     this.times += 1;
-    this.tell(this.times);
+    this.tell(
+      this.times,
+      [...this.running].some((child) => child.patient),
+    );
     for (const child of this.running) {
-      child.interrupt(signal === "SIGHUP" ? "SIGTERM" : signal, this.times);
+      if (!child.patient || this.times > 1) {
+        child.interrupt(signal === "SIGHUP" ? "SIGTERM" : signal);
+      }
     }
   }
 

@@ -16,6 +16,8 @@ export interface RunOptions {
    * @default - a pipe
    */
   readonly stdoutFile?: string;
+  /** Let it finish when the user asks to stop; only a second Ctrl-C reaches it. @default false */
+  readonly patient?: boolean;
   /** @default - none */
   readonly timeoutSeconds?: number;
   /** Called with the process id as soon as it is known. */
@@ -99,11 +101,8 @@ export function run(command: string, args: readonly string[], options: RunOption
       }
     };
     const forget = interrupts.add({
-      interrupt: (signal, times) => {
-        if (times !== 2) {
-          send(signal); // the second keystroke only warns: see Interrupts
-        }
-      },
+      patient: options.patient ?? false,
+      interrupt: send,
     });
     const timer =
       options.timeoutSeconds === undefined

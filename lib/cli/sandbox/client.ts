@@ -64,7 +64,7 @@ export class SandboxClient {
     const python = await this.python();
     return new Promise((resolve, reject) => {
       const child = spawn(python, this.args(command, args), { env: this.env, stdio: "inherit", detached: true });
-      const forget = interrupts.add({ interrupt: (signal) => child.kill(signal) });
+      const forget = interrupts.add({ patient: false, interrupt: (signal) => child.kill(signal) });
       child.on("error", reject);
       child.on("close", (code) => {
         forget();

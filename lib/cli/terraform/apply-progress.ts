@@ -29,6 +29,7 @@ export interface ResourceEvent {
 /** Follows an apply: which resources are being worked on, how many are done, and a line for each that is. */
 export class ApplyProgress {
   private readonly running = new Map<string, string>();
+  private readonly broken: string[] = [];
   private finished = 0;
 
   public constructor(
@@ -58,6 +59,11 @@ export class ApplyProgress {
     this.tell();
   }
 
+  /** What was being created when the apply was broken off: the cloud may have made it all the same. */
+  public get unrecorded(): string[] {
+    return [...this.broken].sort();
+  }
+
   /** How many resources were finished. */
   public get count(): number {
     return this.finished;
@@ -69,6 +75,8 @@ export class ApplyProgress {
     const seconds = message.hook?.elapsed_seconds ?? 0;
     if (!failed) {
       this.finished += 1;
+    } else if (action === "create") {
+      this.broken.push(this.paths.label(address));
     }
     const mark = failed
       ? colours.red("✘")

@@ -63,6 +63,12 @@ const REMEDIES: readonly Remedy[] = [
     advice: "the cloud failed at this moment: run the same command again, it goes on from here",
   },
   {
+    pattern: /already exists|already has a port on subnet/i,
+    advice:
+      "it exists and is not in the state, as after a run that was broken off: delete it in the cloud (the message names it),\n" +
+      "then run the same command again",
+  },
+  {
     pattern: /got 409|\(409\)|still in use|in use by|Conflict/i,
     advice: "something still uses it: run the same command again; if it stays, look for what was made by hand",
   },

@@ -27,6 +27,12 @@ export interface Plan {
   readonly warnings: readonly ToldDiagnostic[];
 }
 
+/** What makes an apply outlive a Ctrl-C and the death of this process. */
+interface ApplyOptions {
+  readonly stdoutFile?: string;
+  readonly patient?: boolean;
+}
+
 /** A command that failed, before anyone decided what it means. */
 export class EngineFailure extends Error {
   public constructor(
@@ -99,7 +105,7 @@ export class EngineRunner {
       diagnostics,
       onMessage,
       [0],
-      join(this.props.stack.workingDir, ".scs-blueprints.apply.jsonl"),
+      { stdoutFile: join(this.props.stack.workingDir, ".scs-blueprints.apply.jsonl"), patient: true },
     );
     return diagnostics;
   }
@@ -140,7 +146,7 @@ export class EngineRunner {
     diagnostics: ToldDiagnostic[],
     onMessage: (message: UiMessage) => void,
     good: readonly number[],
-    stdoutFile?: string,
+    options: ApplyOptions = {},
   ): Promise<RunResult> {
     const rest: string[] = [];
     const onStdout = (line: string) => {
@@ -153,7 +159,7 @@ export class EngineRunner {
         onMessage(message);
       }
     };
-    const result = await this.start(args, { onStdout, stdoutFile });
+    const result = await this.start(args, { ...options, onStdout });
     if (!good.includes(result.code)) {
       throw new EngineFailure(`${rest.join("\n")}\n${result.stderr}`.trim(), diagnostics, result.code);
     }
@@ -162,7 +168,7 @@ export class EngineRunner {
 
   private start(
     args: readonly string[],
-    options: { readonly onStdout?: (line: string) => void; readonly stdoutFile?: string },
+    options: ApplyOptions & { readonly onStdout?: (line: string) => void },
   ): Promise<RunResult> {
     const { engine, env, stack, onStart } = this.props;
     return run(engine.path, args, { cwd: stack.workingDir, env, onStart, ...options });
