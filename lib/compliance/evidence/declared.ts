@@ -1,0 +1,95 @@
+import type { EvidenceKind, EvidenceRecord } from "../report-model";
+import type { DeclaredResource } from "./declared-resource";
+
+/** A configuration of a provider. */
+export interface DeclaredProvider {
+  /** Such as `openstack`. */
+  readonly name: string;
+  /** @default - from a plan */
+  readonly stack?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A condition in the code that the plan evaluated: `check` block, precondition, postcondition. */
+export interface DeclaredCheck {
+  /** Such as `check.flavor` or a resource address. */
+  readonly address: string;
+  /** pass, fail, error or unknown. */
+  readonly status: string;
+  readonly messages: readonly string[];
+}
+
+/**
+ * What stacks declare, from whichever source: the common base of the synthesized JSON and the plan.
+ */
+export class Declared {
+  private byType?: Map<string, DeclaredResource[]>;
+  private byAddress?: Map<string, DeclaredResource>;
+
+  public constructor(
+    public readonly kind: EvidenceKind,
+    public readonly record: EvidenceRecord,
+    private readonly all: readonly DeclaredResource[],
+    private readonly allProviders: readonly DeclaredProvider[],
+    private readonly allChecks: readonly DeclaredCheck[] = [],
+  ) {}
+
+  /** Everything that is declared, in the order of the source. */
+  public get elements(): DeclaredResource[] {
+    return [...this.all];
+  }
+
+  /** Resources of a type. */
+  public resources(type: string): DeclaredResource[] {
+    return this.ofType(type).filter((each) => !each.isData);
+  }
+
+  /** Data sources of a type. */
+  public lookups(type: string): DeclaredResource[] {
+    return this.ofType(type).filter((each) => each.isData);
+  }
+
+  /** The provider configurations. */
+  public get providers(): DeclaredProvider[] {
+    return [...this.allProviders];
+  }
+
+  /** What the plan said about conditions in the code. */
+  public get checks(): DeclaredCheck[] {
+    return [...this.allChecks];
+  }
+
+  /** The element of an address; with several stacks, the one in `stack`. */
+  public find(address: string, stack?: string): DeclaredResource | undefined {
+    if (this.byAddress === undefined) {
+      this.byAddress = new Map();
+      for (const each of this.all) {
+        this.byAddress.set(`${each.stack ?? ""}:${each.address}`, each);
+      }
+    }
+    return this.byAddress.get(`${stack ?? ""}:${address}`);
+  }
+
+  /** What an attribute of `element` refers to, as far as it is declared here. */
+  public referred(element: DeclaredResource, attribute: string): DeclaredResource[] {
+    return element.references(attribute).flatMap((address) => {
+      const found = this.find(address, element.stack);
+      return found === undefined ? [] : [found];
+    });
+  }
+
+  private ofType(type: string): DeclaredResource[] {
+    if (this.byType === undefined) {
+      this.byType = new Map();
+      for (const each of this.all) {
+        const list = this.byType.get(each.type);
+        if (list === undefined) {
+          this.byType.set(each.type, [each]);
+        } else {
+          list.push(each);
+        }
+      }
+    }
+    return this.byType.get(type) ?? [];
+  }
+}
