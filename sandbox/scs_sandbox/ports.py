@@ -7,6 +7,7 @@ themselves is taken instead, and both are kept for the life of the instance.
 import glob
 import os
 import socket
+import time
 
 from .errors import SandboxError
 from .services import port_keys
@@ -59,10 +60,16 @@ def holder(port):
     return "a process that this user cannot see"
 
 
-def require_free(ports, service):
-    """Before a service starts: each of its recorded ports must be free."""
+def require_free(ports, service, patience=2.0):
+    """Before a service starts: each of its recorded ports must be free. A service that was killed this moment may
+    hold its sockets a little longer."""
+    deadline = time.monotonic() + patience
     for key, port in ports.items():
-        if key.split(".")[0] == service and not is_free(port):
+        if key.split(".")[0] != service:
+            continue
+        while not (free := is_free(port)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if not free:
             raise SandboxError("SCSBP-9006", "port %d, which %s of this sandbox listens on, is taken" % (port, key),
                                "held by %s" % holder(port), "the ports chosen when this sandbox was set up; clients' states name them",
                                "stop that process and run `up` again; or `wipe` this sandbox (its contents are lost) and run `up`, "

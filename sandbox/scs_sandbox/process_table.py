@@ -84,9 +84,12 @@ def _signal(pid, number):
 
 
 def exists(pid):
+    """Whether it still holds anything: a dying process is a zombie while its other threads still hold its sockets."""
     try:
         with open("/proc/%d/stat" % pid) as f:
-            return f.read().rpartition(")")[2].split()[0] != "Z"
+            if f.read().rpartition(")")[2].split()[0] != "Z":
+                return True
+        return len(os.listdir("/proc/%d/task" % pid)) > 1
     except FileNotFoundError:
         if os.path.isdir("/proc/self"):
             return False

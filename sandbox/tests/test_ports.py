@@ -38,7 +38,7 @@ class TakenTest(unittest.TestCase):
     def test_taken_is_seen_and_the_holder_named(self):
         self.assertFalse(ports.is_free(self.port))
         with self.assertRaises(SandboxError) as caught:
-            ports.require_free({"nova": self.port, "glance": 1}, "nova")
+            ports.require_free({"nova": self.port, "glance": 1}, "nova", patience=0.1)
         error = caught.exception
         self.assertEqual(error.code, "SCSBP-9006")
         self.assertIn(str(self.port), error.what)
@@ -50,7 +50,7 @@ class TakenTest(unittest.TestCase):
 
     def test_inner_ports_belong_to_their_service(self):
         with self.assertRaises(SandboxError):
-            ports.require_free({"swift.object": self.port}, "swift")
+            ports.require_free({"swift.object": self.port}, "swift", patience=0.1)
 
 
 class RegistryTest(base.HomeTest):
