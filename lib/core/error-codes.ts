@@ -1,0 +1,46 @@
+/** One documented error. */
+export interface ErrorCode {
+  /** Stable code; never reused. */
+  readonly code: string;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** Why it is an error and what to do. */
+  readonly explanation: string;
+}
+
+/** Every code that lib/core raises: docs/errors.md and `explain` are made from these lists. */
+export const CORE_ERROR_CODES: readonly ErrorCode[] = [
+  {
+    code: "SCSBP-1001",
+    title: "Not a CIDR",
+    explanation:
+      "An address block is written as network address, slash, prefix length. Bits behind the prefix have to be zero: they usually mean that an address was written in place of its network.",
+  },
+  {
+    code: "SCSBP-1002",
+    title: "The block is not private",
+    explanation:
+      "Project networks take their addresses from RFC 1918 or RFC 4193. Public addresses come from the cloud's external network as floating IPs.",
+  },
+  {
+    code: "SCSBP-1003",
+    title: "No such block within the network",
+    explanation: "A block was asked for that the network is too small for.",
+  },
+  {
+    code: "SCSBP-1010",
+    title: "Not a name of a Terraform variable",
+    explanation: "A secret is given as the name of a sensitive variable, never as its value.",
+  },
+  { code: "SCSBP-1020", title: "The cloud has no name", explanation: "An entry of clouds.yaml is named by its key." },
+  {
+    code: "SCSBP-1030",
+    title: "Unfit id of a stack",
+    explanation: "The id names the stack's directory and begins the names of its resources in the cloud.",
+  },
+  {
+    code: "SCSBP-1031",
+    title: "Two outputs of one name",
+    explanation: "The name of an output is its name in Terraform, so it can be there once a stack.",
+  },
+];

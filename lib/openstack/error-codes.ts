@@ -1,0 +1,107 @@
+import type { ErrorCode } from "../core/error-codes";
+
+/** Every code that lib/openstack raises. */
+export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
+  {
+    code: "SCSBP-2001",
+    title: "The network is too small for a subnet",
+    explanation: "The address plan cuts subnets of at least a /28 (IPv4) or of a /64 (IPv6).",
+  },
+  {
+    code: "SCSBP-2002",
+    title: "No such slot in the network",
+    explanation: "A network has 16 slots, fewer when it is smaller than a /24, up to 256 for IPv6.",
+  },
+  {
+    code: "SCSBP-2003",
+    title: "A tier's block is not a part of its network",
+    explanation: "An explicit block of a tier has to lie within the network's block.",
+  },
+  {
+    code: "SCSBP-2004",
+    title: "Two tiers have the same addresses",
+    explanation:
+      "A tier's addresses follow from its name alone, so that no other tier can move them; two names can fall on one slot. Give the newer tier the free slot that the message names.",
+  },
+  {
+    code: "SCSBP-2005",
+    title: "The network's block is not known at synth",
+    explanation: "Subnets are cut when the program runs; a value known only to Terraform comes too late.",
+  },
+  {
+    code: "SCSBP-2006",
+    title: "Unfit or second name of a tier",
+    explanation: "A tier's name is part of resource addresses and names, and its place in the address plan.",
+  },
+  {
+    code: "SCSBP-2007",
+    title: "The network has no such tier",
+    explanation: "Tiers are declared before they are used.",
+  },
+  {
+    code: "SCSBP-2010",
+    title: "Impossible port or reversed range",
+    explanation: "Ports are whole numbers from 1 to 65535, the lower end of a range first.",
+  },
+  {
+    code: "SCSBP-2011",
+    title: "The source is the whole internet",
+    explanation:
+      "Opening a port to everybody has to be spelled Peer.anywhere(reason), so that it is found and reviewed.",
+  },
+  {
+    code: "SCSBP-2012",
+    title: "Open to the whole internet without a reason",
+    explanation: "The reason becomes the description of the rule.",
+  },
+  {
+    code: "SCSBP-2020",
+    title: "An SCS name for a custom flavor",
+    explanation: "Names that begin with SCS- follow scs-0100: their resources are read from the name.",
+  },
+  { code: "SCSBP-2021", title: "Impossible flavor", explanation: "A flavor has at least one vCPU and some memory." },
+  { code: "SCSBP-2030", title: "The image has no name", explanation: "An image is found by its name or properties." },
+  {
+    code: "SCSBP-2040",
+    title: "A boot volume beside a flavor's own disk",
+    explanation:
+      "The disk of the flavor would be paid for and not used. Flavors whose names have a disk part boot from it, all others from a volume.",
+  },
+  { code: "SCSBP-2041", title: "Impossible size of a boot volume", explanation: "Sizes are whole GiB." },
+  {
+    code: "SCSBP-2042",
+    title: "The image does not fit the disk (found by the plan)",
+    explanation: "The image's min_disk is larger than the flavor's disk or the boot volume.",
+  },
+  {
+    code: "SCSBP-2043",
+    title: "The image does not fit the memory (found by the plan)",
+    explanation: "The image's min_ram is more than the flavor has.",
+  },
+  {
+    code: "SCSBP-2050",
+    title: "A floating IP without a way outside",
+    explanation: "Floating IPs need a router with a gateway on the external network.",
+  },
+  {
+    code: "SCSBP-2051",
+    title: "A server group without a policy",
+    explanation: "AntiAffinity.NONE means no group at all.",
+  },
+  {
+    code: "SCSBP-2060",
+    title: "Impossible size of a pool",
+    explanation: "A pool has a whole number of members, or none.",
+  },
+  {
+    code: "SCSBP-2061",
+    title: "Unfit or second key of a member",
+    explanation: "A member's key is part of its host name and of its resource addresses.",
+  },
+  {
+    code: "SCSBP-2062",
+    title: "Both size and members",
+    explanation: "Either the members are counted or they are named.",
+  },
+  { code: "SCSBP-2063", title: "The pool has no such member", explanation: "Members are found by their keys." },
+];
