@@ -6,7 +6,7 @@ anything, so a run that was killed anywhere is continued by the next one.
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
-from .. import clouds_yaml, config, disk, health, identities, install, ports, prepare, process_table, processes, snapshot
+from .. import clouds_yaml, config, disk, fingerprint, health, identities, install, ports, prepare, process_table, processes, snapshot
 from .. import state as states
 from ..errors import SandboxError
 from ..http import Session
@@ -60,6 +60,7 @@ def _up(layout, options, progress):
     install.ensure(layout, progress)
     config.write(layout, state)
     prepare.stop_leftovers(layout, state)
+    _restart_outdated(layout, state, progress)
     session = _start(layout, state, markers, progress)
     _seed(layout, state, markers, session, options, progress)
     clouds_yaml.write(layout, state)
@@ -68,6 +69,14 @@ def _up(layout, options, progress):
         progress.say("ready, mode %s, %d MiB of memory" % (state.mode, reports.total_rss(layout, state)))
         print("\nUse it:   eval \"$(python3 %s env)\"" % reports.entry(layout))
     return 0
+
+
+def _restart_outdated(layout, state, progress):
+    if not fingerprint.matches(layout):
+        if process_table.services(layout.home, state.instance):
+            with progress.step("stop", "Stopping services that run an older version of the sandbox"):
+                processes.stop_all(layout, state)
+        fingerprint.write(layout)
 
 
 def _state(layout, options, progress):

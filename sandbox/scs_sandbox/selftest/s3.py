@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-REGION = "RegionOne"
+REGION = "us-east-1"  # Swift's default location
 
 
 def request(root, method, path, access, secret, body=b""):
