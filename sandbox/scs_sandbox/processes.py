@@ -31,7 +31,8 @@ def environment(layout, state, service):
 
 
 def _spawn(layout, state, script, service, log):
-    with open(log, "a") as out:
+    big = os.path.exists(log) and os.path.getsize(log) > 20 << 20
+    with open(log, "w" if big else "a") as out:
         return subprocess.Popen([layout.python, os.path.join(_SERVER, script), service, layout.home, state.instance],
                                 stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=layout.home,
                                 env=environment(layout, state, service), start_new_session=True)

@@ -4,7 +4,7 @@ from .common import ini
 
 def files(s):
     return {"barbican.conf": ini({
-        "DEFAULT": {"debug": False, "log_file": s.log("barbican"), "transport_url": "fake://", "host_href": s.url("barbican"),
+        "DEFAULT": {**s.logging("barbican"), "transport_url": "fake://", "host_href": s.url("barbican"),
                     "db_auto_create": False},
         "database": s.database("barbican"),
         "keystone_authtoken": s.token("barbican"),

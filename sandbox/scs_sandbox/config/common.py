@@ -29,9 +29,6 @@ class Settings:
     def shipped(self, service, name):
         return self.layout.etc(service, name)
 
-    def log(self, service):
-        return self.layout.log(service + ".log")
-
     def service_dir(self, service, *parts):
         return self.layout.service_state(service, *parts)
 
@@ -56,8 +53,12 @@ class Settings:
 
     def base(self, service, **more):
         """[DEFAULT] of most: fake:// is oslo.messaging's transport inside one process, so no broker is needed."""
-        return {"debug": False, "log_file": self.log(service), "transport_url": "fake://", "host": "sandbox",
-                "state_path": self.service_dir(service), **more}
+        return {**self.logging(service), "transport_url": "fake://", "host": "sandbox", "state_path": self.service_dir(service), **more}
+
+    def logging(self, service):
+        """Logs of a sandbox that runs for weeks must not fill the disk."""
+        return {"debug": False, "log_file": self.layout.log(service + ".log"), "log_rotation_type": "size",
+                "max_logfile_size_mb": 50, "max_logfile_count": 2}
 
     def lock(self, service):
         return {"lock_path": self.service_dir(service, "lock")}

@@ -4,7 +4,7 @@ from .common import ini
 
 def files(s):
     return {"keystone.conf": ini({
-        "DEFAULT": {"log_file": s.log("keystone"), "max_token_size": 255},
+        "DEFAULT": {**s.logging("keystone"), "max_token_size": 255},
         "database": s.database("keystone"),
         "token": {"provider": "fernet", "expiration": 86400},
         "fernet_tokens": {"key_repository": s.service_dir("keystone", "fernet")},

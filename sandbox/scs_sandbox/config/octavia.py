@@ -5,7 +5,7 @@ from .common import ini
 
 def files(s):
     return {"octavia.conf": ini({
-        "DEFAULT": {"debug": False, "log_file": s.log("octavia"), "transport_url": "fake://", "host": "sandbox"},
+        "DEFAULT": {**s.logging("octavia"), "transport_url": "fake://", "host": "sandbox"},
         "api_settings": {"auth_strategy": "keystone", "enabled_provider_drivers": "sandbox:SCS sandbox",
                          "default_provider_driver": "sandbox", "allow_tls_terminated_listeners": True,
                          "api_base_uri": s.url("octavia")},

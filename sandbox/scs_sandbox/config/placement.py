@@ -4,7 +4,7 @@ from .common import ini
 
 def files(s):
     return {"placement.conf": ini({
-        "DEFAULT": {"log_file": s.log("placement")},
+        "DEFAULT": s.logging("placement"),
         "placement_database": s.database("placement"),
         "api": {"auth_strategy": "keystone"},
         "keystone_authtoken": s.token("placement")})}
