@@ -38,6 +38,8 @@ describe("default security rules (scs-0115)", () => {
     ["egress with a prefix only", [...without(0), rule("egress", "IPv4", { remoteIpPrefix: "0.0.0.0/0" })], FAIL],
     ["egress not in other groups", [...without(0), rule("egress", "IPv4", { usedInOtherGroups: false })], FAIL],
     ["egress not in the default group", [...without(0), rule("egress", "IPv4", { usedInDefaultGroup: false })], FAIL],
+    ["egress to one group only", [...without(0), rule("egress", "IPv4", { remoteGroupId: "abc" })], WARN],
+    ["egress to address group", [...without(0), rule("egress", "IPv4", { remoteAddressGroupId: "abc" })], WARN],
     ["egress for tcp only", [...without(0), rule("egress", "IPv4", { protocol: "tcp" })], WARN],
     ["no ingress within the default group", without(2), WARN],
   ])("%s: %s", (_what, rules, expected) => {
@@ -53,5 +55,13 @@ describe("default security rules (scs-0115)", () => {
     ["empty", [], FAIL],
   ])("a fresh group, %s: %s", (_what, rules, expected) => {
     expect(Findings.worst(DefaultSecurityRules.checkFreshGroup(rules))).toBe(expected);
+  });
+
+  test("what is open is named, with the groups it is in", () => {
+    const open = rule("ingress", "IPv4", { protocol: "tcp", remoteIpPrefix: "0.0.0.0/0", usedInOtherGroups: true });
+    const narrow = rule("ingress", "IPv6", { usedInOtherGroups: false });
+    expect(DefaultSecurityRules.check([...good, open, narrow])[0]?.got).toBe(
+      "IPv4 tcp from 0.0.0.0/0 (default group, other groups); IPv6 any protocol from anywhere (default group)",
+    );
   });
 });

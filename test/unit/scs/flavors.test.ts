@@ -132,6 +132,14 @@ describe("compare (scs-0103)", () => {
     expect(resultOf(change("SCS-4V-16-100s", patch), "scs-0103-flavor-4v-16-100s")).toBe(FindingResult.PASS);
   });
 
+  test("a flavor of the right name hidden by another name-v2 is told apart from a missing one", () => {
+    const hidden = change("SCS-2V-4", { extraSpecs: { "scs:name-v2": "SCS-2V-4-x" } });
+    const find = (observed: ObservedFlavor[]) =>
+      StandardFlavors.compare(observed).find((each) => each.testcase === "scs-0103-flavor-2v-4");
+    expect(find(hidden)).toMatchObject({ got: "scs:name-v2=SCS-2V-4-x", result: FindingResult.FAIL });
+    expect(find([])).toMatchObject({ got: "absent", fix: "create flavor SCS-2V-4" });
+  });
+
   test("scs:disk0-type without disk is only warned about", () => {
     const observed = change("SCS-4V-16", { extraSpecs: { ...specs("SCS-4V-16"), "scs:disk0-type": "network" } });
     expect(resultOf(observed, "scs-0103-flavor-4v-16")).toBe(FindingResult.WARN);

@@ -187,6 +187,7 @@ describe("recency", () => {
     [{}, FAIL],
     // monthly is 31 days, and a tenth more: 34.1 days back from 2026-11-23 10:00 is 2026-10-20 07:36
     [{ image_build_date: "2026-10-20 07:37" }, PASS],
+    [{ image_build_date: "2026-10-20 07:36" }, PASS],
     [{ image_build_date: "2026-10-20 07:35" }, FAIL],
     [{ replace_frequency: "never" }, PASS],
     [{ replace_frequency: "critical_bug" }, PASS],
