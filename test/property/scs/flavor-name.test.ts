@@ -167,7 +167,7 @@ describe(`fuzz, ${FUZZ_RUNS} strings`, () => {
   test.each(["9", "h", "-", "_", "0", "x", "_i", "_ib", "3x", ".", "_GNa-1", " "])(
     "a megabyte of %j takes linear time",
     (piece) => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       for (const prefix of [
         "",
         "SCS-",
@@ -182,7 +182,7 @@ describe(`fuzz, ${FUZZ_RUNS} strings`, () => {
         FlavorName.tryParse(text, FlavorSyntax.V3);
         FlavorName.tryParse(text, FlavorSyntax.V1);
       }
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000);
     },
   );
 });

@@ -37,12 +37,12 @@ describe("batch rows", () => {
     );
   });
 
-  test("100,000 names in well under a second", () => {
+  test("100,000 names in about half a second of processor time, with room for a slow machine", () => {
     const names = vectors.vectors.map((each) => each.name);
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (let index = 0; index < 100_000; index += 1) {
       FlavorBatch.line(names[index % names.length] ?? "");
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 });
