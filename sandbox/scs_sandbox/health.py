@@ -43,7 +43,7 @@ def _dead(layout, service, got):
                         "read %s (or `logs %s`); `up` starts it again, `reset` makes a fresh cloud" % (log, service))
 
 
-def wait_healthy(layout, state, service, session, timeout=60):
+def wait_healthy(layout, state, service, session, timeout=150):
     deadline, trouble = time.monotonic() + timeout, ""
     while time.monotonic() < deadline:
         trouble = trouble_of(state, service, session)

@@ -37,6 +37,6 @@ def observed(app):
 def serve(app):
     import waitress
     server = waitress.create_server(observed(first_alone(app)), host="127.0.0.1", port=context.port(), threads=THREADS,
-                                    ident=None, channel_timeout=120, max_request_body_size=1 << 36)
+                                    ident=None, channel_timeout=600, connection_limit=500, max_request_body_size=1 << 36)
     context.say("serving on %d" % context.port())
     server.run()
