@@ -21,4 +21,3 @@ export * from "./cluster-networking";
 export * from "./clouds";
 export * from "./standards";
 export * from "./standards-check";
-export * from "./error-codes";

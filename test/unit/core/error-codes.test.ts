@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { ErrorCode } from "../../../lib/core/error-codes";
 
 /** Every code that a layer's sources mention is listed there with its explanation, and none is listed in vain. */
 const LIB = join(__dirname, "../../../lib");
@@ -12,9 +13,9 @@ const RANGES: Record<string, RegExp> = {
   cli: /^SCSBP-8/,
 };
 
-function listed(layer: string): string[] {
+function listed(layer: string): ErrorCode[] {
   const lists = Object.values(jest.requireActual<Record<string, unknown>>(join(LIB, layer, "error-codes.ts")));
-  return (lists.find(Array.isArray) as { code: string }[]).map((one) => one.code);
+  return lists.find(Array.isArray) as ErrorCode[];
 }
 
 function mentioned(layer: string): Set<string> {
@@ -34,10 +35,17 @@ test("the layers that raise errors list them", () => {
 });
 
 test.each(layers)("lib/%s", (layer) => {
-  const codes = listed(layer);
+  const codes = listed(layer).map((one) => one.code);
   expect(codes).toEqual([...new Set(codes)].sort());
   expect(codes.every((code) => RANGES[layer]!.test(code))).toBe(true);
   const own = [...mentioned(layer)].filter((code) => RANGES[layer]!.test(code));
   expect(own.filter((code) => !codes.includes(code))).toEqual([]);
   expect(codes.filter((code) => !own.includes(code))).toEqual([]);
+});
+
+test.each(layers)("lib/%s explains them", (layer) => {
+  for (const { title, explanation } of listed(layer)) {
+    expect(title).toMatch(/^\S.{5,90}[^.]$/);
+    expect(explanation).toMatch(/^\S.{15,500}\.$/s);
+  }
 });

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** A piece of code that the documentation shows. */
+export interface CodeExample {
+  /** File and line, as `lib/openstack/server.ts:57`. */
+  readonly at: string;
+  readonly code: string;
+}
+
+const ROOT = join(__dirname, "../..");
+
+const files = (dir: string, ending: string): string[] =>
+  existsSync(join(ROOT, dir))
+    ? readdirSync(join(ROOT, dir), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(ending) && !file.includes("node_modules"))
+        .map((file) => join(ROOT, dir, file))
+        .sort()
+    : [];
+
+const lineOf = (text: string, index: number) => text.slice(0, index).split("\n").length;
+
+/** The `@example`s of all doc comments in lib/. */
+export function docCommentExamples(): CodeExample[] {
+  return files("lib", ".ts").flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return [...text.matchAll(/@example\n([\s\S]*?)(?=\n\s*\* @|\n?\s*\*\/)/g)].map((match) => ({
+      at: `${relative(ROOT, file)}:${lineOf(text, match.index)}`,
+      code: (match[1] ?? "").replace(/^\s*\* ?/gm, ""),
+    }));
+  });
+}
+
+/** The TypeScript blocks of README.md and docs/. */
+export function pageExamples(): CodeExample[] {
+  return [join(ROOT, "README.md"), ...files("docs", ".md"), ...files("examples", "README.md")].flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
+      at: `${relative(ROOT, file)}:${lineOf(text, match.index)}`,
+      code: match[1] ?? "",
+    }));
+  });
+}

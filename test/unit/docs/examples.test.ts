@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { type CodeExample, docCommentExamples, pageExamples } from "../../support/code-examples";
+
+/**
+ * Every example that the documentation shows is type-checked and run; where a line ends in `; // value`, the expression
+ * has that value. What an example takes for granted (`app`, `stack`, `network`, `server`) is there.
+ */
+const ROOT = join(__dirname, "../../..");
+const MODULES = ["scs-blueprints", "scs-blueprints/scs", "scs-blueprints/compliance"];
+const GIVEN = {
+  app: "new App({ outdir: process.env.CDKTF_OUTDIR })",
+  stack: 'new ScsStack(app, "example", { cloud: Cloud.fromEnvironment() })',
+  network: 'new ProjectNetwork(stack, "given-network", { tiers: ["web", "db"] })',
+  server:
+    'new Server(stack, "given-server", { tier: network.tier("web"), flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04") })',
+};
+
+const examples = [...docCommentExamples(), ...pageExamples()];
+const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-examples-"));
+beforeAll(() => (process.env["CDKTF_OUTDIR"] = outdir));
+afterAll(() => {
+  delete process.env["CDKTF_OUTDIR"];
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+/** The example as a module of its own: imports, givens, expected values. */
+function asModule({ code }: CodeExample): string {
+  const given: string[] = [];
+  const uses = (name: string, text: string) => new RegExp(`\\b${name}\\b`).test(text);
+  for (const [name, value] of Object.entries(GIVEN).reverse()) {
+    const text = `${code}\n${given.join("\n")}`;
+    if (uses(name, text) && !new RegExp(`(const|let) ${name}\\b`).test(code)) {
+      given.unshift(`const ${name} = ${value};`);
+    }
+  }
+  const checked = code.replace(
+    /^(?!\s*(?:const|let|return|throw|import|\/\/))(.+?); \/\/ (.+)$/gm,
+    (line, expression: string, value: string) => (isJson(value) ? `expect(${expression}).toEqual(${value});` : line),
+  );
+  const body = [...given, checked].join("\n");
+  const own = /^import /m.test(code);
+  const taken = new Set<string>();
+  const imports = MODULES.flatMap((module) => {
+    const exported = Object.keys(jest.requireActual<object>(pathOf(module)));
+    const names = exported.filter(
+      (name) => uses(name, body) && !taken.has(name) && !(own && uses(name, importsOf(code))),
+    );
+    names.forEach((name) => taken.add(name));
+    return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "${module}";`];
+  });
+  return [...imports, body, "export {};"].join("\n");
+}
+
+const importsOf = (code: string) => [...code.matchAll(/^import [^;]*;/gm)].map(([text]) => text).join("\n");
+const pathOf = (module: string) => join(ROOT, "lib", module.replace(/^scs-blueprints\/?/, ""), "index.ts");
+const isJson = (text: string) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test("there are examples, in the code and on the pages", () => {
+  expect(docCommentExamples().length).toBeGreaterThan(15);
+  expect(pageExamples().length).toBeGreaterThan(0);
+});
+
+test("all are well typed", () => {
+  const names = new Map(examples.map((example, index) => [join(ROOT, "test", `example-${index}.ts`), example]));
+  const { options } = ts.convertCompilerOptionsFromJson(
+    ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile).config.compilerOptions,
+    ROOT,
+  );
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.fileExists = (file) => names.has(file) || fileExists(file);
+  host.readFile = (file) => (names.has(file) ? asModule(names.get(file)!) : readFile(file));
+  host.getSourceFile = (file, version) =>
+    names.has(file) ? ts.createSourceFile(file, asModule(names.get(file)!), version) : getSourceFile(file, version);
+  const unused = { noUnusedLocals: false, noUnusedParameters: false };
+  const program = ts.createProgram([...names.keys()], { ...options, ...unused, paths: paths() }, host);
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .filter((one) => one.file !== undefined && names.has(one.file.fileName))
+    .map((one) => `${names.get(one.file!.fileName)!.at}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n")}`);
+  expect(problems).toEqual([]);
+}, 60_000);
+
+const paths = () => Object.fromEntries(MODULES.map((module) => [module, [pathOf(module)]]));
+
+test.each(examples.map((example): [string, CodeExample] => [example.at, example]))("%s runs", (_, example) => {
+  const { outputText } = ts.transpileModule(asModule(example), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  const load = (module: string) => jest.requireActual(MODULES.includes(module) ? pathOf(module) : module);
+  const run = () => new Function("require", "exports", "process", "expect", outputText)(load, {}, process, expect);
+  if (/^\s*throw /m.test(example.code)) {
+    expect(run).toThrow();
+  } else {
+    run();
+  }
+});
