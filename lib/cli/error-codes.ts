@@ -197,6 +197,24 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Missing,
   },
   {
+    code: "SCSBP-8060",
+    title: "No flavor name to read",
+    explanation: "`flavor parse` takes names as arguments, or one a line on standard input.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8061",
+    title: "No standard flavor fits",
+    explanation: "None of the 31 flavors of scs-0103 has all that `flavor find` was asked for.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8062",
+    title: "Nothing of that name to explain",
+    explanation: "`explain` takes a rule (testcase id), an error code or a document of the standards.",
+    exitCode: ExitCode.Usage,
+  },
+  {
     code: "SCSBP-8090",
     title: "Wrong command line",
     explanation: "An unknown command or option, or a value that an option does not take.",

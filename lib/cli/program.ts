@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
+import { addFlavor } from "./registration/flavor";
+import { addKnowledge } from "./registration/knowledge";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -23,6 +25,8 @@ export function buildProgram(): Command {
   addSandbox(program);
   addDoctor(program);
   addProvider(program);
+  addFlavor(program);
+  addKnowledge(program);
   return program;
 }
 

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { json, type Json } from "./options";
+
+/** Names and options of `scopes`, `explain` and `standards-check`. */
+export function addKnowledge(program: Command): void {
+  json(
+    program
+      .command("scopes")
+      .summary("certificate scopes, their state and testcases")
+      .description(
+        "The scopes of the SCS certificates and their state on a day; with SCOPE its timeline and testcases.",
+      )
+      .argument("[scope]", "such as iaas-v5.1")
+      .option("--date <date>", "day to look at, YYYY-MM-DD (default: today)"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 done   2 no such scope, no such day\n")
+    .action(async (scope: string | undefined, options: Json & { date?: string }) => {
+      const { runKnowledge } = await import("../commands/run-knowledge.js");
+      const { listScopes, showScope } = await import("../commands/scopes.js");
+      const date = options.date ?? today();
+      await runKnowledge(options.json, (reporter) =>
+        scope === undefined ? listScopes(date, reporter) : showScope(scope, date, reporter),
+      );
+    });
+  json(
+    program
+      .command("explain")
+      .summary("a rule, an error code or a standard in words")
+      .description("Explains a rule (testcase id), an error code (SCSBP-…) or a document; alone, lists all rules.")
+      .argument("[subject]", "such as scs-0103-flavor-1v-4, SCSBP-8034 or scs-0103-v1"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
+    .action(async (subject: string | undefined, options: Json) => {
+      const { runKnowledge } = await import("../commands/run-knowledge.js");
+      const { explain, listRules } = await import("../commands/explain/explain.js");
+      await runKnowledge(options.json, (reporter) =>
+        subject === undefined ? listRules(reporter) : explain(subject, reporter),
+      );
+    });
+  json(
+    program
+      .command("standards-check")
+      .summary("what an update of the standards' data would change")
+      .description("Compares data files of the standards (scs-*.json) with the ones that come with the library.")
+      .argument("<directory>", "folder with the other data files"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 they say the same   1 they differ   2 no data files\n")
+    .action(async (directory: string, options: Json) => {
+      const { runKnowledge } = await import("../commands/run-knowledge.js");
+      const { standardsCheck } = await import("../commands/standards-check.js");
+      await runKnowledge(options.json, (reporter) => standardsCheck(directory, reporter));
+    });
+}
+
+/** The day in UTC, as the timelines are. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
