@@ -266,7 +266,7 @@ export interface ReportHeader {
   readonly standardsCommit: string;
   /** Day of that commit, YYYY-MM-DD. */
   readonly standardsDate: string;
-  /** All three kinds, in the order synth, plan, live. */
+  /** All three kinds, in the order synth, plan, live; several plans have a record each. */
   readonly evidence: readonly EvidenceRecord[];
 }
 

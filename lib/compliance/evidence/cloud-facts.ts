@@ -1,18 +1,23 @@
-import type { DefaultSecurityRule, ImageFacts, ObservedFlavor, VolumeTypeFacts } from "../../scs";
+import type {
+  ClusterNetworkFacts,
+  DefaultSecurityRule,
+  ImageFacts,
+  KubernetesVersionFacts,
+  NodeFacts,
+  ObservedFlavor,
+  VolumeTypeFacts,
+} from "../../scs";
 
-/** A security group as Neutron lists it. */
-export interface ObservedSecurityRule {
-  readonly id: string;
-  readonly groupId: string;
-  /** Name of its group. @default - not known */
-  readonly groupName?: string;
-  readonly rule: DefaultSecurityRule;
-  /** First port. @default - all */
-  readonly portMin?: number;
-  /** Last port. @default - all */
-  readonly portMax?: number;
-  /** @default - none */
-  readonly description?: string;
+/** What a Kubernetes cluster's API answered. */
+export interface ClusterFacts {
+  /** @default - not read */
+  readonly versions?: KubernetesVersionFacts;
+  /** @default - not read */
+  readonly networking?: ClusterNetworkFacts;
+  /** @default - not read */
+  readonly nodes?: NodeFacts[];
+  /** Whether the CNCF conformance tests passed, by a run of Sonobuoy. @default - not run */
+  readonly conformancePassed?: boolean;
 }
 
 /** A part of the cloud's state that could not be read. */
@@ -58,5 +63,7 @@ export interface CloudFacts {
   readonly computeZones?: string[];
   /** Storage availability zones. @default - not read */
   readonly storageZones?: string[];
+  /** A cluster on that cloud. @default - none was asked */
+  readonly cluster?: ClusterFacts;
   readonly unread: UnreadFact[];
 }

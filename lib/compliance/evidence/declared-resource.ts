@@ -111,6 +111,12 @@ export class DeclaredResource {
     return this.props.references?.[name] ?? DeclaredResource.referencesIn(this.props.values[name]);
   }
 
+  /** The same, with the references of its attribute `from` also under `name`: plans note those of a block as a whole. */
+  public withReferences(name: string, from: string): DeclaredResource {
+    const references = { ...this.props.references, [name]: this.references(from) };
+    return new DeclaredResource({ ...this.props, references });
+  }
+
   /** All attributes, as they stand there. */
   public get values(): Readonly<Record<string, unknown>> {
     return this.props.values;

@@ -1,0 +1,18 @@
+export * from "./checker";
+export * from "./compliance";
+export * from "./error-codes";
+export * from "./evidence/cloud-facts";
+export { Declared, type DeclaredCheck, type DeclaredProvider } from "./evidence/declared";
+export { DeclaredResource, type DeclaredResourceProps } from "./evidence/declared-resource";
+export { DeclaredValue, ValueState } from "./evidence/declared-value";
+export * from "./evidence/live";
+export * from "./evidence/plan";
+export * from "./evidence/synth";
+export * from "./profile";
+export * from "./report-model";
+export * from "./rule";
+export { RuleCatalogue, type GoodPracticeEntry } from "./rules/catalogue";
+export { RuleParameter } from "./rules/parameters";
+export { Sidecar, type ProgramStatements } from "./sidecar";
+export { Waiver, type WaiverPlace, type WaiverProps } from "./waiver";
+export { WaiverFile } from "./waiver-file";

@@ -1,0 +1,75 @@
+import type { Declared } from "../../evidence/declared";
+import type { DeclaredResource } from "../../evidence/declared-resource";
+
+/** Blocks that mean everybody. */
+const WORLD = ["0.0.0.0/0", "::/0"];
+
+/** What is known of a rule's openness. @internal */
+export enum Openness {
+  WORLD = "world",
+  LIMITED = "limited",
+  UNKNOWN = "unknown",
+}
+
+/** An ingress rule of a security group in code. @internal */
+export class DeclaredIngress {
+  public static all(declared: Declared): DeclaredIngress[] {
+    return declared
+      .resources("openstack_networking_secgroup_rule_v2")
+      .filter((resource) => resource.attribute("direction").text !== "egress")
+      .map((resource) => new DeclaredIngress(resource));
+  }
+
+  private constructor(public readonly resource: DeclaredResource) {}
+
+  /** Without any source a rule lets everybody in, as Neutron reads it. */
+  public get openness(): Openness {
+    const source = ["remote_ip_prefix", "remote_group_id", "remote_address_group_id"].map((name) =>
+      this.resource.attribute(name),
+    );
+    const [prefix, group, addresses] = source;
+    // a rule with a group is limited to it, whatever the group's id will be
+    if (group?.isAbsent === false || addresses?.isAbsent === false) {
+      return Openness.LIMITED;
+    }
+    if (prefix?.isUnknown === true || this.resource.attribute("direction").isUnknown) {
+      return Openness.UNKNOWN;
+    }
+    const text = (prefix?.text ?? "").trim();
+    return text === "" || WORLD.includes(text) || /^(?:0+\.){3}0+\/0+$|^[0:]+\/0+$/.test(text)
+      ? Openness.WORLD
+      : Openness.LIMITED;
+  }
+
+  /** Ports it opens; undefined when they are known only later; all when the rule names none. */
+  public opens(port: number): boolean | undefined {
+    const [protocol, min, max] = ["protocol", "port_range_min", "port_range_max"].map((name) =>
+      this.resource.attribute(name),
+    );
+    if (protocol?.isUnknown === true || min?.isUnknown === true || max?.isUnknown === true) {
+      return undefined;
+    }
+    const name = (protocol?.text ?? "").toLowerCase();
+    // 6 and 17 are the numbers of TCP and UDP; 0 and empty mean any
+    if (!["", "any", "0", "tcp", "6", "udp", "17"].includes(name)) {
+      return false;
+    }
+    const from = min?.number ?? 0;
+    const to = max?.number ?? (from === 0 ? 65535 : from);
+    // Neutron, and the provider with it, writes "all ports" as none at all or as 0 to 0
+    return from === 0 && to === 0 ? true : from <= port && port <= to;
+  }
+
+  /** Ports in words. */
+  public get ports(): string {
+    const min = this.resource.attribute("port_range_min").text;
+    const max = this.resource.attribute("port_range_max").text;
+    const range =
+      min === undefined || (min === "0" && (max ?? "0") === "0")
+        ? "all ports"
+        : min === max
+          ? `port ${min}`
+          : `ports ${min} to ${max ?? min}`;
+    return `${this.resource.attribute("protocol").text ?? "any protocol"}, ${range}`;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Finding as ScsFinding } from "../../../scs";
+import type { ClusterFacts } from "../../evidence/cloud-facts";
+import type { LiveEvidence } from "../../evidence/live";
+import { Rule, type Observation, type RuleContext } from "../../rule";
+import { fromFindings } from "../from-findings";
+
+/** A testcase of SCS-compatible KaaS: about a cluster. @internal */
+export abstract class ClusterRule extends Rule {
+  public override live(live: LiveEvidence, context: RuleContext): Observation[] {
+    const { cluster } = live.facts;
+    const findings = cluster === undefined ? undefined : this.judge(cluster, context);
+    return findings === undefined
+      ? [this.notLookedAt(live, "cluster")]
+      : fromFindings(findings, (finding) => live.subject("cluster", finding.subject ?? finding.clause));
+  }
+
+  /** Undefined when the facts needed are missing. */
+  protected abstract judge(cluster: ClusterFacts, context: RuleContext): ScsFinding[] | undefined;
+}
