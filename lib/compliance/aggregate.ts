@@ -55,14 +55,7 @@ export class Aggregation {
     if (worst === undefined) {
       return Aggregation.withoutFindings(rule, given);
     }
-    const affected = findings.filter((finding) => finding.outcome === worst);
-    const first = affected[0]?.message ?? "";
-    const summary =
-      findings.length === 1 || affected.length === findings.length
-        ? affected.length === 1
-          ? first
-          : `${affected.length} of ${findings.length}: ${first}`
-        : `${affected.length} of ${findings.length} findings: ${first}`;
+    const summary = Aggregation.summary(worst, findings);
     switch (worst) {
       case Outcome.FAIL:
         return { outcome: worst, summary, open: false };
@@ -75,6 +68,18 @@ export class Aggregation {
       default:
         return Aggregation.met(rule, worst, summary, findings);
     }
+  }
+
+  private static summary(worst: Outcome, findings: readonly Finding[]): string {
+    const affected = findings.filter((finding) => finding.outcome === worst);
+    const first = affected[0]?.message ?? "";
+    if (affected.length === 1 && findings.length === 1) {
+      return first;
+    }
+    if (worst === Outcome.PASS && affected.length === findings.length) {
+      return `all ${affected.length} are as they must be`;
+    }
+    return `${affected.length} of ${findings.length}: ${first}`;
   }
 
   /** Pass, warn, or nothing it applies to. */

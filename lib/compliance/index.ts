@@ -16,3 +16,6 @@ export { RuleParameter } from "./rules/parameters";
 export { Sidecar, type ProgramStatements } from "./sidecar";
 export { Waiver, type WaiverPlace, type WaiverProps } from "./waiver";
 export { WaiverFile } from "./waiver-file";
+export * from "./evidence/cloud-session";
+export * from "./evidence/http-cloud-session";
+export { OpenStackFacts, type CollectOptions } from "./evidence/openstack-facts";
