@@ -1,3 +1,5 @@
+import { dirname, sep } from "node:path";
+
 /**
  * What a {@link BlueprintError} tells.
  */
@@ -57,12 +59,21 @@ export class BlueprintError extends Error {
     this.allowed = props.allowed;
     this.fix = props.fix;
     this.path = props.path;
+    this.stack = BlueprintError.stackOfTheProgram(this);
   }
 
   /** The parts as an object, for `--json`. */
   public toJSON(): BlueprintErrorProps {
     const { code, what, got, allowed, fix, path } = this;
     return { code, what, got, allowed, fix, path };
+  }
+
+  /** The stack without the frames of this library, of other packages and of Node.js: the first one left is the program's. */
+  private static stackOfTheProgram(error: BlueprintError): string {
+    const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+    const library = dirname(__dirname) + sep;
+    const own = frames.filter((line) => !/node_modules|node:/.test(line) && !line.includes(library));
+    return [`${error.name}: ${error.message}`, ...own].join("\n");
   }
 
   private static render(props: BlueprintErrorProps): string {

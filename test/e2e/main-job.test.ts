@@ -19,6 +19,34 @@ const EMPTY = {
 
 const contents = async () => counted(await (await repository.member()).contents());
 
+/** Starts the job and sends a signal to all of it once its output shows `when`. */
+async function stopped(when: RegExp, signal: NodeJS.Signals) {
+  let sent = false;
+  const result = await repository.start([], {
+    watch: (output, pid) => {
+      if (!sent && when.test(output)) {
+        sent = true;
+        process.kill(-pid, signal);
+      }
+    },
+  });
+  expect({ sent, output: sent ? "" : result.output }).toEqual({ sent: true, output: "" });
+  return result;
+}
+
+test("Ctrl-C while the cloud is set up says so and exits 130", async () => {
+  const result = await stopped(/Starting keystone|identities|Writing users/, "SIGINT");
+  expect({ status: result.status, output: result.status === 130 ? "" : result.output }).toEqual({
+    status: 130,
+    output: "",
+  });
+});
+
+test("kill -9 and then Ctrl-C while servers are made", async () => {
+  await stopped(/Applying quickstart/, "SIGKILL");
+  await stopped(/Applying quickstart[\s\S]*openstack_|Applying quickstart[\s\S]*quickstart\//, "SIGINT");
+});
+
 test("npm start makes the network and the servers, and the second plan is empty", async () => {
   const started = await repository.start();
   console.error(`first npm start: ${started.seconds.toFixed(0)} s`);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { userEnv } from "./environment";
 
 export interface RunResult {
@@ -30,8 +31,9 @@ export function run(command: string, args: readonly string[], options: RunOption
     const text = { stdout: "", stderr: "", output: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (chunk: string) => {
-        text[stream] += chunk;
-        text.output += chunk;
+        const plain = stripVTControlCharacters(chunk); // terraform under cdktf colours whatever it is told
+        text[stream] += plain;
+        text.output += plain;
         options.watch?.(text.output, child.pid!);
       });
     }

@@ -1,4 +1,6 @@
+import { Cidr } from "../../../lib/core/cidr";
 import { BlueprintError } from "../../../lib/core/errors";
+import { errorOf } from "../../support/errors";
 
 const error = new BlueprintError({
   code: "SCSBP-1001",
@@ -42,4 +44,12 @@ test("serialises to its parts", () => {
     fix: "append the prefix length",
     path: "shop/network",
   });
+});
+
+test("the stack begins in the program, not in the library", () => {
+  const frames = (errorOf(() => Cidr.parse("x")).stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "));
+  expect(frames[0]).toContain("errors.test.ts");
+  expect(frames.join()).not.toMatch(/lib.core|node_modules|node:/);
 });
