@@ -90,12 +90,6 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
-    code: "SCSBP-8024",
-    title: "No such stack",
-    explanation: "`--stack` names a stack that the app does not synthesize.",
-    exitCode: ExitCode.Usage,
-  },
-  {
     code: "SCSBP-8030",
     title: "No clouds.yaml was found",
     explanation:

@@ -197,6 +197,10 @@ function positive(value: string): number {
 
 /** Commander ends with 1 for wrong usage; scripts tell that from a failure by our own code. */
 function onCommanderExit(error: CommanderError): never {
+  if (error.exitCode !== 0 && process.argv.includes("--json")) {
+    const what = error.message.replace(/^error: /, "");
+    process.stdout.write(`${JSON.stringify({ event: "error", code: "SCSBP-8090", what, do: "see --help" })}\n`);
+  }
   process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Usage);
 }
 

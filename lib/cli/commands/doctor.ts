@@ -86,7 +86,12 @@ async function provider(): Promise<Check> {
   const title = "OpenStack provider";
   const { source } = providerSetup();
   if (source === "mirror") {
-    return { id: "provider", title, verdict: "ok", found: `${PROVIDER_VERSION} in ${new ProviderMirror().root}` };
+    return {
+      id: "provider",
+      title,
+      verdict: "ok",
+      found: `${PROVIDER_VERSION} in ${ProviderMirror.of(process.env).root}`,
+    };
   }
   const go = findProgram("go");
   const version = go === undefined ? undefined : (await run(go, ["env", "GOVERSION"])).stdout.trim();

@@ -12,14 +12,14 @@ import { exportLines } from "../sandbox/shell";
 
 /** `provider install`: the mirror, whether or not a registry is in reach. */
 export async function providerInstall(force: boolean, reporter: Reporter): Promise<ExitCode> {
-  const mirror = new ProviderMirror();
+  const mirror = ProviderMirror.of(process.env);
   if (mirror.complete && !force) {
     reporter.step("provider", `OpenStack provider ${PROVIDER_VERSION}`).skip(`already in ${mirror.root}`);
   } else {
     await installProvider(reporter, mirror);
   }
   if (readUserConfig()?.hasProviderInstallation === true) {
-    reporter.warn(userInstallationError(mirror).message);
+    reporter.warn(userInstallationError().message);
     reporter.result({ mirror: mirror.root, version: PROVIDER_VERSION });
     return ExitCode.Ok;
   }
@@ -44,7 +44,7 @@ export async function providerEnv(json: boolean): Promise<ExitCode> {
 
 /** `provider remove`: back to the registry. */
 export function providerRemove(reporter: Reporter): ExitCode {
-  const mirror = new ProviderMirror();
+  const mirror = ProviderMirror.of(process.env);
   mirror.remove();
   reporter.step("provider", "Local provider mirror").done(`removed ${mirror.root}: the registry is asked again`);
   reporter.result({ mirror: mirror.root });

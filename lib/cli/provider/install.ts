@@ -4,7 +4,7 @@ import { buildProvider } from "./build";
 import { ProviderMirror } from "./mirror";
 
 /** Builds the provider into the mirror, as one step. */
-export async function installProvider(reporter: Reporter, mirror = new ProviderMirror()): Promise<void> {
+export async function installProvider(reporter: Reporter, mirror = ProviderMirror.of(process.env)): Promise<void> {
   const step = reporter.step(
     "provider",
     `Building the OpenStack provider ${PROVIDER_VERSION} from the Go module proxy`,

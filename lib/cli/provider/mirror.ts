@@ -19,9 +19,14 @@ import { providerFiles } from "./addresses";
  */
 export class ProviderMirror {
   public constructor(
-    public readonly root: string = join(cacheDir(), "provider-mirror"),
+    public readonly root: string,
     private readonly files: readonly string[] = providerFiles(),
   ) {}
+
+  /** The mirror of this user. */
+  public static of(env: NodeJS.ProcessEnv): ProviderMirror {
+    return new ProviderMirror(join(cacheDir(env), "provider-mirror"));
+  }
 
   /** Whether it holds the provider for this machine. */
   public get complete(): boolean {

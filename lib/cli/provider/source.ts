@@ -19,7 +19,7 @@ export interface ProviderSetup {
  * What is known before anything is tried: the user's own provider_installation is never touched; a mirror that is
  * complete is used without asking the registry again; else the registry, given up on within seconds.
  */
-export function providerSetup(env: NodeJS.ProcessEnv = process.env, mirror = new ProviderMirror()): ProviderSetup {
+export function providerSetup(env: NodeJS.ProcessEnv = process.env, mirror = ProviderMirror.of(env)): ProviderSetup {
   const base = engineEnvironment(env);
   const patience = {
     TF_REGISTRY_CLIENT_TIMEOUT: env.TF_REGISTRY_CLIENT_TIMEOUT ?? "8",
@@ -48,10 +48,7 @@ export function isRegistryUnreachable(output: string): boolean {
 }
 
 /** @returns the error for a user whose own provider_installation does not offer the provider. */
-export function userInstallationError(
-  mirror = new ProviderMirror(),
-  env: NodeJS.ProcessEnv = process.env,
-): BlueprintError {
+export function userInstallationError(env: NodeJS.ProcessEnv = process.env): BlueprintError {
   const user = readUserConfig(env);
   return new BlueprintError({
     code: "SCSBP-8011",
@@ -60,6 +57,6 @@ export function userInstallationError(
     allowed: "one provider_installation block that offers terraform-provider-openstack/openstack 3.4 or newer",
     fix:
       "run `npx scs-blueprints provider install`, then add this to that block:\n" +
-      renderCliConfig(mirror.root, undefined).split("\n").slice(2, 6).join("\n"),
+      renderCliConfig(ProviderMirror.of(env).root, undefined).split("\n").slice(2, 6).join("\n"),
   });
 }

@@ -18,11 +18,12 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     pattern:
-      /no flavor|unable to (retrieve|find).*flavor|flavor.*(not found|could not be found)|Unable to find flavor with name/i,
+      /no results[\s\S]*openstack_compute_flavor_v2|no flavor|unable to (retrieve|find).*flavor|flavor.*(not found|could not be found)|Unable to find flavor with name/i,
     advice: "this cloud has no such flavor: openstack flavor list shows which it has",
   },
   {
-    pattern: /(image.*(not found|could not be found))|unable to (retrieve|find).*image|no images? (found|matched)/i,
+    pattern:
+      /no results[\s\S]*openstack_images_image_v2|(image.*(not found|could not be found))|unable to (retrieve|find).*image|no images? (found|matched)/i,
     advice: "this cloud has no such image: openstack image list shows which it has",
   },
   {
@@ -91,7 +92,7 @@ export function adviseOn(text: string): string | undefined {
 /** Adds the construct path and the remedy. */
 export function tellDiagnostic(diagnostic: Diagnostic, paths?: ConstructPaths): ToldDiagnostic {
   const address = diagnostic.address ?? addressOfContext(diagnostic.snippet?.context);
-  const text = `${diagnostic.summary}\n${diagnostic.detail ?? ""}`;
+  const text = `${diagnostic.summary}\n${diagnostic.detail ?? ""}\n${address ?? ""}`;
   return {
     severity: diagnostic.severity,
     summary: diagnostic.summary,
