@@ -65,13 +65,25 @@ def create(layout, mode):
     values = {name: password() for name in SECRETS}
     values["barbican_kek"] = base64.urlsafe_b64encode(os.urandom(32)).decode()
     with port_registry.lock():
-        others = port_registry.taken_by_others(layout.home)
-        chosen = port_choice.choose(lambda port: port not in others and port_choice.is_free(port))
         state = State(layout, {"version": VERSION, "instance": secrets.token_hex(8), "home": layout.home, "mode": mode,
-                               "created": int(time.time()), "ports": chosen, "secrets": values})
-        state.save()
-        port_registry.record(layout.home, chosen.values())
+                               "created": int(time.time()), "ports": {}, "secrets": values})
+        _choose_ports(layout, state)
     return state
+
+
+def choose_ports_again(layout, state):
+    """Before the ports are written into the cloud: one that was free when the instance was made may have been taken
+    while OpenStack was being installed."""
+    with port_registry.lock():
+        if not all(port_choice.is_free(port) for port in state.ports.values()):
+            _choose_ports(layout, state)
+
+
+def _choose_ports(layout, state):
+    others = port_registry.taken_by_others(layout.home)
+    state.data["ports"] = port_choice.choose(lambda port: port not in others and port_choice.is_free(port))
+    state.save()
+    port_registry.record(layout.home, state.ports.values())
 
 
 def check_home(layout):

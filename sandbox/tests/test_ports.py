@@ -68,3 +68,15 @@ class RegistryTest(base.HomeTest):
             os.unlink(os.path.join(self.root, "a", "state.json"))  # wiped
             self.assertEqual(self.create("c"), first)
             self.assertEqual(port_registry.taken_by_others(os.path.join(self.root, "c")), set(second.values()))
+
+    def test_chosen_again_when_taken_before_the_cloud_knows_them(self):
+        with mock.patch.dict("os.environ", {"XDG_CACHE_HOME": self.root}):
+            with mock.patch("scs_sandbox.ports.is_free", return_value=True):
+                first = dict(self.create("a"))
+                instance = state.load(self.layout)
+                state.choose_ports_again(self.layout, instance)
+                self.assertEqual(instance.ports, first)
+            with mock.patch("scs_sandbox.ports.is_free", lambda port: port != first["keystone"]):
+                state.choose_ports_again(self.layout, instance)
+            self.assertNotEqual(instance.ports["keystone"], first["keystone"])
+            self.assertEqual(state.load(self.layout).ports, instance.ports)

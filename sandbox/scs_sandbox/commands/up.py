@@ -58,8 +58,10 @@ def _make_fresh(layout, mode):
 def _up(layout, options, progress):
     state, markers = _state(layout, options, progress)
     install.ensure(layout, progress)
-    config.write(layout, state)
     prepare.stop_leftovers(layout, state)
+    if not markers.has(prepare.marker("keystone")):
+        states.choose_ports_again(layout, state)
+    config.write(layout, state)
     _restart_outdated(layout, state, progress)
     session = _start(layout, state, markers, progress)
     _seed(layout, state, markers, session, options, progress)
