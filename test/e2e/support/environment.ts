@@ -5,7 +5,7 @@ import { join } from "node:path";
 /**
  * Where the end-to-end suite works: a copy of the repository as a user would clone it, with caches of its own.
  *
- * `SCS_E2E_DIR` names a folder to keep between runs, which saves the first set-up; without it everything is made from
+ * `SCS_E2E_DIR` names a folder to keep between runs, which saves the installation; without it everything is made from
  * nothing and removed at the end.
  */
 export interface E2eEnvironment {
