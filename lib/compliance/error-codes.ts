@@ -95,6 +95,12 @@ export const COMPLIANCE_ERROR_CODES: readonly ComplianceErrorCode[] = [
       "Raised within the collection of facts and reported as `could not be looked at`, with the service and its answer.",
   },
   {
+    code: "SCSBP-4050",
+    title: "Unknown format of a report",
+    explanation:
+      "Reports are written as text, json, sarif, junit, markdown or html; without a format the ending of the file's name decides.",
+  },
+  {
     code: "SCSBP-4090",
     title: "Rules and data of the library do not fit together",
     explanation: "A defect of the library: please report it.",

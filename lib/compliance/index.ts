@@ -9,6 +9,7 @@ export * from "./evidence/live";
 export * from "./evidence/plan";
 export * from "./evidence/synth";
 export * from "./profile";
+export * from "./report";
 export * from "./report-model";
 export * from "./rule";
 export { RuleCatalogue, type GoodPracticeEntry } from "./rules/catalogue";

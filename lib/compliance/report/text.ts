@@ -1,0 +1,296 @@
+import pc from "picocolors";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import {
+  EvidenceState,
+  Outcome,
+  RuleLevel,
+  Verdict,
+  WaiverState,
+  type Finding,
+  type Report,
+  type RuleResult,
+} from "../report-model";
+import { ForeignText } from "./foreign-text";
+import { SectionKey, Sections, type Section } from "./sections";
+import { Words } from "./words";
+
+/** How a report is written as text. */
+export interface TextReportOptions {
+  /** Columns of the terminal. @default 100 */
+  readonly width?: number;
+  /** Whether colours may be used: on a terminal. @default false */
+  readonly color?: boolean;
+  /** All findings, and each rule that is met. @default false: ten findings a rule, names of the rules that are met */
+  readonly verbose?: boolean;
+}
+
+const LEAST_WIDTH = 40;
+const WIDEST = 120;
+const SHOWN_FINDINGS = 10;
+
+/** A report for reading: what is violated first, then what is open, then the rest in short. */
+export class TextReport {
+  /** @returns lines, each ended */
+  public static render(report: Report, options: TextReportOptions = {}): string {
+    return `${new TextReport(report, options).lines().join("\n")}\n`;
+  }
+
+  private readonly colours: ReturnType<typeof pc.createColors>;
+  private readonly width: number;
+  private readonly verbose: boolean;
+
+  private constructor(
+    private readonly report: Report,
+    options: TextReportOptions,
+  ) {
+    this.colours = pc.createColors(options.color ?? false);
+    this.width = Math.min(WIDEST, Math.max(LEAST_WIDTH, options.width ?? 100));
+    this.verbose = options.verbose ?? false;
+  }
+
+  private lines(): string[] {
+    return [
+      ...this.wrap("", this.colours.bold(`Compliance with ${Words.subjects(this.report)}`)),
+      "",
+      ...this.header(),
+      ...Sections.of(this.report).flatMap((section) => ["", ...this.section(section)]),
+      ...this.waivers(),
+      "",
+      ...this.summary(),
+    ];
+  }
+
+  private header(): string[] {
+    const { scopes, profiles, evidence, tool, toolVersion, date } = this.report.header;
+    const changes = profiles.flatMap((profile) => profile.changes.map((change) => `${profile.name}: ${change}`));
+    const rows: [string, string][] = [
+      ...scopes.map((scope): [string, string] => ["scope", Words.scope(scope, date)]),
+      ...profiles
+        .filter((profile) => scopes.every((scope) => scope.id !== profile.name))
+        .map((profile): [string, string] => ["profile", `${profile.title} (${profile.name})`]),
+      ...changes.map((change): [string, string] => ["changed", ForeignText.line(change)]),
+      ["standards", Words.standards(this.report)],
+      ...evidence.flatMap((record): [string, string][] => [
+        [
+          Words.EVIDENCE[record.kind],
+          [Words.STATE[record.state], Words.source(record)].filter((part) => part !== "").join(", "),
+        ],
+        ...record.problems.map((problem): [string, string] => [
+          "",
+          `${record.state === EvidenceState.UNAVAILABLE ? this.colours.red("✘") : this.colours.yellow("!")} ${ForeignText.line(problem)}`,
+        ]),
+      ]),
+      ["checked", `on ${date} by ${tool} ${toolVersion}`],
+    ];
+    return rows.flatMap(([label, text]) => this.row(label, text));
+  }
+
+  private section(section: Section): string[] {
+    const { key, results, meaning } = section;
+    const head = this.wrap(
+      "",
+      `${this.colours.bold(section.title.toUpperCase())} (${results.length})  ${this.colours.dim(meaning)}`,
+    );
+    switch (key) {
+      case SectionKey.VIOLATED:
+      case SectionKey.ADVICE:
+      case SectionKey.WAIVED:
+        return [...head, ...results.flatMap((result) => ["", ...this.full(result, key)])];
+      case SectionKey.OPEN:
+      case SectionKey.MANUAL:
+        return [...head, ...this.open(results)];
+      default:
+        return [...head, ...this.names(results)];
+    }
+  }
+
+  /** A rule with its findings, its fix and how to waive it. */
+  private full(result: RuleResult, key: SectionKey): string[] {
+    const { rule, findings } = result;
+    const telling = findings.filter((each) => this.verbose || this.isTelling(each));
+    const shown = this.verbose ? telling : telling.slice(0, SHOWN_FINDINGS);
+    const rest = telling.length - shown.length;
+    const waivable = result.outcome === Outcome.FAIL && key !== SectionKey.WAIVED;
+    return [
+      ...this.title(result),
+      ...(telling.length === 0 ? this.row("", ForeignText.line(result.summary)) : []),
+      ...shown.flatMap((finding) => this.finding(finding)),
+      ...(rest > 0 ? this.row("", this.colours.dim(`… and ${rest} more; --verbose shows all`)) : []),
+      ...this.row("why", ForeignText.line(rule.rationale)),
+      ...this.row("clause", ForeignText.line(rule.clause === "" ? rule.standard : `${rule.standard}, ${rule.clause}`)),
+      ...this.row("fix", ForeignText.line(rule.fix)),
+      ...(waivable ? this.pasted("waive", rule.waive) : []),
+      ...this.pasted("see", rule.url),
+    ];
+  }
+
+  private isTelling({ outcome }: Finding): boolean {
+    return outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE;
+  }
+
+  private finding(finding: Finding): string[] {
+    const { subject, outcome, message, got, allowed, fix } = finding;
+    const place = Words.place(subject);
+    const waiver = Words.waiver(finding);
+    const head = `${this.mark(outcome)} ${this.colours.bold(Words.subject(subject))}${place === "" ? "" : this.colours.dim(` (${place})`)}`;
+    const rows: [string, string | undefined][] = [
+      ["got", got],
+      ["allowed", allowed],
+      ["fix", fix],
+      ["waiver", waiver],
+    ];
+    return [
+      ...this.wrap("  ", head, "    "),
+      ...this.wrap("    ", ForeignText.line(message)),
+      ...rows.flatMap(([label, text]) => (text === undefined || text === "" ? [] : this.row(label, text, "    "))),
+    ];
+  }
+
+  /** What is open for the same reason stands together: a check without the cloud would be a wall otherwise. */
+  private open(results: readonly RuleResult[]): string[] {
+    const groups = new Map<string, RuleResult[]>();
+    for (const result of results) {
+      const reason = `${result.fulfilment === undefined ? "" : `${Words.FULFILMENT[result.fulfilment]}: `}${ForeignText.line(result.summary)}`;
+      groups.set(reason, [...(groups.get(reason) ?? []), result]);
+    }
+    return [...groups].flatMap(([reason, group]) => {
+      const first = group[0];
+      if (first === undefined) {
+        return [];
+      }
+      if (group.length === 1) {
+        const telling = first.findings.filter((finding) => this.isTelling(finding));
+        const shown = telling.slice(0, this.verbose ? undefined : 3);
+        return [
+          "",
+          ...this.title(first),
+          ...this.wrap("  ", reason),
+          ...(telling.length > 1 || this.verbose ? shown.flatMap((finding) => this.finding(finding)) : []),
+          ...(first.rule.limitation === undefined || reason.includes(first.rule.limitation)
+            ? []
+            : this.row("limits", ForeignText.line(first.rule.limitation))),
+        ];
+      }
+      return [
+        "",
+        ...this.wrap("", `${this.mark(first.outcome)} ${reason} (${group.length})`, "  "),
+        ...this.wrap("  ", group.map((each) => this.named(each)).join(", ")),
+      ];
+    });
+  }
+
+  private names(results: readonly RuleResult[]): string[] {
+    if (this.verbose) {
+      return results.flatMap((result) => [
+        "",
+        ...this.title(result),
+        ...this.wrap("  ", this.colours.dim(ForeignText.line(result.summary))),
+      ]);
+    }
+    const kinds = new Map<string, string[]>();
+    for (const result of results) {
+      const kind = result.fulfilment === undefined ? "" : Words.FULFILMENT[result.fulfilment];
+      kinds.set(kind, [...(kinds.get(kind) ?? []), this.named(result)]);
+    }
+    return [...kinds].flatMap(([kind, ids]) =>
+      kind === "" ? this.wrap("  ", ids.join(", ")) : this.row(kind, `${ids.length}: ${ids.join(", ")}`),
+    );
+  }
+
+  private waivers(): string[] {
+    const { waivers } = this.report;
+    if (waivers.length === 0) {
+      return ["", ...this.wrap("", `${this.colours.bold("WAIVERS")} (0)`)];
+    }
+    const paint: Readonly<Record<WaiverState, (text: string) => string>> = {
+      [WaiverState.ACTIVE]: this.colours.cyan,
+      [WaiverState.EXPIRED]: this.colours.red,
+      [WaiverState.UNUSED]: this.colours.yellow,
+    };
+    return [
+      "",
+      `${this.colours.bold("WAIVERS")} (${waivers.length})`,
+      ...waivers.flatMap((waiver) => [
+        "",
+        ...this.wrap(
+          "",
+          `${paint[waiver.state](Words.WAIVER[waiver.state])} ${this.colours.bold(ForeignText.line(waiver.rule))} at ${ForeignText.line(waiver.where)}: covers ${waiver.covered}`,
+          "  ",
+        ),
+        ...this.row("reason", ForeignText.line(waiver.reason)),
+        ...this.row("until", `${waiver.expires}, ${ForeignText.line(waiver.owner)}`),
+        ...this.row("written in", ForeignText.line(waiver.source)),
+      ]),
+    ];
+  }
+
+  private summary(): string[] {
+    const { summary, verdict, verdictReason } = this.report;
+    const paint = { [Verdict.PASSED]: "green", [Verdict.FAILED]: "red", [Verdict.INCOMPLETE]: "yellow" } as const;
+    const mark = { [Verdict.PASSED]: "✔", [Verdict.FAILED]: "✘", [Verdict.INCOMPLETE]: "?" } as const;
+    const colour = this.colours[paint[verdict]];
+    return [
+      ...this.row("mandatory", `${summary.mandatory.total} rules: ${Words.counts(summary.mandatory)}`),
+      ...this.row("", Words.fulfilment(this.report)),
+      ...(summary.recommended.total === 0
+        ? []
+        : this.row("recommended", `${summary.recommended.total} rules: ${Words.counts(summary.recommended)}`)),
+      "",
+      ...this.wrap(
+        "",
+        `${colour(this.colours.bold(`${mark[verdict]} ${Words.VERDICT[verdict].toUpperCase()}`))}: ${ForeignText.line(verdictReason)}`,
+        "  ",
+      ),
+    ];
+  }
+
+  private title({ outcome, rule }: RuleResult): string[] {
+    const level = rule.level === RuleLevel.MANDATORY ? "" : this.colours.dim(` (${rule.level})`);
+    return this.wrap(
+      "",
+      `${this.mark(outcome)} ${this.colours.bold(ForeignText.line(rule.id))}${level}  ${ForeignText.line(rule.title)}`,
+      "  ",
+    );
+  }
+
+  private named({ rule }: RuleResult): string {
+    return rule.level === RuleLevel.MANDATORY ? rule.id : `${rule.id} (${rule.level})`;
+  }
+
+  private mark(outcome: Outcome): string {
+    const paint: Readonly<Record<Outcome, (text: string) => string>> = {
+      [Outcome.FAIL]: this.colours.red,
+      [Outcome.NOT_LOOKED_AT]: this.colours.yellow,
+      [Outcome.DEFERRED]: this.colours.yellow,
+      [Outcome.WARN]: this.colours.yellow,
+      [Outcome.WAIVED]: this.colours.cyan,
+      [Outcome.PASS]: this.colours.green,
+      [Outcome.NOT_APPLICABLE]: this.colours.dim,
+    };
+    return paint[outcome](Words.MARK[outcome]);
+  }
+
+  /** A label and a text that is wrapped beside it. */
+  private row(label: string, text: string, indent = "  "): string[] {
+    const head = `${indent}${this.colours.dim(label.padEnd(13))}`;
+    return ForeignText.block(text)
+      .split("\n")
+      .flatMap((line, index) =>
+        this.wrap(index === 0 ? head : `${indent}${" ".repeat(13)}`, line, `${indent}${" ".repeat(13)}`),
+      );
+  }
+
+  /** What is to be copied is never broken. */
+  private pasted(label: string, text: string): string[] {
+    const lines = ForeignText.block(text).split("\n");
+    return lines.map((line, index) => `  ${this.colours.dim((index === 0 ? label : "").padEnd(13))}${line}`);
+  }
+
+  private wrap(head: string, text: string, hanging = " ".repeat(stringWidth(head))): string[] {
+    const room = Math.max(20, this.width - Math.max(stringWidth(head), stringWidth(hanging)));
+    return wrapAnsi(text, room, { trim: true })
+      .split("\n")
+      .map((line, index) => `${index === 0 ? head : hanging}${line}`.trimEnd());
+  }
+}
