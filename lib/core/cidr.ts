@@ -116,6 +116,37 @@ export class Cidr {
     return new Cidr(this.ipVersion, this.first + (BigInt(index) << BigInt(this.bits - prefix)), prefix);
   }
 
+  /**
+   * An address of the block: 0 is the first one, -1 the last one.
+   *
+   * @throws BlueprintError SCSBP-1004 when the block is too small
+   */
+  public address(index: number): string {
+    const size = 1n << BigInt(this.bits - this.prefix);
+    const offset = index < 0 ? size + BigInt(index) : BigInt(index);
+    if (offset < 0n || offset >= size) {
+      throw new BlueprintError({
+        code: "SCSBP-1004",
+        what: "the block has no such address",
+        got: `address ${index} of ${this.text}`,
+        allowed: `0 to ${size - 1n}, or from the end -1 to -${size}`,
+        fix: "use a larger block",
+      });
+    }
+    const value = this.first + offset;
+    return (this.ipVersion === 4 ? Address4.fromBigInt(value) : Address6.fromBigInt(value)).correctForm();
+  }
+
+  /** Whether an address, written without a prefix length, lies within this block. */
+  public containsAddress(text: string): boolean {
+    const address = text.includes("/") ? undefined : Cidr.addressOf(text);
+    return (
+      address !== undefined &&
+      (address instanceof Address4 ? 4 : 6) === this.ipVersion &&
+      address.bigInt() >> this.shift === this.first >> this.shift
+    );
+  }
+
   private get shift(): bigint {
     return BigInt(this.bits - this.prefix);
   }

@@ -28,6 +28,12 @@ export const CORE_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "A block was asked for that the network is too small for.",
   },
   {
+    code: "SCSBP-1004",
+    title: "The block has no such address",
+    explanation:
+      "An address was counted beyond the end of a block, such as reserved ones in a subnet too small for them.",
+  },
+  {
     code: "SCSBP-1010",
     title: "Not a name of a Terraform variable",
     explanation: "A secret is given as the name of a sensitive variable, never as its value.",

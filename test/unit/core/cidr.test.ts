@@ -67,3 +67,23 @@ test("knows overlaps", () => {
   expect(overlap("10.8.0.0/20", "10.8.16.0/24")).toBe(false);
   expect(overlap("10.0.0.0/8", "fd00::/8")).toBe(false);
 });
+
+test("addresses are counted from either end, and told apart from those outside", () => {
+  const block = Cidr.parse("10.8.1.0/28");
+  expect([block.address(0), block.address(1), block.address(-1), block.address(-16)]).toEqual([
+    "10.8.1.0",
+    "10.8.1.1",
+    "10.8.1.15",
+    "10.8.1.0",
+  ]);
+  expect(Cidr.parse("fd12:3456:789a:1::/64").address(-1)).toBe("fd12:3456:789a:1:ffff:ffff:ffff:ffff");
+  expect(errorOf(() => block.address(16)).code).toBe("SCSBP-1004");
+  expect(errorOf(() => block.address(-17)).code).toBe("SCSBP-1004");
+  expect(["10.8.1.15", "10.8.1.16", "10.8.1.3/32", "fd00::1", "x"].map((one) => block.containsAddress(one))).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
