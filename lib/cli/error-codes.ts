@@ -209,6 +209,21 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Usage,
   },
   {
+    code: "SCSBP-8063",
+    title: "check cannot log in this way",
+    explanation:
+      "`check --cloud` logs in with a password, a token or an application credential. Ways that need a browser or a " +
+      "third party are left to Terraform: make an application credential for the check.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8064",
+    title: "The report cannot be written",
+    explanation:
+      "The file of --output is in a folder that does not exist or cannot be written to, or the disk is full.",
+    exitCode: ExitCode.Failed,
+  },
+  {
     code: "SCSBP-8090",
     title: "Wrong command line",
     explanation: "An unknown command or option, or a value that an option does not take.",

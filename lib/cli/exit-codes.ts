@@ -13,6 +13,10 @@ export enum ExitCode {
   Cloud = 6,
   /** Applied, but the second plan is not empty. */
   Drift = 7,
+  /** `check`: a mandatory rule is violated, or a waiver has expired. */
+  Violated = 8,
+  /** `check`: nothing is violated, and something mandatory is not shown to be met. */
+  Incomplete = 9,
   /** Ctrl-C or a termination signal. */
   Interrupted = 130,
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
+import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
 import { addKnowledge } from "./registration/knowledge";
 
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
   addSandbox(program);
   addDoctor(program);
   addProvider(program);
+  addCheck(program);
   addFlavor(program);
   addKnowledge(program);
   return program;
@@ -43,7 +45,7 @@ In the repository: npm start -- OPTIONS and npm run sandbox -- COMMAND do the sa
 
 Exit codes:
   0 done   1 failed   2 wrong command line or file   5 a needed program is missing
-  6 cloud refused or out of reach   7 second plan not empty   130 interrupted
+  6 cloud refused or out of reach   7 second plan not empty   8 check: violated   9 check: incomplete   130 interrupted
 `;
 
 interface Json {

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import {
+  EvidenceKind,
   EvidenceState,
   Outcome,
   RuleLevel,
@@ -242,7 +243,19 @@ export class TextReport {
         `${colour(this.colours.bold(`${mark[verdict]} ${Words.VERDICT[verdict].toUpperCase()}`))}: ${ForeignText.line(verdictReason)}`,
         "  ",
       ),
+      ...this.next(),
     ];
+  }
+
+  /** What would decide more. */
+  private next(): string[] {
+    const { header, verdict } = this.report;
+    const asked = header.evidence.some(
+      ({ kind, state }) => kind === EvidenceKind.LIVE && state !== EvidenceState.NOT_GIVEN,
+    );
+    return verdict !== Verdict.INCOMPLETE || asked || header.scopes.length === 0
+      ? []
+      : this.row("next", "ask the cloud: scs-blueprints check --cloud NAME");
   }
 
   private title({ outcome, rule }: RuleResult): string[] {

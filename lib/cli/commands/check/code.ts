@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Declared } from "../../../compliance/evidence/declared";
+import { PlanEvidence } from "../../../compliance/evidence/plan";
+import { SynthEvidence } from "../../../compliance/evidence/synth";
+import { Sidecar } from "../../../compliance/sidecar";
+import type { Waiver } from "../../../compliance/waiver";
+import { shortPath } from "../../environment/paths";
+import { findExample } from "../../example/catalogue";
+import { synthesize } from "../../example/synthesize";
+import type { Reporter } from "../../output/reporter";
+import type { CheckOptions } from "./options";
+
+/** What is read of the code, and what the code says about itself. */
+export interface CodeEvidence {
+  readonly synth?: Declared;
+  readonly plans: readonly Declared[];
+  readonly waivers: readonly Waiver[];
+  readonly required: readonly string[];
+}
+
+/**
+ * Reads stacks and plans. Stacks: those of --out-dir, or of --example, which is synthesized anew; else those of
+ * ./cdktf.out, unless only a cloud is to be checked.
+ */
+export async function readCode(options: CheckOptions, reporter: Reporter): Promise<CodeEvidence> {
+  const outdir = await outputDirectory(options, reporter);
+  if (outdir === undefined) {
+    return { plans: readPlans(options), waivers: [], required: [] };
+  }
+  const synth = SynthEvidence.fromDirectory(outdir);
+  const { waivers, requires, problems } = Sidecar.read(outdir);
+  for (const problem of problems) {
+    reporter.warn(problem);
+  }
+  return { synth, plans: readPlans(options, synth), waivers, required: requires };
+}
+
+async function outputDirectory(options: CheckOptions, reporter: Reporter): Promise<string | undefined> {
+  if (options.example !== undefined) {
+    const example = findExample(options.example);
+    const step = reporter.step("synth", `Synthesizing ${example.name}`);
+    try {
+      const stacks = await synthesize(example, process.env, reporter);
+      step.done(`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`);
+    } catch (error) {
+      step.fail();
+      throw error;
+    }
+    return shown(resolve(example.dir, example.output));
+  }
+  if (options.outDir !== undefined) {
+    return options.outDir;
+  }
+  const usual = "cdktf.out";
+  const alone = options.plan.length === 0 && options.cloud === undefined;
+  const beside = options.plan.length > 0 && existsSync(join(usual, "manifest.json"));
+  return alone || beside ? usual : undefined;
+}
+
+function readPlans({ plan }: CheckOptions, synth?: Declared): Declared[] {
+  return plan.map((file) => PlanEvidence.fromFile(file, { synth }));
+}
+
+/** As short as the reader would write it, and the same on every machine. */
+function shown(path: string): string {
+  const short = shortPath(path);
+  return short.startsWith("~") ? path : short;
+}

@@ -1,0 +1,82 @@
+import { Option, type Command } from "commander";
+import type { CheckOptions } from "../commands/check/options";
+import { json, type Json } from "./options";
+
+const FORMATS = ["text", "json", "sarif", "junit", "markdown", "html"];
+const FAIL_ON = ["never", "mandatory", "open", "recommended"];
+
+const HELP = `
+Looked at: the stacks in ./cdktf.out, unless only --plan or --cloud is given (with --plan they are used for construct
+paths and source lines). Checked against: what the program requires of itself; else the IaaS scope in force on the day,
+and good practice. A cloud is only read, unless --probe is given.
+
+Examples:
+  scs-blueprints check                                     what ./cdktf.out defines
+  scs-blueprints check --cloud regio                       a live cloud, read-only
+  scs-blueprints check --example quickstart --profile good-practice
+  scs-blueprints check --plan plan.json --output report.sarif --output report.html
+  scs-blueprints check --scope iaas-next --scope iaas-v5.1 --cloud regio --format markdown
+
+Exit codes:
+  0 passed   2 wrong command line or file   6 cloud refused or out of reach
+  8 violated: a mandatory rule, or a waiver that expired
+  9 incomplete: nothing violated, and something mandatory is not shown to be met (--fail-on mandatory makes that 0)
+`;
+
+type Raw = Omit<CheckOptions, "json"> & Json;
+
+/** Names and options of `check`. */
+export function addCheck(program: Command): void {
+  json(
+    program
+      .command("check")
+      .summary("hold code, plan and cloud against the SCS standards")
+      .description("Holds synthesized stacks, a plan and a live cloud against the SCS standards and good practice.")
+      .option("-s, --scope <scope>", "a scope such as iaas-v5.1; may be given again", collect, [])
+      .option("-p, --profile <profile>", "a profile: good-practice, or a scope; may be given again", collect, [])
+      .option("--out-dir <dir>", "synthesized stacks (default: cdktf.out)")
+      .addOption(
+        new Option("-e, --example <name>", "synthesize an example, or the project in a folder").conflicts("outDir"),
+      )
+      .option("--plan <file>", "`terraform show -json` of a plan; may be given again", collect, [])
+      .option("-c, --cloud <name>", "a cloud of clouds.yaml, sandbox or sandbox-admin")
+      .option("--probe", "also create and delete on the cloud: a secret, a volume, a backup, a security group", false)
+      .option("--waivers <file>", "waiver file; may be given again (default: scs-waivers.json if there)", collect, [])
+      .option("--date <date>", "day of the check, YYYY-MM-DD (default: today)", today())
+      .addOption(new Option("--fail-on <what>", "what ends with another code than 0").choices(FAIL_ON).default("open"))
+      .addOption(new Option("-f, --format <format>", "form of the report (default: text)").choices(FORMATS))
+      .option(
+        "-o, --output <file>",
+        "write the report to a file; may be given again, the ending tells the format",
+        collect,
+        [],
+      )
+      .option("-v, --verbose", "all findings, and each rule that is met", false),
+    "the report as JSON on standard output, as --format json",
+  )
+    .addHelpText("after", HELP)
+    .action(async (raw: Raw, command: Command) => {
+      const asJson = raw.json === true || (raw.format === "json" && raw.output.length === 0);
+      if (raw.json === true && raw.format !== undefined && raw.format !== "json" && raw.output.length === 0) {
+        command.error(`error: --json and --format ${raw.format} both ask for standard output; use --output`);
+      }
+      if (raw.format !== undefined && raw.output.length > 1) {
+        command.error("error: with several --output, the endings of their names tell the formats: leave --format out");
+      }
+      if (raw.probe && raw.cloud === undefined) {
+        command.error("error: --probe needs a cloud: add --cloud NAME");
+      }
+      const { runCommand } = await import("../commands/context.js");
+      const { check } = await import("../commands/check/check.js");
+      await runCommand(asJson, (reporter) => check({ ...raw, json: asJson }, reporter));
+    });
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}
+
+/** The day in UTC, as the timelines are. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
