@@ -154,8 +154,12 @@ export class Checker {
     const run = (kind: EvidenceKind, evaluate: () => Observation[], where: string): Finding[] =>
       rule.decidesOn(kind) ? factory.findings(kind, Checker.guarded(evaluate, where)) : [];
     const code = [
-      ...(synth === undefined ? [] : run(EvidenceKind.SYNTH, () => rule.synth(synth, context), "stacks")),
-      ...plans.flatMap((plan) => run(EvidenceKind.PLAN, () => rule.plan(plan, context), "plan")),
+      ...(synth === undefined
+        ? []
+        : run(EvidenceKind.SYNTH, () => [...rule.synth(synth, context), ...Checker.gaps(synth)], "stacks")),
+      ...plans.flatMap((plan) =>
+        run(EvidenceKind.PLAN, () => [...rule.plan(plan, context), ...Checker.gaps(plan)], "plan"),
+      ),
     ];
     if (live === undefined) {
       return code;
@@ -193,6 +197,19 @@ export class Checker {
         plans.some((plan) => (plan.find(address, stack) ?? plan.find(address)) !== undefined);
       return !planned && !liveDecides;
     });
+  }
+
+  /** What a rule could not see, because it was not there to be read. */
+  private static gaps({ record }: Declared): Observation[] {
+    return record.state === EvidenceState.COMPLETE
+      ? []
+      : [
+          {
+            outcome: record.state === EvidenceState.PARTIAL ? Outcome.DEFERRED : Outcome.NOT_LOOKED_AT,
+            subject: { kind: record.kind, name: record.source },
+            message: record.problems.join("; "),
+          },
+        ];
   }
 
   private static guarded(evaluate: () => Observation[], where: string): Observation[] {

@@ -43,13 +43,11 @@ export class OpenStackProbes {
     if (id === undefined) {
       throw this.broken(`${url} answered without secret_ref`);
     }
-    let listed = false;
     try {
-      listed = (await this.client.answer(`${url}?name=${this.name}`)).status === 200;
+      return (await this.client.answer(`${url}?name=${this.name}`)).status === 200;
     } finally {
       await this.remove([`${url}/${id}`]);
     }
-    return listed;
   }
 
   /** Rules of a security group that was just created. */

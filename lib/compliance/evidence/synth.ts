@@ -69,7 +69,10 @@ export class SynthEvidence {
 
   /** From JSON that was read already. */
   public static fromStacks(stacks: SynthesizedStack[], source = "stacks"): Declared {
-    const resources = stacks.flatMap((stack) => SynthEvidence.elements(stack));
+    const resources = stacks.flatMap((stack) =>
+      // the engine writes them sorted, and holds them in memory as they were made: one order for both
+      SynthEvidence.elements(stack).sort((a, b) => (a.address < b.address ? -1 : 1)),
+    );
     const providers = stacks.flatMap((stack) => SynthEvidence.providers(stack));
     const lookups = resources.filter((each) => each.isData).length;
     const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
