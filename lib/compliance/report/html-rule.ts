@@ -1,10 +1,11 @@
 import { escape as escapeHtml } from "html-escaper";
 import { Outcome, RuleLevel, type Finding, type RuleResult } from "../report-model";
+import { Alike } from "./alike";
 import { ForeignText } from "./foreign-text";
 import { SectionKey } from "./sections";
 import { Words } from "./words";
 
-/** Findings of a rule that are shown at once; the others are folded. */
+/** Findings of a rule, and things of a finding, that are shown at once; the others are folded. */
 const SHOWN = 20;
 
 const OUTCOME_KEY: Readonly<Record<Outcome, SectionKey>> = {
@@ -19,7 +20,8 @@ const OUTCOME_KEY: Readonly<Record<Outcome, SectionKey>> = {
 
 /** One rule of the HTML report, which opens to its findings. @internal */
 export class HtmlRule {
-  public static render(result: RuleResult, key: SectionKey): string {
+  /** @param open whether it is open from the start */
+  public static render(result: RuleResult, key: SectionKey, open: boolean): string {
     const { rule, outcome, fulfilment, summary } = result;
     const tags = [
       `<span class="tag main">${Words.OUTCOME[outcome]}</span>`,
@@ -28,38 +30,33 @@ export class HtmlRule {
         : [`<span class="tag">${Words.FULFILMENT[fulfilment]}</span>`]),
       ...(rule.level === RuleLevel.MANDATORY ? [] : [`<span class="tag">${rule.level}</span>`]),
     ];
-    const open = key === SectionKey.VIOLATED ? " open" : "";
-    return `<details class="card rule k-${key}" id="${HtmlRule.text(rule.id)}" data-key="${key}" data-standard="${HtmlRule.text(rule.standard)}"${open}>
-<summary><span class="mark" aria-hidden="true">${Words.MARK[outcome]}</span><span><span class="id">${HtmlRule.text(rule.id)}</span> ${HtmlRule.text(rule.title)}<span class="sum">${HtmlRule.text(summary)}</span></span><span class="tags">${tags.join("")}</span></summary>
+    return `<details class="card rule k-${key}" id="${HtmlRule.text(rule.id)}" data-key="${key}" data-standard="${HtmlRule.text(rule.standard)}"${open ? " open" : ""}>
+<summary><span class="mark" aria-hidden="true">${Words.mark(result)}</span><span><span class="id">${HtmlRule.text(rule.id)}</span> ${HtmlRule.text(rule.title)}<span class="sum">${HtmlRule.text(summary)}</span></span><span class="tags">${tags.join("")}</span></summary>
 <div class="body">${HtmlRule.findings(result.findings)}${HtmlRule.about(result)}</div></details>`;
   }
 
   private static findings(findings: readonly Finding[]): string {
-    const quiet = (finding: Finding): boolean =>
-      finding.outcome === Outcome.PASS || finding.outcome === Outcome.NOT_APPLICABLE;
-    const telling = findings.filter((finding) => !quiet(finding));
-    const shown = telling.slice(0, SHOWN);
-    const rest = telling.slice(SHOWN);
-    const met = findings.filter(quiet);
+    const telling = Alike.groups(findings.filter((finding) => Alike.isTelling(finding)));
+    const quiet = Alike.groups(findings.filter((finding) => !Alike.isTelling(finding)));
     return [
-      ...shown.map((finding) => HtmlRule.finding(finding)),
-      HtmlRule.folded(`${rest.length} more findings`, rest),
-      HtmlRule.folded(
-        met.length === 1 ? "1 finding without objection" : `${met.length} findings without objection`,
-        met,
-      ),
+      ...telling.slice(0, SHOWN).map((group) => HtmlRule.finding(group)),
+      HtmlRule.folded("more", telling.slice(SHOWN)),
+      HtmlRule.folded("without objection", quiet),
     ].join("");
   }
 
-  private static folded(title: string, findings: readonly Finding[]): string {
-    return findings.length === 0
+  private static folded(what: string, groups: readonly (readonly [Finding, ...Finding[]])[]): string {
+    const count = groups.flat().length;
+    const title = `${count} ${count === 1 ? "finding" : "findings"} ${what}`;
+    return groups.length === 0
       ? ""
-      : `<details class="more"><summary>${title}</summary>${findings.map((finding) => HtmlRule.finding(finding)).join("")}</details>`;
+      : `<details class="more"><summary>${title}</summary>${groups.map((group) => HtmlRule.finding(group)).join("")}</details>`;
   }
 
-  private static finding(finding: Finding): string {
-    const { subject, outcome, message, got, allowed, fix, evidence } = finding;
-    const place = Words.place(subject);
+  /** What is said of one thing, or of several. */
+  private static finding(group: readonly [Finding, ...Finding[]]): string {
+    const [finding] = group;
+    const { outcome, message, got, allowed, fix, evidence } = finding;
     const waiver = Words.waiver(finding);
     const rows = [
       ...HtmlRule.row("Got", got, true),
@@ -67,11 +64,31 @@ export class HtmlRule {
       ...HtmlRule.row("Fix", fix),
       ...HtmlRule.row("Waiver", waiver),
     ];
+    const seen = `<span class="soft">seen in the ${Words.EVIDENCE[evidence]}</span>`;
+    const subjects = group.map((each) => HtmlRule.subject(each));
+    const what =
+      subjects.length === 1
+        ? `${subjects.join("")} ${seen}</p>`
+        : `${subjects.length} × ${seen}</p>${HtmlRule.list(subjects)}`;
     return (
-      `<div class="finding k-${OUTCOME_KEY[outcome]}"><p><span class="tag main">${Words.OUTCOME[outcome]}</span> <code>${HtmlRule.text(Words.subject(subject))}</code> ` +
-      `<span class="soft">${HtmlRule.text([place, `seen in the ${Words.EVIDENCE[evidence]}`].filter((part) => part !== "").join(", "))}</span></p>` +
+      `<div class="finding k-${OUTCOME_KEY[outcome]}"><p><span class="tag main">${Words.OUTCOME[outcome]}</span> ${what}` +
       `<p>${HtmlRule.text(message)}</p>${rows.length === 0 ? "" : `<dl>${rows.join("")}</dl>`}</div>`
     );
+  }
+
+  private static subject({ subject }: Finding): string {
+    const place = Words.place(subject);
+    const name = `<code>${HtmlRule.text(Words.subject(subject))}</code>`;
+    return place === "" ? name : `${name} <span class="soft">${HtmlRule.text(place)}</span>`;
+  }
+
+  private static list(subjects: readonly string[]): string {
+    const items = (part: readonly string[]): string =>
+      `<ul class="things">${part.map((subject) => `<li>${subject}</li>`).join("")}</ul>`;
+    const rest = subjects.slice(SHOWN);
+    return rest.length === 0
+      ? items(subjects)
+      : `${items(subjects.slice(0, SHOWN))}<details class="more"><summary>${rest.length} more</summary>${items(rest)}</details>`;
   }
 
   private static about({ rule, outcome }: RuleResult): string {

@@ -39,15 +39,16 @@ dd ul{margin:.15rem 0;padding-left:1.1rem}
 .bar{display:flex;height:.9rem;border-radius:.45rem;overflow:hidden;background:var(--mute-bg);margin:.5rem 0 .75rem;gap:2px}
 .bar i{display:block;min-width:4px}
 .legend{list-style:none;margin:0;padding:0;display:grid;gap:.3rem}
-.legend li{display:grid;grid-template-columns:1rem 2.2rem minmax(0,1fr);gap:.5rem;align-items:baseline}
+.legend li{display:grid;grid-template-columns:.8rem 1.6rem minmax(0,1fr);gap:.5rem;align-items:baseline}
 .legend b{text-align:right;font-variant-numeric:tabular-nums}
-.legend .dot{width:.8rem;height:.8rem;border-radius:3px;align-self:center}
+.legend .dot{width:.8rem;height:.8rem;border-radius:3px;align-self:start;margin-top:.35rem}
 .s-sat{background:var(--c-sat)}.s-enf{background:var(--c-enf)}.s-rel{background:var(--c-rel)}.s-not{background:var(--c-not)}.s-fail{background:var(--c-fail)}.s-waive{background:var(--c-waive)}.s-none{background:var(--mute)}
 .tools{position:sticky;top:0;z-index:2;background:var(--page);padding:.75rem 0;border-bottom:1px solid var(--line);display:none;flex-wrap:wrap;gap:.5rem;align-items:center}
 .js .tools{display:flex}
 .tools input[type=search],.tools select{font:inherit;color:inherit;background:var(--field);border:1px solid var(--line);border-radius:8px;padding:.4rem .65rem;min-height:2.4rem}
 .tools input[type=search]{flex:1 1 14rem;min-width:10rem}
 .tools button,.chip{font:inherit;font-size:.9rem;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:999px;padding:.3rem .75rem;min-height:2.2rem;cursor:pointer}
+.chip::before{content:"";display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--edge);margin-right:.4rem}
 .chip[aria-pressed=true]{background:var(--tint);border-color:var(--edge);color:var(--edge);font-weight:600}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .count{color:var(--soft);font-size:.9rem;margin-left:auto}
@@ -67,12 +68,16 @@ details.rule>summary:hover{background:color-mix(in srgb,var(--tint) 45%,transpar
 .finding{border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;margin:.6rem 0;border-left:3px solid var(--edge)}
 .finding p{overflow-wrap:anywhere}
 .finding dl{margin-top:.35rem;font-size:.925rem}
+.things{margin:.4rem 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .6rem}
 .more>summary{cursor:pointer;color:var(--accent);padding:.3rem 0}
 .wave{position:relative}
 .copy{position:absolute;top:.35rem;right:.35rem;display:none;font:inherit;font-size:.8rem;background:var(--card);color:inherit;border:1px solid var(--line);border-radius:6px;padding:.1rem .5rem;cursor:pointer}
 .js .copy{display:block}
+.js .wave pre{padding-right:5rem}
 .table{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.925rem}
+table{border-collapse:collapse;width:100%;min-width:56rem;font-size:.925rem}
+td code{overflow-wrap:break-word}
+td:nth-child(5){white-space:nowrap}
 th,td{text-align:left;padding:.5rem .75rem;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
 th{color:var(--soft);font-weight:600;white-space:nowrap}
@@ -85,6 +90,6 @@ footer{color:var(--soft);font-size:.875rem;padding-top:2rem;padding-bottom:3rem}
 --fail:#b42318;--fail-bg:#fff;--open:#8a5a00;--open-bg:#fff;--pass:#146c43;--pass-bg:#fff;--waive:#155e75;--waive-bg:#fff;--mute:#444;--mute-bg:#eee}
 body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main,header,footer{max-width:none;padding:0}.tools,.copy{display:none!important}
-.finding,.verdict,tr,details.rule>summary{break-inside:avoid}h2{break-after:avoid}.grid{display:block}.grid>*{margin-bottom:1rem}
+.finding,.verdict,tr,details.rule>summary{break-inside:avoid}table{min-width:0}h2{break-after:avoid}.grid{display:block}.grid>*{margin-bottom:1rem}
 .body a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}}
 `;

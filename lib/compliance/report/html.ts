@@ -26,6 +26,9 @@ const WAIVER_KEY: Readonly<Record<WaiverState, SectionKey>> = {
   [WaiverState.UNUSED]: SectionKey.OPEN,
 };
 
+/** Up to so many violated rules are open from the start; more would hide how many there are. */
+const OPENED = 5;
+
 /** Rules that are fulfilled, or not, by the same: number, style, word, meaning. */
 type Part = readonly [number, string, string, string];
 
@@ -127,7 +130,7 @@ ${this.waivers()}
     const further =
       recommended.total === 0
         ? ""
-        : `<p class="soft">Recommended: ${recommended.total} rules, ${HtmlReport.text(Words.counts(recommended))}</p>`;
+        : `<p class="soft">Recommended: ${Words.rules(recommended.total)}, ${HtmlReport.text(Words.counts(recommended))}</p>`;
     return `<section class="card box" aria-labelledby="h-ful"><h2 id="h-ful">${mandatory.total} mandatory rules</h2>
 <div class="bar" aria-hidden="true">${bar}</div><ul class="legend">${legend}</ul>${further}</section>`;
   }
@@ -170,7 +173,8 @@ ${this.waivers()}
   }
 
   private static section({ key, title, meaning, results }: Section): string {
-    const rules = results.map((result) => HtmlRule.render(result, key));
+    const open = key === SectionKey.VIOLATED && results.length <= OPENED;
+    const rules = results.map((result) => HtmlRule.render(result, key, open));
     return `<section data-key="${key}" aria-labelledby="h-${key}"><h2 id="h-${key}">${title} <span class="n">${results.length}</span></h2>
 <p class="soft">${HtmlReport.capital(meaning)}.</p>
 ${rules.join("\n")}</section>`;

@@ -1,5 +1,6 @@
 import { create, type XMLElement } from "xmlbuilder";
-import { Outcome, RuleLevel, WaiverState, type Report, type RuleResult, type WaiverRecord } from "../report-model";
+import { RuleLevel, WaiverState, type Report, type RuleResult, type WaiverRecord } from "../report-model";
+import { Alike } from "./alike";
 import { ForeignText } from "./foreign-text";
 import { SectionKey, Sections } from "./sections";
 import { Words } from "./words";
@@ -133,7 +134,7 @@ export class JunitReport {
   }
 
   private static body({ rule, findings }: RuleResult): string {
-    const telling = findings.filter(({ outcome }) => outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE);
+    const telling = findings.filter((finding) => Alike.isTelling(finding));
     const lines = telling.flatMap((finding) => {
       const { subject, outcome, message, got, allowed, fix } = finding;
       const place = Words.place(subject);

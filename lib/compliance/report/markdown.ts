@@ -1,12 +1,5 @@
-import {
-  Outcome,
-  RuleLevel,
-  Verdict,
-  type Finding,
-  type Report,
-  type RuleResult,
-  type WaiverRecord,
-} from "../report-model";
+import { RuleLevel, Verdict, type Finding, type Report, type RuleResult, type WaiverRecord } from "../report-model";
+import { Alike } from "./alike";
 import { ForeignText } from "./foreign-text";
 import { SectionKey, Sections, type Section } from "./sections";
 import { Words } from "./words";
@@ -75,9 +68,9 @@ export class MarkdownReport {
       ["profiles", header.profiles.map((profile) => profile.name).join(", ")],
       ...changes.map((change): [string, string] => ["changed", change]),
       ["standards", Words.standards(this.report)],
-      ["mandatory", `${summary.mandatory.total} rules: ${Words.counts(summary.mandatory)}`],
+      ["mandatory", `${Words.rules(summary.mandatory.total)}: ${Words.counts(summary.mandatory)}`],
       ["of these", Words.fulfilment(this.report)],
-      ["recommended", `${summary.recommended.total} rules: ${Words.counts(summary.recommended)}`],
+      ["recommended", `${Words.rules(summary.recommended.total)}: ${Words.counts(summary.recommended)}`],
       ...header.evidence.map((record): [string, string] => [
         Words.EVIDENCE[record.kind],
         [Words.STATE[record.state], Words.source(record), ...record.problems].filter((part) => part !== "").join("; "),
@@ -101,7 +94,7 @@ export class MarkdownReport {
       ...(told ? this.items(result).map((item) => `  ${item}`) : []),
     ]);
     return lines.length > 5
-      ? `${head}\n\n<details><summary>${results.length} rules</summary>\n\n${lines.join("\n")}\n\n</details>`
+      ? `${head}\n\n<details><summary>${Words.rules(results.length)}</summary>\n\n${lines.join("\n")}\n\n</details>`
       : `${head}\n\n${lines.join("\n")}`;
   }
 
@@ -123,21 +116,26 @@ export class MarkdownReport {
   }
 
   private items({ findings }: RuleResult): string[] {
-    const telling = findings.filter(({ outcome }) => outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE);
-    const rest = telling.length - this.findings;
+    const groups = Alike.groups(findings.filter((finding) => Alike.isTelling(finding)));
+    const rest = groups.slice(this.findings).flat().length;
     return [
-      ...telling.slice(0, this.findings).map((finding) => MarkdownReport.item(finding)),
+      ...groups.slice(0, this.findings).map((group) => this.item(group)),
       ...(rest > 0 ? [`- … and ${rest} more`] : []),
     ];
   }
 
-  private static item(finding: Finding): string {
-    const { subject, outcome, message, got, allowed, fix } = finding;
-    const place = Words.place(subject);
+  private item(group: readonly [Finding, ...Finding[]]): string {
+    const [finding] = group;
+    const { outcome, message, got, allowed, fix } = finding;
     const waiver = Words.waiver(finding);
+    const subjects = group.slice(0, this.findings).map(({ subject }) => {
+      const place = Words.place(subject);
+      const name = MarkdownReport.code(Words.subject(subject));
+      return place === "" ? name : `${name} (${MarkdownReport.code(place)})`;
+    });
     return [
-      `- ${Words.MARK[outcome]} ${MarkdownReport.code(Words.subject(subject))}`,
-      place === "" ? "" : ` (${MarkdownReport.code(place)})`,
+      `- ${Words.MARK[outcome]} ${subjects.join(", ")}`,
+      group.length > this.findings ? `, … and ${group.length - this.findings} more` : "",
       `: ${MarkdownReport.escape(message)}`,
       got === undefined ? "" : `; got ${MarkdownReport.code(got)}`,
       allowed === undefined ? "" : `; allowed ${MarkdownReport.code(allowed)}`,
@@ -146,10 +144,11 @@ export class MarkdownReport {
     ].join("");
   }
 
-  private line({ rule, outcome, summary, fulfilment }: RuleResult): string {
+  private line(result: RuleResult): string {
+    const { rule, summary, fulfilment } = result;
     const level = rule.level === RuleLevel.MANDATORY ? "" : ` (${rule.level})`;
     const by = fulfilment === undefined ? "" : `*${Words.FULFILMENT[fulfilment]}*: `;
-    return `- ${Words.MARK[outcome]} ${MarkdownReport.code(rule.id)}${level} ${by}${MarkdownReport.escape(summary)}`;
+    return `- ${Words.mark(result)} ${MarkdownReport.code(rule.id)}${level} ${by}${MarkdownReport.escape(summary)}`;
   }
 
   private waivers(waivers: readonly WaiverRecord[]): string {

@@ -19,6 +19,7 @@ import {
   type RuleInfo,
   type RuleResult,
 } from "../report-model";
+import { Alike } from "./alike";
 import { ForeignText } from "./foreign-text";
 import { SectionKey, Sections } from "./sections";
 import { Words } from "./words";
@@ -114,9 +115,7 @@ export class SarifReport {
   }
 
   private results(result: RuleResult, ruleIndex: number): Result[] {
-    const telling = result.findings.filter(
-      ({ outcome }) => outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE,
-    );
+    const telling = result.findings.filter((finding) => Alike.isTelling(finding));
     const section = Sections.keyOf(result);
     const unsettled = section === SectionKey.OPEN || section === SectionKey.MANUAL;
     if (telling.length === 0 && unsettled) {

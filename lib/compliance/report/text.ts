@@ -4,6 +4,7 @@ import wrapAnsi from "wrap-ansi";
 import {
   EvidenceKind,
   EvidenceState,
+  Fulfilment,
   Outcome,
   RuleLevel,
   Verdict,
@@ -12,6 +13,7 @@ import {
   type Report,
   type RuleResult,
 } from "../report-model";
+import { Alike } from "./alike";
 import { ForeignText } from "./foreign-text";
 import { SectionKey, Sections, type Section } from "./sections";
 import { Words } from "./words";
@@ -29,6 +31,7 @@ export interface TextReportOptions {
 const LEAST_WIDTH = 40;
 const WIDEST = 120;
 const SHOWN_FINDINGS = 10;
+const SHOWN_SUBJECTS = 12;
 
 /** A report for reading: what is violated first, then what is open, then the rest in short. */
 export class TextReport {
@@ -109,14 +112,15 @@ export class TextReport {
   /** A rule with its findings, its fix and how to waive it. */
   private full(result: RuleResult, key: SectionKey): string[] {
     const { rule, findings } = result;
-    const telling = findings.filter((each) => this.verbose || this.isTelling(each));
-    const shown = this.verbose ? telling : telling.slice(0, SHOWN_FINDINGS);
-    const rest = telling.length - shown.length;
+    const telling = findings.filter((each) => this.verbose || Alike.isTelling(each));
+    const groups = Alike.groups(telling);
+    const shown = this.verbose ? groups : groups.slice(0, SHOWN_FINDINGS);
+    const rest = groups.slice(shown.length).flat().length;
     const waivable = result.outcome === Outcome.FAIL && key !== SectionKey.WAIVED;
     return [
       ...this.title(result),
       ...(telling.length === 0 ? this.row("", ForeignText.line(result.summary)) : []),
-      ...shown.flatMap((finding) => this.finding(finding)),
+      ...shown.flatMap((group) => this.finding(group)),
       ...(rest > 0 ? this.row("", this.colours.dim(`… and ${rest} more; --verbose shows all`)) : []),
       ...this.row("why", ForeignText.line(rule.rationale)),
       ...this.row("clause", ForeignText.line(rule.clause === "" ? rule.standard : `${rule.standard}, ${rule.clause}`)),
@@ -126,15 +130,14 @@ export class TextReport {
     ];
   }
 
-  private isTelling({ outcome }: Finding): boolean {
-    return outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE;
-  }
-
-  private finding(finding: Finding): string[] {
-    const { subject, outcome, message, got, allowed, fix } = finding;
-    const place = Words.place(subject);
+  private finding(group: readonly [Finding, ...Finding[]]): string[] {
+    const [finding] = group;
+    const { outcome, message, got, allowed, fix } = finding;
     const waiver = Words.waiver(finding);
-    const head = `${this.mark(outcome)} ${this.colours.bold(Words.subject(subject))}${place === "" ? "" : this.colours.dim(` (${place})`)}`;
+    const most = this.verbose ? group.length : SHOWN_SUBJECTS;
+    const subjects = group.slice(0, most).map((each) => this.subject(each));
+    const more = group.length > most ? `, … and ${group.length - most} more` : "";
+    const head = `${this.mark(outcome)} ${subjects.join(", ")}${this.colours.dim(more)}`;
     const rows: [string, string | undefined][] = [
       ["got", got],
       ["allowed", allowed],
@@ -148,11 +151,17 @@ export class TextReport {
     ];
   }
 
+  private subject({ subject }: Finding): string {
+    const place = Words.place(subject);
+    const name = this.colours.bold(Words.subject(subject));
+    return place === "" ? name : `${name}${this.colours.dim(` (${place})`)}`;
+  }
+
   /** What is open for the same reason stands together: a check without the cloud would be a wall otherwise. */
   private open(results: readonly RuleResult[]): string[] {
     const groups = new Map<string, RuleResult[]>();
     for (const result of results) {
-      const reason = `${result.fulfilment === undefined ? "" : `${Words.FULFILMENT[result.fulfilment]}: `}${ForeignText.line(result.summary)}`;
+      const reason = TextReport.reason(result);
       groups.set(reason, [...(groups.get(reason) ?? []), result]);
     }
     return [...groups].flatMap(([reason, group]) => {
@@ -161,13 +170,16 @@ export class TextReport {
         return [];
       }
       if (group.length === 1) {
-        const telling = first.findings.filter((finding) => this.isTelling(finding));
-        const shown = telling.slice(0, this.verbose ? undefined : 3);
+        const telling = Alike.groups(first.findings.filter((finding) => Alike.isTelling(finding)));
+        const fix = telling.length === 1 ? telling[0]?.[0].fix : undefined;
+        const several = (telling[0]?.length ?? 0) > 1 || telling.length > 1;
         return [
           "",
           ...this.title(first),
           ...this.wrap("  ", reason),
-          ...(telling.length > 1 || this.verbose ? shown.flatMap((finding) => this.finding(finding)) : []),
+          ...(several || this.verbose
+            ? telling.slice(0, this.verbose ? undefined : 3).flatMap((same) => this.finding(same))
+            : this.row("fix", fix ?? "")),
           ...(first.rule.limitation === undefined || reason.includes(first.rule.limitation)
             ? []
             : this.row("limits", ForeignText.line(first.rule.limitation))),
@@ -175,10 +187,16 @@ export class TextReport {
       }
       return [
         "",
-        ...this.wrap("", `${this.mark(first.outcome)} ${reason} (${group.length})`, "  "),
+        ...this.wrap("", `${this.markOf(first)} ${reason} (${group.length})`, "  "),
         ...this.wrap("  ", group.map((each) => this.named(each)).join(", ")),
       ];
     });
+  }
+
+  private static reason({ fulfilment, summary }: RuleResult): string {
+    const text = ForeignText.line(summary);
+    const said = fulfilment === undefined || (fulfilment === Fulfilment.NOT_LOOKED_AT && text.includes("looked at"));
+    return said ? text : `${Words.FULFILMENT[fulfilment]}: ${text}`;
   }
 
   private names(results: readonly RuleResult[]): string[] {
@@ -232,11 +250,11 @@ export class TextReport {
     const mark = { [Verdict.PASSED]: "✔", [Verdict.FAILED]: "✘", [Verdict.INCOMPLETE]: "?" } as const;
     const colour = this.colours[paint[verdict]];
     return [
-      ...this.row("mandatory", `${summary.mandatory.total} rules: ${Words.counts(summary.mandatory)}`),
+      ...this.row("mandatory", `${Words.rules(summary.mandatory.total)}: ${Words.counts(summary.mandatory)}`),
       ...this.row("", Words.fulfilment(this.report)),
       ...(summary.recommended.total === 0
         ? []
-        : this.row("recommended", `${summary.recommended.total} rules: ${Words.counts(summary.recommended)}`)),
+        : this.row("recommended", `${Words.rules(summary.recommended.total)}: ${Words.counts(summary.recommended)}`)),
       "",
       ...this.wrap(
         "",
@@ -258,17 +276,25 @@ export class TextReport {
       : this.row("next", "ask the cloud: scs-blueprints check --cloud NAME");
   }
 
-  private title({ outcome, rule }: RuleResult): string[] {
+  private title(result: RuleResult): string[] {
+    const { rule } = result;
     const level = rule.level === RuleLevel.MANDATORY ? "" : this.colours.dim(` (${rule.level})`);
     return this.wrap(
       "",
-      `${this.mark(outcome)} ${this.colours.bold(ForeignText.line(rule.id))}${level}  ${ForeignText.line(rule.title)}`,
+      `${this.markOf(result)} ${this.colours.bold(ForeignText.line(rule.id))}${level}  ${ForeignText.line(rule.title)}`,
       "  ",
     );
   }
 
   private named({ rule }: RuleResult): string {
     return rule.level === RuleLevel.MANDATORY ? rule.id : `${rule.id} (${rule.level})`;
+  }
+
+  /** A rule that holds as far as it was seen, and no further, has no tick. */
+  private markOf(result: RuleResult): string {
+    return result.open && result.outcome !== Outcome.NOT_LOOKED_AT
+      ? this.colours.yellow(Words.mark(result))
+      : this.mark(result.outcome);
   }
 
   private mark(outcome: Outcome): string {
@@ -286,6 +312,9 @@ export class TextReport {
 
   /** A label and a text that is wrapped beside it. */
   private row(label: string, text: string, indent = "  "): string[] {
+    if (text === "") {
+      return [];
+    }
     const head = `${indent}${this.colours.dim(label.padEnd(13))}`;
     return ForeignText.block(text)
       .split("\n")

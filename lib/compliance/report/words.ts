@@ -10,6 +10,7 @@ import {
   type FindingSubject,
   type OutcomeCounts,
   type Report,
+  type RuleResult,
   type ScopeRecord,
 } from "../report-model";
 import { ForeignText } from "./foreign-text";
@@ -75,6 +76,16 @@ export class Words {
     [WaiverState.EXPIRED]: "expired",
     [WaiverState.UNUSED]: "unused",
   };
+
+  /** The sign before a rule: one that holds as far as it was seen, and no further, has no tick. */
+  public static mark({ outcome, open }: RuleResult): string {
+    return open && (outcome === Outcome.PASS || outcome === Outcome.WARN) ? "◐" : Words.MARK[outcome];
+  }
+
+  /** "1 rule", "54 rules". */
+  public static rules(count: number): string {
+    return `${count} ${count === 1 ? "rule" : "rules"}`;
+  }
 
   /** "SCS-compatible IaaS v5.1 (iaas-v5.1), effective on 2026-11-23". */
   public static scope(scope: ScopeRecord, date: string): string {
