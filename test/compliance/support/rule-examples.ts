@@ -1,4 +1,11 @@
-import { Outcome, RuleCatalogue, RuleLevel, type CloudFacts, type Rule } from "../../../lib/compliance/index";
+import {
+  Outcome,
+  RuleCatalogue,
+  RuleLevel,
+  type CloudFacts,
+  type Observation,
+  type Rule,
+} from "../../../lib/compliance/index";
 import { ImageMetadata, Scope, StandardFlavors, type ImageFacts, type StandardFlavor } from "../../../lib/scs/index";
 import { liveOf, planOf, synthOf, UNKNOWN, type Elements, type PlanExtras } from "./evidence";
 
@@ -834,8 +841,8 @@ export function standardExamples(): Example[] {
 
 const ORDER = [FAIL, NOT_LOOKED_AT, DEFERRED, WARN, PASS, NOT_APPLICABLE];
 
-/** What a rule says about an example: its worst observation; undefined when it has none. */
-export function outcomeOf(rule: Rule, example: Example): Outcome | undefined {
+/** All that a rule says about an example. */
+export function observationsOf(rule: Rule, example: Example): Observation[] {
   const scope = example.scope ?? Scope.IAAS_V5_1;
   const context = {
     date: DATE,
@@ -844,12 +851,43 @@ export function outcomeOf(rule: Rule, example: Example): Outcome | undefined {
     testcase: scope.testcase(rule.id),
     parameters: example.parameters ?? {},
   };
-  const observations = [
+  return [
     ...(example.synth === undefined ? [] : rule.synth(synthOf(example.synth, example.provider), context)),
     ...(example.plan === undefined
       ? []
       : rule.plan(planOf(example.plan, { provider: example.provider, ...example.extras }), context)),
     ...(example.live === undefined ? [] : rule.live(liveOf(example.live), context)),
   ];
+}
+
+/** What a rule says about an example: its worst observation; undefined when it has none. */
+export function outcomeOf(rule: Rule, example: Example): Outcome | undefined {
+  const observations = observationsOf(rule, example);
   return ORDER.find((outcome) => observations.some((each) => each.outcome === outcome));
+}
+
+/** Families whose rules differ in data only: their words are looked at for one of them. */
+const FAMILIES: readonly [RegExp, string][] = [
+  [/^scs-0102-prop-/, "scs-0102-prop-os_distro"],
+  [/^scs-0103-flavor-/, "scs-0103-flavor-1v-4"],
+  [/^scs-0104-image-/, "scs-0104-image-ubuntu-2404"],
+  [/^scs-0104-source-/, "scs-0104-source-ubuntu-2404"],
+  [/^scs-0114-.*-type$/, "scs-0114-encrypted-type"],
+  [/^scs-0123-service-/, "scs-0123-service-placement"],
+];
+
+/** Whether the words of a rule are kept in texts.test.ts. */
+export function hasTexts(rule: string): boolean {
+  return FAMILIES.every(([pattern, first]) => !pattern.test(rule) || rule === first);
+}
+
+/** The words of a rule about an example, a line for each observation. */
+export function textsOf(rule: Rule, example: Example): string[] {
+  return observationsOf(rule, example).map(({ outcome, subject, message, got, allowed, fix }) => {
+    const about = Object.entries(subject).map(([key, value]) => `${key}=${String(value)}`);
+    const values = Object.entries({ got, allowed, fix }).flatMap(([key, value]) =>
+      value === undefined ? [] : [`${key}: ${value}`],
+    );
+    return [`${outcome} [${about.join(" ")}] ${message}`, ...values].join(" | ");
+  });
 }
