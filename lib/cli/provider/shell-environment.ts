@@ -1,4 +1,5 @@
 import type { Engine } from "../environment/engine";
+import { ProviderMirror } from "./mirror";
 import { providerSetup } from "./source";
 
 /**
@@ -13,6 +14,8 @@ export function providerShellEnvironment(
   const result: Record<string, string | undefined> = { CHECKPOINT_DISABLE: "1" };
   if (setup.source === "mirror") {
     result.TF_CLI_CONFIG_FILE = setup.env.TF_CLI_CONFIG_FILE;
+    // cdktf locks the provider for its platform after the first init, and would ask the registry for it
+    result.TF_CLI_ARGS_providers_lock = `-fs-mirror=${ProviderMirror.of(env).root}`;
   } else if (env.TF_CLI_CONFIG_FILE !== undefined && setup.env.TF_CLI_CONFIG_FILE === undefined) {
     result.TF_CLI_CONFIG_FILE = undefined; // names a file that does not exist
   }

@@ -87,6 +87,14 @@ describe("the CLI configuration", () => {
     expect(readFileSync(after.env.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain(mirror.root);
   });
 
+  test("with a mirror, cdktf's `providers lock` is kept from the registry too", async () => {
+    const own = { HOME: env.HOME, XDG_CACHE_HOME: join(cache, "locking") };
+    await ProviderMirror.of(own).fill((file) => Promise.resolve(writeFileSync(file, "x")));
+    expect(providerShellEnvironment(undefined, own)).toMatchObject({
+      TF_CLI_ARGS_providers_lock: `-fs-mirror=${ProviderMirror.of(own).root}`,
+    });
+  });
+
   test("shell exports name the engine only where cdktf would take another", () => {
     const tofu = { name: "tofu", title: "OpenTofu", path: "/x/tofu", version: "1.9.0" } as const;
     expect(providerShellEnvironment(tofu, { HOME: "/nobody", XDG_CACHE_HOME: join(root, "empty") })).toMatchObject({
