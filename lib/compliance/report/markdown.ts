@@ -188,13 +188,8 @@ export class MarkdownReport {
   /** Text without markup, HTML, mentions or references to issues, on one line, fit for a table. */
   private static escape(text: string): string {
     return ForeignText.line(text)
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replace(/[\\`*_[\]|~!]/g, "\\$&")
-      .replaceAll("@", "&#64;")
-      .replace(/#(?=\d)/g, "&#35;")
-      .replace(/:\/\//g, "&#58;//");
+      .replace(/[&<>@]|#(?=\d)|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`)
+      .replace(/[\\`*_[\]|~!]/g, "\\$&");
   }
 
   /** A code span, with more back ticks around than there are inside. */

@@ -82,7 +82,7 @@ export class TextReport {
         ],
         ...record.problems.map((problem): [string, string] => [
           "",
-          `${record.state === EvidenceState.UNAVAILABLE ? this.colours.red("✘") : this.colours.yellow("!")} ${ForeignText.line(problem)}`,
+          `${record.state === EvidenceState.UNAVAILABLE ? "✘" : "!"} ${ForeignText.line(problem)}`,
         ]),
       ]),
       ["checked", `on ${date} by ${tool} ${toolVersion}`],
@@ -121,7 +121,7 @@ export class TextReport {
       ...this.title(result),
       ...(telling.length === 0 ? this.row("", ForeignText.line(result.summary)) : []),
       ...shown.flatMap((group) => this.finding(group)),
-      ...(rest > 0 ? this.row("", this.colours.dim(`… and ${rest} more; --verbose shows all`)) : []),
+      ...(rest > 0 ? this.wrap("  ", this.colours.dim(`… and ${rest} more; --verbose shows all`)) : []),
       ...this.row("why", ForeignText.line(rule.rationale)),
       ...this.row("clause", ForeignText.line(rule.clause === "" ? rule.standard : `${rule.standard}, ${rule.clause}`)),
       ...this.row("fix", ForeignText.line(rule.fix)),
