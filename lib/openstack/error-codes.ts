@@ -39,6 +39,18 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Tiers are declared before they are used.",
   },
   {
+    code: "SCSBP-2008",
+    title: "The tier is too small for zones",
+    explanation:
+      "Each zone has a subnet of at least a /28 (IPv4) or of a /64 (IPv6) within the tier's part of the network.",
+  },
+  {
+    code: "SCSBP-2009",
+    title: "Two zones have the same addresses",
+    explanation:
+      "A zone's addresses follow from its name alone; two names can fall on one slot. Give the newer zone the free slot that the message names.",
+  },
+  {
     code: "SCSBP-2010",
     title: "Impossible port or reversed range",
     explanation: "Ports are whole numbers from 1 to 65535, the lower end of a range first.",
@@ -60,6 +72,43 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Names that begin with SCS- follow scs-0100: their resources are read from the name.",
   },
   { code: "SCSBP-2021", title: "Impossible flavor", explanation: "A flavor has at least one vCPU and some memory." },
+  {
+    code: "SCSBP-2022",
+    title: "Impossible number of reserved addresses",
+    explanation: "A subnet keeps addresses for its gateway, for DHCP and for at least one server.",
+  },
+  {
+    code: "SCSBP-2023",
+    title: "Impossible size of packets",
+    explanation: "The MTU is at least 1280 bytes, which IPv6 needs, and at most 65535.",
+  },
+  {
+    code: "SCSBP-2024",
+    title: "The next hop of a route cannot be reached",
+    explanation: "A router forwards to machines in the subnets that it is connected to, within one address family.",
+  },
+  {
+    code: "SCSBP-2025",
+    title: "A subnet pool without blocks, or with blocks of two families",
+    explanation: "Neutron gives from pools of one address family.",
+  },
+  {
+    code: "SCSBP-2026",
+    title: "Not an IPv6 block or pool",
+    explanation: "The IPv6 side of a network takes its addresses from a private IPv6 block or an IPv6 subnet pool.",
+  },
+  {
+    code: "SCSBP-2027",
+    title: "Unfit zone of a tier",
+    explanation:
+      "Zones are named as the cloud names its availability zones, each once. A tier made without zones has one subnet over all of its addresses and cannot be cut any more.",
+  },
+  {
+    code: "SCSBP-2028",
+    title: "Options of a network that exclude each other",
+    explanation:
+      "Two options say different things about the same matter, or one says something about what the other removes.",
+  },
   { code: "SCSBP-2030", title: "The image has no name", explanation: "An image is found by its name or properties." },
   {
     code: "SCSBP-2040",

@@ -1,15 +1,42 @@
-export { AddressPlan, type AddressPlanEntry } from "./address-plan";
+export { AddressPlan, type AddressPlanEntry, type ZonePlanEntry } from "./address-plan";
 export type { BootVolumeOptions } from "./boot-disk";
 export * from "./connections";
 export * from "./external-network";
 export * from "./flavor";
 export * from "./floating-ip";
 export { Image, type ImageProperties } from "./image";
-export type { INetworkTier, TierOptions } from "./network-tier";
+export * from "./ipv6";
+export {
+  type INetworkTier,
+  type ITierZone,
+  NetworkTier,
+  type TierOptions,
+  type TierRoute,
+  type TierZoneOptions,
+} from "./network-tier";
+export type { NetworkTierLookup } from "./network-tier-lookup";
 export { Peer } from "./peer";
 export * from "./port";
 export * from "./project-network";
+export type { ProjectNetworkLookup } from "./project-network-lookup";
+export * from "./qos-policy";
+export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
 export * from "./security-group";
 export * from "./server";
 export * from "./server-group";
 export * from "./server-pool";
+export * from "./subnet-pool";
+export * from "./health-monitor";
+export { Listener, type ListenerOptions, TlsVersion } from "./listener";
+export { ListenerRoute, type RouteOptions } from "./listener-route";
+export * from "./load-balancer";
+export {
+  type BalancerMemberOptions,
+  BalancerPool,
+  type BalancerPoolOptions,
+  type IBalancerTarget,
+  ProxyProtocol,
+} from "./load-balancer-pool";
+export { BalancingAlgorithm, ListenerProtocol, LoadBalancerProvider } from "./load-balancer-provider";
+export * from "./secret-store";
+export * from "./session-persistence";

@@ -93,3 +93,66 @@ test("a refused tier fits with the slot that the error names", () => {
   );
   expect(refused).toBeGreaterThan(0);
 });
+
+/** Zones come and go in tiers that come and go: what a zone has follows from its own and its tier's name. */
+const zoneEdit = fc.record({
+  tier: fc.constantFrom("web", "app", "db", "lb"),
+  zone: fc.oneof(
+    fc.constantFrom("az1", "az2", "az3", "eu-a", "eu-b", "nova"),
+    fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/),
+  ),
+  remove: fc.boolean(),
+  removeTier: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+  rotate: fc.nat(5),
+});
+
+test(`no edit moves a zone; zones lie within their tier and never overlap (${RUNS} sequences)`, () => {
+  const networks = fc.integer({ min: 12, max: 22 }).map((prefix) => Cidr.parse("10.0.0.0/8").subnet(prefix, 1).text);
+  let kept = 0;
+  fc.assert(
+    fc.property(networks, fc.array(zoneEdit, { maxLength: 10 }), (cidr, edits) => {
+      const network = Cidr.parse(cidr);
+      const plan = new AddressPlan(network);
+      const seen = new Map<string, string>();
+      let tiers: AddressPlanEntry[] = [];
+      for (const one of edits) {
+        const old = tiers.find((tier) => tier.tier === one.tier);
+        const others = tiers.filter((tier) => tier !== old);
+        const zones = (old?.zones ?? []).filter((zone) => zone.zone !== one.zone);
+        const grown = { tier: one.tier, zones: one.remove ? zones : [{ zone: one.zone }, ...zones] };
+        const next = one.removeTier ? others : [...others.slice(one.rotate), grown, ...others.slice(0, one.rotate)];
+        try {
+          plan.check(next);
+        } catch (error) {
+          expect((error as BlueprintError).code).toBe("SCSBP-2009");
+          continue;
+        }
+        tiers = next;
+        const blocks = tiers.flatMap((tier) => [
+          { key: tier.tier, block: plan.commonBlockOf(tier), tier },
+          ...(tier.zones ?? []).map((zone) => ({
+            key: `${tier.tier}/${zone.zone}`,
+            block: plan.zoneBlockOf(tier, zone),
+            tier,
+          })),
+        ]);
+        kept += blocks.length;
+        blocks.forEach(({ key, block, tier }, index) => {
+          if ((seen.get(key) ?? block.text) !== block.text || !network.contains(block)) {
+            throw new Error(`${key} moved from ${seen.get(key)} to ${block.text}`);
+          }
+          seen.set(key, block.text);
+          if (!plan.blockOf(tier).contains(block)) {
+            throw new Error(`${key} is outside its tier`);
+          }
+          const other = blocks.slice(index + 1).find((later) => later.block.overlaps(block));
+          if (other !== undefined) {
+            throw new Error(`${key} and ${other.key} overlap`);
+          }
+        });
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(kept).toBeGreaterThan(RUNS);
+}, 120_000);
