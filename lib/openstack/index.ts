@@ -26,17 +26,3 @@ export * from "./server";
 export * from "./server-group";
 export * from "./server-pool";
 export * from "./subnet-pool";
-export * from "./health-monitor";
-export { Listener, type ListenerOptions, TlsVersion } from "./listener";
-export { ListenerRoute, type RouteOptions } from "./listener-route";
-export * from "./load-balancer";
-export {
-  type BalancerMemberOptions,
-  BalancerPool,
-  type BalancerPoolOptions,
-  type IBalancerTarget,
-  ProxyProtocol,
-} from "./load-balancer-pool";
-export { BalancingAlgorithm, ListenerProtocol, LoadBalancerProvider } from "./load-balancer-provider";
-export * from "./secret-store";
-export * from "./session-persistence";
