@@ -55,7 +55,7 @@ function go(){
 }
 addEventListener("hashchange",go);
 var opened=[];
-addEventListener("beforeprint",function(){opened=[].filter.call(doc.querySelectorAll("details:not([open])"),function(each){each.open=true;return true})});
+addEventListener("beforeprint",function(){[].forEach.call(doc.querySelectorAll("details:not([open])"),function(each){each.open=true;opened.push(each)})});
 addEventListener("afterprint",function(){opened.forEach(function(each){each.open=false});opened=[]});
 apply();go();
 })();

@@ -46,6 +46,7 @@ dd ul{margin:.15rem 0;padding-left:1.1rem}
 .tools{position:sticky;top:0;z-index:2;background:var(--page);padding:.75rem 0;border-bottom:1px solid var(--line);display:none;flex-wrap:wrap;gap:.5rem;align-items:center}
 .js .tools{display:flex}
 .tools input[type=search],.tools select{font:inherit;color:inherit;background:var(--field);border:1px solid var(--line);border-radius:8px;padding:.4rem .65rem;min-height:2.4rem}
+.tools select{max-width:100%}
 .tools input[type=search]{flex:1 1 14rem;min-width:10rem}
 .tools button,.chip{font:inherit;font-size:.9rem;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:999px;padding:.3rem .75rem;min-height:2.2rem;cursor:pointer}
 .chip::before{content:"";display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--edge);margin-right:.4rem}
