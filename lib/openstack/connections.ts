@@ -1,15 +1,18 @@
 import { Peer } from "./peer";
 import type { Port } from "./port";
-import type { SecurityGroup } from "./security-group";
+import type { ISecurityGroup, SecurityGroup } from "./security-group";
 
 /** What has connections: a server, a pool of servers, a security group. */
 export interface IConnectable {
   /** Who may connect to it. */
   readonly connections: Connections;
+  /** Security groups that it is in beside that of its connections. @default - none */
+  readonly additionalSecurityGroups?: readonly ISecurityGroup[];
 }
 
 /**
- * Access by intent. Rules are added to the security group of the side that is connected to.
+ * Access by intent. Rules are added to the security group of the side that is connected to; and to that of the side
+ * that connects where it does not let everything out.
  */
 export class Connections {
   /** @param securityGroup the group whose members the rules are for */
@@ -25,10 +28,23 @@ export class Connections {
   /** Lets this connect to something else on a port. */
   public allowTo(other: IConnectable, port: Port): void {
     other.connections.allowFrom(Peer.securityGroup(this.securityGroup), port);
+    this.allowToPeer(Peer.securityGroup(other.connections.securityGroup), port);
+  }
+
+  /**
+   * Lets this connect to addresses outside of the program: a package mirror, an API. Makes a rule only where the
+   * security group does not let everything out (`allowAllOutbound: false`).
+   */
+  public allowToPeer(peer: Peer, port: Port): void {
+    for (const rule of peer.rules) {
+      this.securityGroup.addEgress(rule, port);
+    }
   }
 
   /** Lets members connect to each other on a port. */
   public allowInternally(port: Port): void {
-    this.allowFrom(Peer.securityGroup(this.securityGroup), port);
+    const self = Peer.securityGroup(this.securityGroup);
+    this.allowFrom(self, port);
+    this.allowToPeer(self, port);
   }
 }

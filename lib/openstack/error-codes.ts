@@ -67,6 +67,12 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "The reason becomes the description of the rule.",
   },
   {
+    code: "SCSBP-2013",
+    title: "An address group of nobody or of everybody",
+    explanation:
+      "An address group names the blocks of those who need access. The whole internet has to be spelled Peer.anywhere(reason).",
+  },
+  {
     code: "SCSBP-2020",
     title: "An SCS name for a custom flavor",
     explanation: "Names that begin with SCS- follow scs-0100: their resources are read from the name.",

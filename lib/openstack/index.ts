@@ -1,3 +1,4 @@
+export * from "./address-group";
 export { AddressPlan, type AddressPlanEntry, type ZonePlanEntry } from "./address-plan";
 export type { BootVolumeOptions } from "./boot-disk";
 export * from "./connections";
@@ -15,13 +16,19 @@ export {
   type TierZoneOptions,
 } from "./network-tier";
 export type { NetworkTierLookup } from "./network-tier-lookup";
-export { Peer } from "./peer";
+export { Peer, PeerKind } from "./peer";
 export * from "./port";
 export * from "./project-network";
 export type { ProjectNetworkLookup } from "./project-network-lookup";
 export * from "./qos-policy";
 export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
-export * from "./security-group";
+export * from "./reachability";
+export {
+  type ISecurityGroup,
+  SecurityGroup,
+  type SecurityGroupLookup,
+  type SecurityGroupProps,
+} from "./security-group";
 export * from "./server";
 export * from "./server-group";
 export * from "./server-pool";

@@ -2,11 +2,13 @@ import { Construct, type IConstruct } from "constructs";
 import { Token } from "../core/engine";
 import { BlueprintError, Cidr } from "../core/index";
 import { AddressPlan } from "./address-plan";
+import type { IConnectable } from "./connections";
 import { ExternalNetwork, type IExternalNetwork } from "./external-network";
 import type { Ipv6 } from "./ipv6";
 import { type INetworkTier, NetworkTier, type TierOptions } from "./network-tier";
 import { ImportedNetwork, type ProjectNetworkLookup } from "./project-network-lookup";
 import type { IQosPolicy } from "./qos-policy";
+import { Reachability, type ReachabilityRow } from "./reachability";
 import { type IRouter, defineRoute, defineRouter } from "./router";
 import type { ISubnetPool } from "./subnet-pool";
 import { TierPlaces } from "./tier-places";
@@ -229,6 +231,11 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
       });
     }
     defineRoute(this, this.routerId, destination, nextHop, uplinks);
+  }
+
+  /** Who can connect to something in this network, by the rules declared so far in its stack. */
+  public whoCanReach(target: IConnectable): ReachabilityRow[] {
+    return Reachability.of(this.node.root).whoCanReach(target);
   }
 
   private ownBlock(cidr: string): Cidr {
