@@ -29,7 +29,7 @@ export class LiveEvidence {
   /** Why a part is absent. */
   public reason(fact: string): string {
     const unread = this.facts.unread.find((each) => each.fact === fact);
-    return this.failure ?? unread?.reason ?? `${fact} of the cloud were not asked for`;
+    return this.failure ?? unread?.reason ?? `the cloud was not asked for ${fact}`;
   }
 
   public get record(): EvidenceRecord {

@@ -6,7 +6,8 @@
  *
  * Costs about 10 µs an element.
  */
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 interface NodePrototype {
@@ -17,12 +18,25 @@ interface NodePrototype {
 const FRAME = /(?:\(|at )((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
 const DEPTH = 40;
 
-/** Whether a file belongs to the user's program. */
-function isOwn(file: string): boolean {
-  return !/[\\/]node_modules[\\/]|^node:/.test(file) && !file.startsWith(libraryRoot);
+/** Folders of the library itself, as installed and as in its repository, where the examples are programs like any. */
+function libraryFolders(): string[] {
+  let at = __dirname;
+  while (!existsSync(join(at, "package.json")) && dirname(at) !== at) {
+    at = dirname(at);
+  }
+  return ["dist", "lib", "packages"].map((folder) => join(at, folder) + sep);
 }
 
-const libraryRoot = __dirname.replace(/[\\/]compliance[\\/]evidence$/, "");
+const library = libraryFolders();
+
+/** Whether a file belongs to the user's program. */
+function isOwn(file: string): boolean {
+  return (
+    file !== __filename &&
+    !/[\\/]node_modules[\\/]|^node:/.test(file) &&
+    !library.some((folder) => file.startsWith(folder))
+  );
+}
 
 /** Where in the user's program the caller was called from, `file:line:column`. */
 function ownFrame(): string | undefined {

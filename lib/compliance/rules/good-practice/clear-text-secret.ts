@@ -36,6 +36,7 @@ export class ClearTextSecret extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-clear-text-secret",
+      url: "https://opentofu.org/docs/language/state/sensitive-data/",
       title: "No secret stands in clear in the synthesized code",
       rationale: "cdk.tf.json is committed, cached and sent to runners: whoever reads it has the secret",
       clause: "attributes that hold secrets are references to sensitive variables or to a secret store",

@@ -4,11 +4,14 @@ import { Rule, type RuleProps } from "../../rule";
 /** A rule beyond SCS, about code. @internal */
 export abstract class GoodPracticeRule extends Rule {
   protected constructor(
-    props: Pick<RuleProps, "id" | "title" | "rationale" | "clause" | "fix"> &
-      Partial<Pick<RuleProps, "url" | "evidence">>,
+    props: Pick<RuleProps, "id" | "title" | "rationale" | "clause" | "fix"> & {
+      /** A page of others that says more. */
+      readonly url: string;
+      /** @default - code and plan */
+      readonly evidence?: EvidenceKind[];
+    },
   ) {
     super({
-      url: `https://github.com/scs-blueprints/scs-blueprints/blob/main/docs/compliance.md#${props.id}`,
       evidence: [EvidenceKind.SYNTH, EvidenceKind.PLAN],
       ...props,
       standard: "good-practice",

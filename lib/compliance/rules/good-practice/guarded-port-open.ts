@@ -27,6 +27,7 @@ export class GuardedPortOpen extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-guarded-port-open",
+      url: "https://docs.scs.community/standards/scs-0115-v1-default-rules-for-security-groups",
       title: "Neither SSH, RDP nor a database is open to the world",
       rationale: "Open administration and database ports are found and attacked within minutes",
       clause: "security group rules: ports of administration and data stores name their sources",

@@ -11,6 +11,7 @@ export class HttpEndpoint extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-http-endpoint",
+      url: "https://docs.scs.community/standards/scs-0125-v1-secure-connections",
       title: "Logins and endpoints use TLS",
       rationale: "Over http the password and each token can be read on the way",
       clause: "auth_url of the provider and url of endpoints begin with https:// (see also the draft scs-0125)",

@@ -9,6 +9,7 @@ export class NoAntiAffinity extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-no-anti-affinity",
+      url: "https://docs.openstack.org/nova/latest/admin/scheduling.html#servergroupantiaffinityfilter",
       title: "Servers of one kind are kept on different hosts",
       rationale: "Three servers on one host fail together",
       clause:

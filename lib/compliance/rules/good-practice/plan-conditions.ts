@@ -14,6 +14,7 @@ export class PlanConditions extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-plan-conditions",
+      url: "https://opentofu.org/docs/language/checks/",
       title: "Conditions that the code states hold in the plan",
       rationale: "Terraform only warns of a failed check, and the warning is lost in the output of a pipeline",
       clause: "check blocks, preconditions and postconditions of the plan",

@@ -12,6 +12,7 @@ export class UnencryptedVolume extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-unencrypted-volume",
+      url: "https://docs.scs.community/standards/scs-0114-v1-volume-type-standard",
       title: "Volumes are encrypted where the cloud offers it",
       rationale: "A disk that is replaced or stolen must not give the data away",
       clause: "volume type: one whose description begins with [scs:encrypted] (scs-0114)",

@@ -9,6 +9,7 @@ export class WorldOpenUndescribed extends GoodPracticeRule {
   public constructor() {
     super({
       id: "good-practice-world-open-undescribed",
+      url: "https://docs.scs.community/standards/scs-0115-v1-default-rules-for-security-groups",
       title: "A rule that is open to the world says why",
       rationale: "Who reads the security group years later must know whether the opening is still meant",
       clause: "security group rules: an ingress rule without limit on its source has a description",

@@ -40,7 +40,7 @@ export class StandardFlavorRule extends Rule {
     const made = DeclaredFlavors.made(declared);
     const named = made.find(({ name, resource }) => {
       const byKey = resource.entry("extra_specs", "scs:name-v2").text;
-      return (byKey ?? name.text) === this.name || name.text === this.name;
+      return byKey === this.name || name.text === this.name;
     });
     if (named === undefined) {
       const later = made.filter(({ name }) => name.isUnknown).map(({ resource }) => resource);

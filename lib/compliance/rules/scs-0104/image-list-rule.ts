@@ -1,11 +1,4 @@
-import {
-  Findings,
-  FindingResult,
-  Scope,
-  StandardImages,
-  type Finding as ScsFinding,
-  type ImageFacts,
-} from "../../../scs";
+import { Findings, Scope, StandardImages, type Finding as ScsFinding, type ImageFacts } from "../../../scs";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredImage } from "../../evidence/declared-image";
 import type { LiveEvidence } from "../../evidence/live";
@@ -58,12 +51,7 @@ export abstract class ImageListRule extends Rule {
   /** Whether the rule is about this image: with its name it is decided, without it is not. */
   private isMeant(image: ImageFacts, context: RuleContext): boolean {
     const [finding] = this.judge([{ ...image, visibility: "public", hidden: false }], context);
-    const [without] = this.judge([{ ...image, name: "", visibility: "public", hidden: false }], context);
-    return (
-      finding !== undefined &&
-      without !== undefined &&
-      finding.result !== FindingResult.NOT_APPLICABLE &&
-      (finding.result !== without.result || finding.message !== without.message)
-    );
+    const [without] = this.judge([], context);
+    return finding?.result !== without?.result;
   }
 }
