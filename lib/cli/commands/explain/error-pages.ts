@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { COMPLIANCE_ERROR_CODES } from "../../../compliance/error-codes";
 import { CORE_ERROR_CODES } from "../../../core/error-codes";
 import { SCS_ERROR_CODES } from "../../../scs/error-codes";
 import { packageRoot } from "../../environment/paths";
@@ -14,15 +16,17 @@ export interface ErrorPage {
   readonly exitCode?: number;
 }
 
-/** Layers above the command line's reach by import: their lists are loaded where they exist. */
-const OTHER_LAYERS = ["openstack", "kubernetes", "blueprints", "compliance", "graph"];
+/** Layers that the command line does not import (docs/decisions/0001-layers.md): their lists are read when asked for. */
+const OTHER_LAYERS = ["openstack", "kubernetes", "blueprints", "graph", "testing"];
+
+const load = createRequire(__filename);
 
 /** Every error code of the library and the sandbox, by code. */
-export async function errorPages(): Promise<ErrorPage[]> {
-  const others = await Promise.all(OTHER_LAYERS.map((layer) => listOf(layer)));
+export function errorPages(): ErrorPage[] {
   const pages: ErrorPage[] = [
     ...CORE_ERROR_CODES,
-    ...others.flat(),
+    ...OTHER_LAYERS.flatMap((layer) => listOf(layer)),
+    ...COMPLIANCE_ERROR_CODES,
     ...SCS_ERROR_CODES,
     ...CLI_ERROR_CODES,
     ...sandboxPages(),
@@ -30,13 +34,17 @@ export async function errorPages(): Promise<ErrorPage[]> {
   return pages.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-async function listOf(layer: string): Promise<readonly ErrorPage[]> {
+function listOf(layer: string): readonly ErrorPage[] {
+  let exported: Record<string, unknown>;
   try {
-    const exported = Object.values((await import(`../../../${layer}/error-codes.js`)) as Record<string, unknown>);
-    return (exported.find((value) => Array.isArray(value)) as ErrorPage[] | undefined) ?? [];
-  } catch {
-    return []; // a layer without errors of its own
+    exported = load(`../../../${layer}/error-codes`) as Record<string, unknown>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") {
+      return []; // a layer without errors of its own
+    }
+    throw error;
   }
+  return Object.values(exported).find((value): value is ErrorPage[] => Array.isArray(value)) ?? [];
 }
 
 /** The sandbox's side is Python; its list is a literal of strings. */

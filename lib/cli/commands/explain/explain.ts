@@ -19,10 +19,10 @@ const EVIDENCE: Readonly<Record<string, string>> = {
 };
 
 /** `explain SUBJECT`: a rule (testcase id), an error code, or a document of the standards. */
-export async function explain(subject: string, reporter: Reporter): Promise<ExitCode> {
+export function explain(subject: string, reporter: Reporter): ExitCode {
   const wanted = subject.trim();
   if (/^(scsbp-)?\d{4}$/i.test(wanted)) {
-    explainError(wanted.toUpperCase().replace(/^(?=\d)/, "SCSBP-"), await errorPages(), reporter);
+    explainError(wanted.toUpperCase().replace(/^(?=\d)/, "SCSBP-"), errorPages(), reporter);
     return ExitCode.Ok;
   }
   const rule = RuleCatalogue.find(wanted) ?? RuleCatalogue.find(wanted.toLowerCase());
@@ -35,7 +35,7 @@ export async function explain(subject: string, reporter: Reporter): Promise<Exit
     explainDocument(document, reporter);
     return ExitCode.Ok;
   }
-  throw await nothing(wanted);
+  throw nothing(wanted);
 }
 
 /** `explain` alone: all rules, by standard. */
@@ -160,10 +160,10 @@ function number(code: string): number {
   return Number(code.slice(-4));
 }
 
-async function nothing(wanted: string): Promise<BlueprintError> {
+function nothing(wanted: string): BlueprintError {
   const rules = RuleCatalogue.all().map((rule) => rule.id);
   const documents = ScsStandards.all().map((document) => document.id);
-  const codes = (await errorPages()).map((each) => each.code);
+  const codes = errorPages().map((each) => each.code);
   const containing = rules.filter((id) => wanted.length > 2 && id.includes(wanted.toLowerCase())).slice(0, 5);
   const nearest = containing.length > 0 ? containing : Suggestions.nearest(wanted, [...rules, ...documents, ...codes]);
   return new BlueprintError({
