@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PlanEvidence } from "../../lib/compliance/index";
+import { Checker, Outcome, PlanEvidence, Profile } from "../../lib/compliance/index";
 import { errorOf } from "../support/errors";
 import { planJson, planOf, UNKNOWN } from "./support/evidence";
 
@@ -113,4 +113,21 @@ test("what goes away is not looked at; what was read and what stays is", () => {
 test("a plan that defers changes is partial", () => {
   const plan = PlanEvidence.fromText(JSON.stringify({ ...planJson({}), complete: false, deferred_changes: [{}] }), "p");
   expect(plan.record).toMatchObject({ state: "partial", problems: ["1 changes are deferred to a later plan"] });
+});
+
+test("a real plan (Terraform 1.11.4, provider 3.4.0, cut to six elements): what the provider computes hides nothing", () => {
+  const plan = PlanEvidence.fromFile(join(__dirname, "support/real-plan.json"));
+  const report = Checker.check([Profile.goodPractice()], { date: "2026-11-23", plans: [plan] });
+  const outcome = (id: string) => report.results.find((each) => each.rule.id === `good-practice-${id}`)?.outcome;
+  expect(outcome("guarded-port-open")).toBe(Outcome.FAIL);
+  expect(report.results[0]?.findings.map((each) => each.subject.address)).toEqual([
+    "openstack_networking_secgroup_rule_v2.allports",
+    "openstack_networking_secgroup_rule_v2.world",
+  ]);
+  expect(outcome("world-open-undescribed")).toBe(Outcome.FAIL);
+  expect(outcome("plan-conditions")).toBe(Outcome.PASS);
+  expect(outcome("flavor-portability")).toBe(Outcome.PASS);
+  expect(outcome("unencrypted-volume")).toBe(Outcome.DEFERRED);
+  const [server] = plan.resources("openstack_compute_instance_v2");
+  expect(server?.attribute("flavor_name").isAbsent).toBe(true);
 });

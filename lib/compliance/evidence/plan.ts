@@ -155,13 +155,23 @@ export class PlanEvidence {
       type: row.type,
       address: row.address,
       values: { ...row.values },
-      unknown: { ...row.unknown },
+      unknown: PlanEvidence.unknownOf(row, references.get(PlanEvidence.base(row.address))),
       references: references.get(PlanEvidence.base(row.address)) ?? {},
       stack,
       constructPath: declared?.constructPath,
       file,
       line,
     });
+  }
+
+  /**
+   * Marks of what the code sets and the plan does not know. What the code does not set and the provider computes (the
+   * group of a rule that has a prefix, the flavor's name of a server that has its id) is as absent as in cdk.tf.json.
+   */
+  private static unknownOf(row: PlanRow, configured: Record<string, string[]> | undefined): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(row.unknown).filter(([name]) => configured === undefined || name in configured),
+    );
   }
 
   /** Without instance keys. */

@@ -26,6 +26,9 @@ export function synthOf(elements: Elements, provider?: Record<string, unknown>):
   return SynthEvidence.fromStacks([{ name: "s", json: stackJson(elements, provider) }]);
 }
 
+/** What the code does not set and the provider computes: unknown in the plan, and not in its configuration. */
+export const COMPUTED = "(computed)";
+
 /** A plan in which `UNKNOWN` values are known after apply, and `refs` are the references of the configuration. */
 export const UNKNOWN = "(known after apply)";
 
@@ -62,11 +65,17 @@ export function planJson(elements: Elements, extras: PlanExtras = {}): Record<st
         },
       },
       root_module: {
-        resources: Object.entries(extras.refs ?? {}).map(([address, byName]) => ({
+        resources: Object.entries(elements).map(([address, values]) => ({
           address,
-          expressions: Object.fromEntries(
-            Object.entries(byName).map(([name, references]) => [name, [{ group: { references } }]]),
-          ),
+          expressions: Object.fromEntries([
+            ...Object.keys(values)
+              .filter((name) => values[name] !== COMPUTED)
+              .map((name) => [name, { constant_value: values[name] }]),
+            ...Object.entries(extras.refs?.[address] ?? {}).map(([name, references]) => [
+              name,
+              [{ group: { references } }],
+            ]),
+          ]),
         })),
       },
     },
@@ -79,7 +88,7 @@ export function planJson(elements: Elements, extras: PlanExtras = {}): Record<st
 }
 
 function split(value: unknown): [unknown, unknown] {
-  if (value === UNKNOWN) {
+  if (value === UNKNOWN || value === COMPUTED) {
     return [undefined, true];
   }
   if (Array.isArray(value)) {

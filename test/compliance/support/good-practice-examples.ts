@@ -1,5 +1,5 @@
 import { Outcome } from "../../../lib/compliance/index";
-import { UNKNOWN } from "./evidence";
+import { COMPUTED, UNKNOWN } from "./evidence";
 import { forRule, type Example } from "./rule-examples";
 
 const { PASS, FAIL, DEFERRED, NOT_APPLICABLE, NOT_LOOKED_AT } = Outcome;
@@ -72,6 +72,25 @@ const guarded: Example[] = forRule("good-practice-guarded-port-open", [
   { name: "planned, open", plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0" } }, expect: FAIL },
   { name: "planned, limited", plan: { [RULE]: { ...ssh, remote_ip_prefix: "10.0.0.0/8" } }, expect: PASS },
   { name: "planned, group known after apply", plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN } }, expect: PASS },
+  {
+    name: "planned, open, with what the provider computes",
+    plan: {
+      [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0", remote_group_id: COMPUTED, remote_address_group_id: COMPUTED },
+    },
+    expect: FAIL,
+  },
+  {
+    name: "planned, all ports and sources, with what the provider computes",
+    plan: { [RULE]: { direction: "ingress", remote_ip_prefix: COMPUTED, port_range_min: COMPUTED } },
+    expect: FAIL,
+  },
+  { name: "from the first port on", synth: { [RULE]: { ...ssh, port_range_min: 0 } }, expect: FAIL },
+  { name: "only the last port is named", synth: { [RULE]: { ...ssh, port_range_min: undefined } }, expect: FAIL },
+  {
+    name: "three services",
+    synth: { [RULE]: { ...ssh, port_range_min: 5000, port_range_max: 6400 } },
+    expect: FAIL,
+  },
   {
     name: "planned, source known after apply",
     plan: { [RULE]: { ...ssh, remote_ip_prefix: UNKNOWN } },
@@ -300,6 +319,11 @@ const portability: Example[] = forRule("good-practice-flavor-portability", [
   },
   { name: "later", synth: { [LOOKUP]: { name: LATER } }, expect: DEFERRED },
   { name: "planned, mandatory", plan: { [SERVER]: { flavor_name: "SCS-1L-1" } }, expect: PASS },
+  {
+    name: "planned by id: the provider computes the name",
+    plan: { [SERVER]: { flavor_id: "1", flavor_name: COMPUTED } },
+    expect: undefined,
+  },
   { name: "planned, own", plan: { [SERVER]: { flavor_name: "tiny" } }, expect: FAIL },
   { name: "planned, later", plan: { [SERVER]: { flavor_name: UNKNOWN } }, expect: DEFERRED },
 ]);

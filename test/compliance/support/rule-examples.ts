@@ -173,6 +173,16 @@ function standardFlavor(flavor: StandardFlavor): Example[] {
     },
     { name: "declared without extra specs", synth: { [`${FLAVOR}.a`]: { ...values, extra_specs: {} } }, expect: FAIL },
     {
+      name: "declared under another name, found by its extra spec",
+      synth: { [`${FLAVOR}.a`]: { ...values, name: "m1" } },
+      expect: PASS,
+    },
+    {
+      name: "declared, and its extra spec names another",
+      synth: { [`${FLAVOR}.a`]: { ...values, extra_specs: { ...flavor.extraSpecs, "scs:name-v2": "SCS-9V-9" } } },
+      expect: FAIL,
+    },
+    {
       name: "declared for some projects only",
       synth: { [`${FLAVOR}.a`]: { ...values, is_public: false } },
       expect: FAIL,
@@ -601,6 +611,7 @@ const defaultRules: Example[] = forRule("scs-0115-default-rules", [
     expect: FAIL,
   },
   { name: "no egress", live: { defaultSecurityRules: within }, expect: FAIL },
+  { name: "nothing was read", live: {}, expect: NOT_LOOKED_AT },
   { name: "old cloud, not probed", live: { serviceTypes: ["network"] }, expect: DEFERRED },
   { name: "old cloud, probed", live: { serviceTypes: [], freshGroupRules: egress }, expect: PASS },
   {

@@ -25,7 +25,7 @@ export class PlanConditions extends GoodPracticeRule {
 
   public override plan(declared: Declared): Observation[] {
     return declared.checks.map((check) => {
-      const declaredAt = declared.find(check.address);
+      const declaredAt = declared.elements.find((each) => each.address === check.address);
       return {
         outcome: OUTCOMES[check.status] ?? Outcome.NOT_LOOKED_AT,
         subject: declaredAt?.subject("condition") ?? { kind: "condition", address: check.address },

@@ -55,21 +55,17 @@ export class DeclaredIngress {
       return false;
     }
     const from = min?.number ?? 0;
-    const to = max?.number ?? (from === 0 ? 65535 : from);
-    // Neutron, and the provider with it, writes "all ports" as none at all or as 0 to 0
-    return from === 0 && to === 0 ? true : from <= port && port <= to;
+    const to = max?.number ?? from;
+    // "all ports" is written as none at all, or as 0 to 0
+    return to === 0 || (from <= port && port <= to);
   }
 
   /** Ports in words. */
   public get ports(): string {
     const min = this.resource.attribute("port_range_min").text;
     const max = this.resource.attribute("port_range_max").text;
-    const range =
-      min === undefined || (min === "0" && (max ?? "0") === "0")
-        ? "all ports"
-        : min === max
-          ? `port ${min}`
-          : `ports ${min} to ${max ?? min}`;
+    const all = (max ?? min ?? "0") === "0";
+    const range = all ? "all ports" : min === max ? `port ${min ?? ""}` : `ports ${min ?? "0"} to ${max ?? min ?? ""}`;
     return `${this.resource.attribute("protocol").text ?? "any protocol"}, ${range}`;
   }
 }

@@ -22,7 +22,7 @@ export class DefaultRulesCheck extends Rule {
   }
 
   public override live(live: LiveEvidence): Observation[] {
-    const { defaultSecurityRules, freshGroupRules, unread } = live.facts;
+    const { defaultSecurityRules, freshGroupRules, serviceTypes, unread } = live.facts;
     const subject = live.subject("default security group rules");
     if (defaultSecurityRules !== undefined) {
       return fromFindings(DefaultSecurityRules.check(defaultSecurityRules), (finding) => ({
@@ -36,10 +36,8 @@ export class DefaultRulesCheck extends Rule {
         name: finding.clause,
       }));
     }
-    if (unread.some((each) => each.fact === "defaultSecurityRules")) {
-      return [this.notLookedAt(live, "defaultSecurityRules")];
-    }
-    return live.record.problems.length > 0 && live.facts.serviceTypes === undefined
+    // the catalogue is always read: without it nothing was
+    return serviceTypes === undefined || unread.some((each) => each.fact === "defaultSecurityRules")
       ? [this.notLookedAt(live, "defaultSecurityRules")]
       : [
           {
