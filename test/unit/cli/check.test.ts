@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { check } from "../../../lib/cli/commands/check/check";
 import { CheckFailOn, type CheckOptions } from "../../../lib/cli/commands/check/options";
 import { reportFiles } from "../../../lib/cli/commands/check/output";
+import { sourceFilesFrom } from "../../../lib/cli/commands/check/source-files";
 import { checkExitCode } from "../../../lib/cli/commands/check/verdict";
 import { ExitCode } from "../../../lib/cli/exit-codes";
 import { ReportFormat } from "../../../lib/compliance/report/report-format";
@@ -108,6 +109,19 @@ describe("check: exit codes", () => {
   test("a violated recommendation counts only when asked for", () => {
     expect(checkExitCode(recommended(), CheckFailOn.OPEN)).toBe(ExitCode.Ok);
     expect(checkExitCode(recommended(), CheckFailOn.RECOMMENDED)).toBe(ExitCode.Violated);
+  });
+});
+
+describe("check: source files", () => {
+  const fileOf = (report: Report): string | undefined => report.results[4]!.findings[0]!.subject.file;
+
+  test.each([
+    [undefined, "/work", "src/cloud stack.ts"],
+    ["/work", "/work", "src/cloud stack.ts"],
+    ["/work/examples/shop", "/work", "examples/shop/src/cloud stack.ts"],
+    ["/other", "/work", "../other/src/cloud stack.ts"],
+  ])("of a program in %s, seen from %s, are %s", (base, cwd, expected) => {
+    expect(fileOf(sourceFilesFrom(sampleReport(), base, cwd))).toBe(expected);
   });
 });
 

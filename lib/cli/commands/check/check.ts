@@ -17,6 +17,7 @@ import { readCode } from "./code";
 import { CheckFailOn, type CheckOptions } from "./options";
 import { renderOptions, reportFiles, terminalOptions, writeReport } from "./output";
 import { chooseProfiles } from "./profiles";
+import { sourceFilesFrom } from "./source-files";
 import { checkExitCode } from "./verdict";
 
 /** Waiver file that is used when it is there. */
@@ -55,7 +56,8 @@ async function makeReport(options: CheckOptions, reporter: Reporter): Promise<Re
     options.cloud === undefined
       ? undefined
       : await readCloud({ cloud: options.cloud, probe: options.probe, optional: hasCode }, reporter);
-  return Checker.check(profiles, { date: options.date, synth: code.synth, plans: [...code.plans], live, waivers });
+  const input = { date: options.date, synth: code.synth, plans: [...code.plans], live, waivers };
+  return sourceFilesFrom(Checker.check(profiles, input), code.base);
 }
 
 function waiverFiles({ waivers }: CheckOptions): readonly string[] {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Declared } from "../../../compliance/evidence/declared";
 import { PlanEvidence } from "../../../compliance/evidence/plan";
@@ -11,12 +11,17 @@ import { synthesize } from "../../example/synthesize";
 import type { Reporter } from "../../output/reporter";
 import type { CheckOptions } from "./options";
 
+/** Where `--example` synthesizes to, in the folder of the project. */
+const OWN_OUTPUT = join(".scs-blueprints", "check.out");
+
 /** What is read of the code, and what the code says about itself. */
 export interface CodeEvidence {
   readonly synth?: Declared;
   readonly plans: readonly Declared[];
   readonly waivers: readonly Waiver[];
   readonly required: readonly string[];
+  /** Folder that the program's source files are relative to. @default - the working directory */
+  readonly base?: string;
 }
 
 /**
@@ -24,7 +29,7 @@ export interface CodeEvidence {
  * ./cdktf.out, unless only a cloud is to be checked.
  */
 export async function readCode(options: CheckOptions, reporter: Reporter): Promise<CodeEvidence> {
-  const outdir = await outputDirectory(options, reporter);
+  const { outdir, base } = await outputDirectory(options, reporter);
   if (outdir === undefined) {
     return { plans: readPlans(options), waivers: [], required: [] };
   }
@@ -33,29 +38,44 @@ export async function readCode(options: CheckOptions, reporter: Reporter): Promi
   for (const problem of problems) {
     reporter.warn(problem);
   }
-  return { synth, plans: readPlans(options, synth), waivers, required: requires };
+  return { synth, plans: readPlans(options, synth), waivers, required: requires, base };
 }
 
-async function outputDirectory(options: CheckOptions, reporter: Reporter): Promise<string | undefined> {
+async function outputDirectory(
+  options: CheckOptions,
+  reporter: Reporter,
+): Promise<Pick<CodeEvidence, "base"> & { outdir?: string }> {
   if (options.example !== undefined) {
-    const example = findExample(options.example);
+    const example = { ...findExample(options.example), output: OWN_OUTPUT };
+    mkdirSync(join(example.dir, OWN_OUTPUT), { recursive: true }); // cdktf makes the last folder only
     const step = reporter.step("synth", `Synthesizing ${example.name}`);
     try {
-      const stacks = await synthesize(example, process.env, reporter);
+      const stacks = await synthesize(example, tracing(process.env), reporter);
       step.done(`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`);
     } catch (error) {
       step.fail();
       throw error;
     }
-    return shown(resolve(example.dir, example.output));
+    return { outdir: shown(resolve(example.dir, example.output)), base: example.dir };
   }
   if (options.outDir !== undefined) {
-    return options.outDir;
+    return { outdir: options.outDir };
   }
   const usual = "cdktf.out";
   const alone = options.plan.length === 0 && options.cloud === undefined;
   const beside = options.plan.length > 0 && existsSync(join(usual, "manifest.json"));
-  return alone || beside ? usual : undefined;
+  return { outdir: alone || beside ? usual : undefined };
+}
+
+/**
+ * The environment in which a program notes the source line of each construct. Lines have no place in the output that
+ * is applied, so that goes to a folder of its own.
+ */
+function tracing(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const preload = join(__dirname, "../../../compliance/evidence/trace-preload.js");
+  return existsSync(preload)
+    ? { ...env, NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim() }
+    : env; // run from source, as tests do
 }
 
 function readPlans({ plan }: CheckOptions, synth?: Declared): Declared[] {
