@@ -36,7 +36,8 @@ export interface ReportOptions {
  * A report in any format. The same report gives the same bytes: no clock, no environment.
  *
  * @example
- * writeFileSync("report.html", ReportWriter.render(report, ReportFormat.HTML));
+ * const report = Compliance.of(app).check([Profile.goodPractice()]);
+ * const page = ReportWriter.render(report, ReportFormat.HTML);
  */
 export class ReportWriter {
   public static render(report: Report, format: ReportFormat, options: ReportOptions = {}): string {
