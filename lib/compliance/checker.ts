@@ -1,5 +1,5 @@
 import { BlueprintError } from "../core/errors";
-import { Scope } from "../scs";
+import { Scope, VolumeAspect, VolumeAspects } from "../scs";
 import { UtcTime } from "../scs/utc-time";
 import { Aggregation } from "./aggregate";
 import type { Declared } from "./evidence/declared";
@@ -23,6 +23,7 @@ import {
   type RuleResult,
 } from "./report-model";
 import type { Observation, Rule, RuleContext } from "./rule";
+import { RuleParameter } from "./rules/parameters";
 import { toolVersion } from "./tool-version";
 import { Verdicts } from "./verdict";
 import type { Waiver } from "./waiver";
@@ -131,7 +132,7 @@ export class Checker {
       level: entry.level,
       scope: entry.scope,
       testcase: entry.testcase,
-      parameters: profile.parameters,
+      parameters: { ...this.observed(), ...profile.parameters },
     };
     const findings = Aggregation.sort(this.settle(rule, this.findings(rule, context)));
     const { outcome, fulfilment, summary, open } = Aggregation.of(rule, findings, this.given);
@@ -177,6 +178,15 @@ export class Checker {
           ];
     };
     return [...code, ...run(EvidenceKind.LIVE, nothing, "cloud")];
+  }
+
+  /** Parameters that the live cloud answers, where the profile does not set them. */
+  private observed(): Record<string, string> {
+    const types = this.input.live?.facts.volumeTypes;
+    const encrypted = (types ?? []).some(({ description = "" }) =>
+      VolumeAspects.parse(description).aspects.includes(VolumeAspect.ENCRYPTED),
+    );
+    return types === undefined ? {} : { [RuleParameter.ENCRYPTION_OFFERED]: encrypted ? "yes" : "no" };
   }
 
   /** Drops what was deferred at synth and was decided by a plan or by the cloud since. */

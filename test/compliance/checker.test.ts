@@ -362,3 +362,17 @@ test("a plan names constructs by what the app synthesized", () => {
     { outcome: FAIL, evidence: PLAN, subject: { constructPath: "s/f", stack: "s", address: `${FLAVOR}.f` } },
   ]);
 });
+
+test.each<[string | undefined, Record<string, string>, Outcome]>([
+  ["[scs:encrypted]", {}, FAIL],
+  ["fast", {}, NOT_APPLICABLE],
+  ["fast", { "encryption-offered": "yes" }, FAIL],
+  [undefined, {}, DEFERRED],
+])("the live cloud says whether encryption is offered: %p with %j", (description, parameters, outcome) => {
+  const report = Checker.check([good.withParameters(parameters)], {
+    date: DATE,
+    synth: synthOf({ "openstack_blockstorage_volume_v3.v": { size: 1 } }),
+    live: description === undefined ? undefined : liveOf({ volumeTypes: [{ name: "t", description }] }),
+  });
+  expect(result(report, "good-practice-unencrypted-volume").outcome).toBe(outcome);
+});

@@ -38,7 +38,9 @@ export class DeclaredResource {
       if (!DeclaredValue.hasTemplate(value)) {
         return [];
       }
-      return [...value.matchAll(REFERENCE)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+      return [...value.slice(value.search(/[$%]\{/)).matchAll(REFERENCE)].flatMap((match) =>
+        match[1] === undefined ? [] : [match[1]],
+      );
     }
     if (typeof value === "object" && value !== null) {
       return [...new Set(Object.values(value).flatMap((each) => DeclaredResource.referencesIn(each)))];

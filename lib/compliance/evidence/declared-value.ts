@@ -75,7 +75,8 @@ export class DeclaredValue {
   /** The value as a number when it is known and one. */
   public get number(): number | undefined {
     const text = this.text;
-    return text === undefined || text.trim() === "" || !Number.isFinite(Number(text)) ? undefined : Number(text);
+    const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
+    return Number.isFinite(value) ? value : undefined;
   }
 
   /** Whether it is known to be true. */

@@ -13,8 +13,8 @@ export class RuleParameter {
   public static readonly GUARDED_PORTS = "guarded-ports";
 
   /**
-   * "yes" when the cloud offers an encrypted volume type, "no" when not. Default: only known later, unless a stack
-   * makes such a type.
+   * "yes" when the cloud offers an encrypted volume type, "no" when not. Default: what the live cloud says when it is
+   * asked, else known later; a type that a stack makes counts in any case.
    */
   public static readonly ENCRYPTION_OFFERED = "encryption-offered";
 

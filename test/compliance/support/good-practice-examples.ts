@@ -84,6 +84,7 @@ const guarded: Example[] = forRule("good-practice-guarded-port-open", [
     plan: { [RULE]: { direction: "ingress", remote_ip_prefix: COMPUTED, port_range_min: COMPUTED } },
     expect: FAIL,
   },
+  { name: "empty ports", synth: { [RULE]: { ...ssh, port_range_min: "", port_range_max: "" } }, expect: FAIL },
   { name: "from the first port on", synth: { [RULE]: { ...ssh, port_range_min: 0 } }, expect: FAIL },
   { name: "only the last port is named", synth: { [RULE]: { ...ssh, port_range_min: undefined } }, expect: FAIL },
   {
@@ -117,6 +118,7 @@ const secrets: Example[] = forRule("good-practice-clear-text-secret", [
   { name: "a password by variable", synth: { [USER]: { name: "u", password: "${var.password}" } }, expect: PASS },
   { name: "an escaped dollar is no reference", synth: { [USER]: { name: "u", password: "$${var.x}" } }, expect: FAIL },
   { name: "no password", synth: { [USER]: { name: "u" } }, expect: undefined },
+  { name: "a password that is null", synth: { [USER]: { name: "u", password: null } }, expect: undefined },
   { name: "an empty password", synth: { [USER]: { name: "u", password: "" } }, expect: undefined },
   {
     name: "a private key anywhere",
@@ -334,6 +336,12 @@ const conditions: Example[] = forRule("good-practice-plan-conditions", [
   { name: "fails", plan: {}, extras: check("fail", "no such flavor"), expect: FAIL },
   { name: "known after apply", plan: {}, extras: check("unknown"), expect: DEFERRED },
   { name: "cannot be evaluated", plan: {}, extras: check("error"), expect: NOT_LOOKED_AT },
+  {
+    name: "a precondition of a resource",
+    plan: { "a_b.c": {}, "a_b.d": {} },
+    extras: { checks: [{ address: "a_b.d", status: "fail", message: "too small" }] },
+    expect: FAIL,
+  },
   { name: "none", plan: {}, expect: undefined },
 ]);
 

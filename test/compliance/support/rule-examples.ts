@@ -173,6 +173,16 @@ function standardFlavor(flavor: StandardFlavor): Example[] {
     },
     { name: "declared without extra specs", synth: { [`${FLAVOR}.a`]: { ...values, extra_specs: {} } }, expect: FAIL },
     {
+      name: "one of its extra specs comes later",
+      synth: { [`${FLAVOR}.a`]: { ...values, extra_specs: { ...flavor.extraSpecs, "scs:cpu-type": LATER } } },
+      expect: DEFERRED,
+    },
+    {
+      name: "planned, one of its extra specs later",
+      plan: { [`${FLAVOR}.a`]: { ...values, extra_specs: { ...flavor.extraSpecs, "scs:cpu-type": UNKNOWN } } },
+      expect: DEFERRED,
+    },
+    {
       name: "declared under another name, found by its extra spec",
       synth: { [`${FLAVOR}.a`]: { ...values, name: "m1" } },
       expect: PASS,

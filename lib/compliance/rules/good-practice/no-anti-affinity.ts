@@ -22,7 +22,12 @@ export class NoAntiAffinity extends GoodPracticeRule {
     const families = new Map<string, DeclaredResource[]>();
     for (const server of declared.resources("openstack_compute_instance_v2")) {
       const family = this.familyOf(server);
-      families.set(family, [...(families.get(family) ?? []), server]);
+      const members = families.get(family);
+      if (members === undefined) {
+        families.set(family, [server]);
+      } else {
+        members.push(server);
+      }
     }
     return [...families.values()]
       .filter((servers) => servers.length > 1)
