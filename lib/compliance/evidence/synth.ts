@@ -22,7 +22,8 @@ const FIX = "synthesize the app again: npx cdktf synth, or run it with tsx";
 const FRAME = /^(?:.*\()?(?<file>.+?):(?<line>\d+)(?::\d+)?\)?$/;
 
 /**
- * Reads what an app synthesizes: the cdk.tf.json of each stack. References between the stacks of an app are followed.
+ * Reads what an app synthesizes: the cdk.tf.json of each stack. References within a stack can be followed; what comes
+ * from another stack's outputs is known later.
  */
 export class SynthEvidence {
   /**
