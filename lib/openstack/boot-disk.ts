@@ -2,13 +2,14 @@ import type { ComputeInstanceV2BlockDevice } from "@scs-blueprints/provider-open
 import { BlueprintError } from "../core/index";
 import type { Flavor } from "./flavor";
 import type { BoundImage } from "./image";
+import type { VolumeType } from "./volume-type";
 
 /** The volume a server boots from when its flavor brings no disk. */
 export interface BootVolumeOptions {
   /** Size in GiB. @default 20, the root disk of SCS-2V-4-20s, the smallest mandatory flavor with one (scs-0103) */
   readonly sizeGiB?: number;
   /** Volume type. @default - the cloud's default type */
-  readonly volumeType?: string;
+  readonly volumeType?: VolumeType;
   /** Whether the volume is deleted with its server. @default true */
   readonly deleteWithServer?: boolean;
 }
@@ -70,7 +71,7 @@ export function bootDisk(
         volumeSize: sizeGB,
         bootIndex: 0,
         deleteOnTermination: volume?.deleteWithServer ?? true,
-        ...(volume?.volumeType === undefined ? {} : { volumeType: volume.volumeType }),
+        ...(volume?.volumeType === undefined ? {} : { volumeType: volume.volumeType.name }),
       },
     ],
     ignoreChanges: ["block_device[0].uuid"],

@@ -117,6 +117,24 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
   },
   { code: "SCSBP-2030", title: "The image has no name", explanation: "An image is found by its name or properties." },
   {
+    code: "SCSBP-2031",
+    title: "Not a public SSH key",
+    explanation:
+      "A key pair is made from the public half alone, in the one-line form of OpenSSH. A private key has no place in a program or in Terraform's state.",
+  },
+  {
+    code: "SCSBP-2032",
+    title: "Too much user data",
+    explanation:
+      "Nova takes 65535 characters of base64, which is 49149 bytes of text. Large files belong into an object store or an image.",
+  },
+  {
+    code: "SCSBP-2033",
+    title: "Unfit part of a cloud-init",
+    explanation:
+      "Users have login names, files have absolute paths and octal modes, scripts say what runs them, each once.",
+  },
+  {
     code: "SCSBP-2040",
     title: "A boot volume beside a flavor's own disk",
     explanation:
@@ -134,6 +152,21 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "The image's min_ram is more than the flavor has.",
   },
   {
+    code: "SCSBP-2044",
+    title: "Impossible size of a volume",
+    explanation: "Sizes are whole GiB, at least one.",
+  },
+  {
+    code: "SCSBP-2045",
+    title: "Unfit or second name of a server's volume",
+    explanation: "The name of a volume is part of the resource address of its attachment.",
+  },
+  {
+    code: "SCSBP-2046",
+    title: "The volume type has no name",
+    explanation: "Volume types have a different name on each cloud; without one the cloud's default type is taken.",
+  },
+  {
     code: "SCSBP-2050",
     title: "A floating IP without a way outside",
     explanation: "Floating IPs need a router with a gateway on the external network.",
@@ -142,6 +175,27 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     code: "SCSBP-2051",
     title: "A server group without a policy",
     explanation: "AntiAffinity.NONE means no group at all.",
+  },
+  {
+    code: "SCSBP-2052",
+    title: "The tier has no subnet in the server's zone",
+    explanation: "In a tier with zones a server in a zone has an address of that zone.",
+  },
+  {
+    code: "SCSBP-2053",
+    title: "Not an address for a server",
+    explanation: "A fixed IP lies in the server's subnet and is neither its first, its last nor the router's address.",
+  },
+  {
+    code: "SCSBP-2054",
+    title: "Allowed addresses that protect nothing",
+    explanation:
+      "Allowed addresses name what a server answers for beside its own; all addresses would switch the protection against spoofing off, and without port security there is none to begin with.",
+  },
+  {
+    code: "SCSBP-2055",
+    title: "The same thing said twice",
+    explanation: "Two properties of a server say the same thing in different forms.",
   },
   {
     code: "SCSBP-2060",
@@ -159,4 +213,14 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Either the members are counted or they are named.",
   },
   { code: "SCSBP-2063", title: "The pool has no such member", explanation: "Members are found by their keys." },
+  {
+    code: "SCSBP-2064",
+    title: "Overrides for a member that there is not",
+    explanation: "Overrides name members of the pool by their keys.",
+  },
+  {
+    code: "SCSBP-2070",
+    title: "A bastion open to nobody or to everybody",
+    explanation: "SSH of a bastion is open to named sources: a block, an address group, a tier, a security group.",
+  },
 ];

@@ -1,12 +1,15 @@
 export * from "./address-group";
 export { AddressPlan, type AddressPlanEntry, type ZonePlanEntry } from "./address-plan";
+export * from "./bastion";
 export type { BootVolumeOptions } from "./boot-disk";
+export { CloudInit, type CloudInitFile, type CloudInitProps, type CloudInitUser } from "./cloud-init";
 export * from "./connections";
 export * from "./external-network";
 export * from "./flavor";
 export * from "./floating-ip";
 export { Image, type ImageProperties } from "./image";
 export * from "./ipv6";
+export * from "./key-pair";
 export {
   type INetworkTier,
   type ITierZone,
@@ -21,8 +24,8 @@ export * from "./port";
 export * from "./project-network";
 export type { ProjectNetworkLookup } from "./project-network-lookup";
 export * from "./qos-policy";
-export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
 export * from "./reachability";
+export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
 export {
   type ISecurityGroup,
   SecurityGroup,
@@ -31,5 +34,9 @@ export {
 } from "./security-group";
 export * from "./server";
 export * from "./server-group";
+export * from "./server-options";
 export * from "./server-pool";
 export * from "./subnet-pool";
+export * from "./virtual-ip";
+export * from "./volume";
+export * from "./volume-type";

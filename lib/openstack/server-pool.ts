@@ -1,9 +1,29 @@
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../core/index";
 import type { Connections, IConnectable } from "./connections";
-import { SecurityGroup } from "./security-group";
-import { type IServer, Server, type ServerOptions } from "./server";
+import type { BootVolumeOptions } from "./boot-disk";
+import type { Flavor } from "./flavor";
+import type { Image } from "./image";
+import { type ISecurityGroup, SecurityGroup } from "./security-group";
+import { Server } from "./server";
 import { AntiAffinity, ServerGroup } from "./server-group";
+import type { ServerOptions } from "./server-options";
+
+/** What one member of a pool has of its own, in place of what all have. */
+export interface PoolMemberOverrides {
+  /** Its size. @default - the pool's */
+  readonly flavor?: Flavor;
+  /** What it is made from. @default - the pool's */
+  readonly image?: Image;
+  /** The volume it boots from. @default - the pool's */
+  readonly bootVolume?: BootVolumeOptions;
+  /** Any change replaces this member alone: a pool is renewed one by one in as many applies. @default - the pool's */
+  readonly imageRevision?: string;
+  /** Its availability zone; later changes do not move it. @default - from its key and the pool's zones */
+  readonly zone?: string;
+  /** Its address in the tier. @default - one that Neutron chooses and that then stays */
+  readonly fixedIp?: string;
+}
 
 /** Properties of a {@link ServerPool}. */
 export interface ServerPoolProps extends ServerOptions {
@@ -23,6 +43,14 @@ export interface ServerPoolProps extends ServerOptions {
   readonly zones?: string[];
   /** How members are kept apart on the hosts. @default AntiAffinity.SOFT */
   readonly antiAffinity?: AntiAffinity;
+  /** What single members have of their own, by their keys. @default - all are alike */
+  readonly overrides?: { [key: string]: PoolMemberOverrides };
+  /**
+   * Whether each member is made only when the one before it runs. It does not make replacements go one by one:
+   * Terraform destroys what depends on a server before the server. See docs/servers.md for that.
+   * @default false
+   */
+  readonly startInOrder?: boolean;
   /** Name of the pool, the prefix of its members' names. @default - stack and path, `shop-web` */
   readonly name?: string;
 }
@@ -43,6 +71,7 @@ export interface ServerPoolProps extends ServerOptions {
  */
 export class ServerPool extends Construct implements IConnectable {
   public readonly connections: Connections;
+  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
   /** Keys of the members. */
   public readonly keys: readonly string[];
   /** Name of the pool. */
@@ -50,14 +79,20 @@ export class ServerPool extends Construct implements IConnectable {
 
   private readonly servers = new Map<string, Server>();
 
-  /** @throws BlueprintError SCSBP-2060 for an impossible size, SCSBP-2061 for unfit keys, SCSBP-2062 for both at once */
+  /**
+   * @throws BlueprintError SCSBP-2060 for an impossible size, SCSBP-2061 for unfit keys, SCSBP-2062 for both at once,
+   *   SCSBP-2064 for overrides of a member that there is not
+   */
   public constructor(scope: Construct, id: string, props: ServerPoolProps) {
     super(scope, id);
     this.name = props.name ?? Names.ofConstruct(this);
     this.keys = memberKeys(props, this.node.path);
     const securityGroup = new SecurityGroup(this, "security-group", { name: this.name });
     this.connections = securityGroup.connections;
-    const { size, members, zones, antiAffinity = AntiAffinity.SOFT, name, ...shared } = props;
+    this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];
+    const { size, members, zones, antiAffinity = AntiAffinity.SOFT, name, overrides, startInOrder, ...shared } = props;
+    this.checkOverrides(Object.keys(overrides ?? {}));
+    let previous: Server | undefined;
     const serverGroup =
       antiAffinity === AntiAffinity.NONE
         ? undefined
@@ -70,7 +105,12 @@ export class ServerPool extends Construct implements IConnectable {
         securityGroup,
         ...(serverGroup === undefined ? {} : { serverGroup }),
         ...(zones === undefined || zones.length === 0 ? {} : { zone: zoneOf(key, zones) }),
+        ...overrides?.[key],
       });
+      if (startInOrder === true && previous !== undefined) {
+        server.startAfter(previous);
+      }
+      previous = server;
       this.servers.set(key, server);
     }
   }
@@ -80,12 +120,17 @@ export class ServerPool extends Construct implements IConnectable {
     return [...this.servers.values()].map((server) => server.privateIp);
   }
 
+  /** Public addresses of the members, in the order of {@link ServerPool.keys}; none without `floatingIp`. */
+  public get floatingIps(): string[] {
+    return [...this.servers.values()].flatMap((server) => (server.floatingIp === undefined ? [] : [server.floatingIp]));
+  }
+
   /**
    * A member by its key.
    *
    * @throws BlueprintError SCSBP-2063 when there is none
    */
-  public server(key: string): IServer {
+  public server(key: string): Server {
     const server = this.servers.get(key);
     if (server === undefined) {
       throw new BlueprintError({
@@ -98,6 +143,20 @@ export class ServerPool extends Construct implements IConnectable {
       });
     }
     return server;
+  }
+
+  private checkOverrides(keys: readonly string[]): void {
+    const unknown = keys.filter((key) => !this.keys.includes(key));
+    if (unknown.length > 0) {
+      throw new BlueprintError({
+        code: "SCSBP-2064",
+        what: "there are overrides for members that the pool does not have",
+        got: unknown.join(", "),
+        allowed: this.keys.join(", "),
+        fix: "take them out, or add the members",
+        path: this.node.path,
+      });
+    }
   }
 }
 

@@ -1,16 +1,18 @@
 import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
-import { NetworkingPortV2 } from "@scs-blueprints/provider-openstack/lib/networking-port-v2";
+import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
 import { Construct, type IConstruct } from "constructs";
-import { Fn, TerraformData, dependable } from "../core/engine";
-import { Names } from "../core/index";
-import { type BootVolumeOptions, bootDisk } from "./boot-disk";
+import { TerraformData, Token, dependable } from "../core/engine";
+import { BlueprintError, Names } from "../core/index";
+import { bootDisk } from "./boot-disk";
+import { checkedUserData } from "./cloud-init";
 import type { Connections, IConnectable } from "./connections";
-import type { Flavor } from "./flavor";
 import { FloatingIp } from "./floating-ip";
-import type { BoundImage, Image } from "./image";
-import type { INetworkTier } from "./network-tier";
-import { SecurityGroup } from "./security-group";
+import type { BoundImage } from "./image";
+import { type ISecurityGroup, SecurityGroup } from "./security-group";
 import type { IServerGroup } from "./server-group";
+import type { ServerOptions } from "./server-options";
+import { definePort, ipv4Of, ipv6Of } from "./server-port";
+import { type IVolume, Volume } from "./volume";
 
 /** A server, owned or looked up. */
 export interface IServer extends IConstruct {
@@ -18,32 +20,6 @@ export interface IServer extends IConstruct {
   readonly serverId: string;
   /** Its address in the tier, known after apply. */
   readonly privateIp: string;
-}
-
-/** What a {@link Server} and the members of a ServerPool have in common. */
-export interface ServerOptions {
-  /** Where the server is placed in the network. */
-  readonly tier: INetworkTier;
-  /** Its size. */
-  readonly flavor: Flavor;
-  /** What it is made from. */
-  readonly image: Image;
-  /** The volume it boots from; only for flavors without a disk. @default - 20 GiB of the cloud's default type */
-  readonly bootVolume?: BootVolumeOptions;
-  /** Name of a key pair in the project. @default - none: nobody logs in by SSH */
-  readonly keyPairName?: string;
-  /** User data, such as a `#cloud-config`. @default - none */
-  readonly userData?: string;
-  /** A public address for the server. @default false */
-  readonly floatingIp?: boolean;
-  /**
-   * Servers keep the image they were made from, also when the cloud has a newer one. Any change of this text replaces
-   * them, with the image of that day: a date or a ticket, `2026-11`.
-   * @default - servers are not replaced
-   */
-  readonly imageRevision?: string;
-  /** Tags of the server (Nova). @default - none */
-  readonly tags?: string[];
 }
 
 /** Properties of a {@link Server}. */
@@ -56,6 +32,12 @@ export interface ServerProps extends ServerOptions {
   readonly securityGroup?: SecurityGroup;
   /** Server group, for anti-affinity with others. @default - none */
   readonly serverGroup?: IServerGroup;
+  /** Address in the tier. @default - one that Neutron chooses and that then stays, with the port */
+  readonly fixedIp?: string;
+  /** Servers on whose hosts it shall not run; a change replaces it. @default - any */
+  readonly differentHostThan?: IServer[];
+  /** Servers on whose host it shall run; a change replaces it. @default - any */
+  readonly sameHostAs?: IServer[];
 }
 
 /**
@@ -64,7 +46,8 @@ export interface ServerProps extends ServerOptions {
  * A flavor with a disk boots from it, any other from a volume. A newer image in the cloud does not replace the server.
  *
  * Defines: a server, a port, a security group, a `terraform_data` that remembers the image revision; with `floatingIp`
- * a floating IP and its association; data sources for flavor and image, once a stack.
+ * a floating IP and its association; for each data volume a volume and its attachment; data sources for flavor and
+ * image, once a stack.
  *
  * @example
  * const server = new Server(stack, "bastion", {
@@ -84,24 +67,49 @@ export class Server extends Construct implements IServer, IConnectable {
   public readonly portId: string;
   /** The public address. @default - none: `floatingIp` is not set */
   public readonly floatingIp?: string;
+  /** Its IPv6 address. @default - none: the tier is not dual stack */
+  public readonly ipv6Address?: string;
   public readonly connections: Connections;
+  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
 
+  private readonly instance: ComputeInstanceV2;
+  private lastAttachment?: ComputeVolumeAttachV2;
+
+  /**
+   * @throws BlueprintError SCSBP-2032 for too much user data, SCSBP-2040 and SCSBP-2041 for boot volumes, SCSBP-2044
+   *   and SCSBP-2045 for data volumes, SCSBP-2050 for a floating IP without a way outside, SCSBP-2052 to SCSBP-2054
+   *   for zones and addresses that the tier does not have, SCSBP-2055 for the same said twice
+   */
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
     this.name = props.name ?? Names.ofConstruct(this);
+    const { tier, keyPair, keyPairName, cloudInit, userData } = props;
+    this.refuseBoth("keyPair", keyPair, "keyPairName", keyPairName);
+    this.refuseBoth("cloudInit", cloudInit, "userData", userData);
     const securityGroup = props.securityGroup ?? new SecurityGroup(this, "security-group", { name: this.name });
     this.connections = securityGroup.connections;
+    this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];
     const tags = props.tags === undefined ? {} : { tags: props.tags };
-
-    const port = new NetworkingPortV2(this, "port", {
+    const shared = {
       name: this.name,
-      networkId: props.tier.networkId,
-      fixedIp: [{ subnetId: props.tier.subnetId }],
-      securityGroupIds: [securityGroup.securityGroupId],
+      securityGroups: [securityGroup, ...this.additionalSecurityGroups],
+      path: this.node.path,
       ...tags,
+    };
+    const vips = (props.virtualIps ?? []).map((vip) => vip.address);
+    const port = definePort(this, "port", {
+      ...shared,
+      tier,
+      zone: props.zone,
+      fixedIp: props.fixedIp,
+      allowedAddresses: [...(props.allowedAddresses ?? []), ...vips],
     });
     this.portId = port.id;
-    this.privateIp = Fn.element(port.allFixedIps, 0);
+    this.privateIp = ipv4Of(port, tier);
+    this.ipv6Address = tier.ipv6SubnetId === undefined ? undefined : ipv6Of(port);
+    const further = (props.additionalTiers ?? []).map((other) =>
+      definePort(this, `port-${other.tierName}`, { ...shared, tier: other, zone: props.zone, allowedAddresses: [] }),
+    );
 
     const image = props.image.bind(this);
     const boot = bootDisk(props.flavor, image, props.bootVolume, this.node.path);
@@ -110,16 +118,23 @@ export class Server extends Construct implements IServer, IConnectable {
       "image-revision",
       props.imageRevision === undefined ? {} : { input: { revision: props.imageRevision } },
     );
-    const instance = new ComputeInstanceV2(this, "Resource", {
+    const key = keyPair?.keyPairName ?? keyPairName;
+    const data =
+      cloudInit?.render() ??
+      (userData === undefined || Token.isUnresolved(userData) ? userData : checkedUserData(userData, this.node.path));
+    const hints = schedulerHints(props);
+    this.instance = new ComputeInstanceV2(this, "Resource", {
       name: this.name,
       flavorId: props.flavor.flavorIdIn(this),
       ...(boot.imageId === undefined ? {} : { imageId: boot.imageId }),
       ...(boot.blockDevice === undefined ? {} : { blockDevice: boot.blockDevice }),
-      network: [{ port: port.id }],
-      ...(props.keyPairName === undefined ? {} : { keyPair: props.keyPairName }),
-      ...(props.userData === undefined ? {} : { userData: props.userData }),
+      network: [port, ...further].map((one) => ({ port: one.id })),
+      ...(key === undefined ? {} : { keyPair: key }),
+      ...(data === undefined ? {} : { userData: data }),
+      ...(props.configDrive === undefined ? {} : { configDrive: props.configDrive }),
+      ...(props.metadata === undefined ? {} : { metadata: props.metadata }),
       ...(props.zone === undefined ? {} : { availabilityZone: props.zone }),
-      ...(props.serverGroup === undefined ? {} : { schedulerHints: [{ group: props.serverGroup.serverGroupId }] }),
+      ...(hints === undefined ? {} : { schedulerHints: [hints] }),
       ...tags,
       lifecycle: {
         ignoreChanges: [...boot.ignoreChanges, ...(props.zone === undefined ? [] : ["availability_zone"])],
@@ -127,11 +142,80 @@ export class Server extends Construct implements IServer, IConnectable {
         precondition: preconditions(props, image, boot.sizeGB),
       },
     });
-    this.serverId = instance.id;
+    this.serverId = this.instance.id;
     if (props.floatingIp === true) {
-      this.floatingIp = new FloatingIp(this, "floating-ip", { tier: props.tier, portId: port.id }).address;
+      this.floatingIp = new FloatingIp(this, "floating-ip", { tier, portId: port.id }).address;
+    }
+    for (const { name, ...volume } of props.dataVolumes ?? []) {
+      this.attachVolume(name, new Volume(this.volumesConstruct(), this.checkedKey(name), volume));
     }
   }
+
+  /**
+   * Attaches a volume. Volumes are attached one after the other, in the order of these calls, so that the guest sees
+   * them in that order. Taking one out detaches it and leaves the server and the others alone.
+   *
+   * @param key name among the server's volumes, part of the resource address
+   * @throws BlueprintError SCSBP-2045 for a key that is unfit or there already
+   */
+  public attachVolume(key: string, volume: IVolume): void {
+    const attachment = new ComputeVolumeAttachV2(this, `attach-${this.checkedKey(key)}`, {
+      instanceId: this.serverId,
+      volumeId: volume.volumeId,
+    });
+    if (this.lastAttachment !== undefined) {
+      attachment.dependsOn = [dependable(this.lastAttachment)];
+    }
+    this.lastAttachment = attachment;
+  }
+
+  /** @internal */
+  public startAfter(other: Server): void {
+    this.instance.dependsOn = [dependable(other.instance)];
+  }
+
+  private volumesConstruct(): Construct {
+    return (this.node.tryFindChild("volumes") as Construct | undefined) ?? new Construct(this, "volumes");
+  }
+
+  private checkedKey(key: string): string {
+    if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || this.node.tryFindChild(`attach-${key}`) !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2045",
+        what: "not a name for a volume of the server, or one that is there already",
+        got: JSON.stringify(key),
+        allowed: "lower-case letters, digits and hyphens; each name once",
+        fix: "rename the volume",
+        path: this.node.path,
+      });
+    }
+    return key;
+  }
+
+  private refuseBoth(first: string, value: unknown, second: string, other: unknown): void {
+    if (value !== undefined && other !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2055",
+        what: `${first} and ${second} both say the same thing`,
+        allowed: "one of them",
+        fix: `leave ${second} out`,
+        path: this.node.path,
+      });
+    }
+  }
+}
+
+/** Where Nova shall and shall not put the server. */
+function schedulerHints(props: ServerProps) {
+  const ids = (servers: readonly IServer[] | undefined) => servers?.map((server) => server.serverId);
+  const differentHost = ids(props.differentHostThan);
+  const sameHost = ids(props.sameHostAs);
+  const hints = {
+    ...(props.serverGroup === undefined ? {} : { group: props.serverGroup.serverGroupId }),
+    ...(differentHost === undefined ? {} : { differentHost }),
+    ...(sameHost === undefined ? {} : { sameHost }),
+  };
+  return Object.keys(hints).length === 0 ? undefined : hints;
 }
 
 /** What only the plan can tell: whether the image fits the flavor and the disk. */

@@ -8,6 +8,7 @@ import {
   Server,
   ServerGroup,
   type ServerProps,
+  VolumeType,
 } from "../../../lib/openstack/index";
 import { errorOf } from "../../support/errors";
 import { schemaProblems } from "../../support/provider-schema";
@@ -40,9 +41,9 @@ test("a flavor without a disk boots from a volume", () => {
 });
 
 test("the boot volume is as wished", () => {
-  const { config } = synthServer({ bootVolume: { sizeGiB: 50, volumeType: "ssd", deleteWithServer: false } }).one(
-    INSTANCE,
-  );
+  const { config } = synthServer({
+    bootVolume: { sizeGiB: 50, volumeType: VolumeType.of("ssd"), deleteWithServer: false },
+  }).one(INSTANCE);
   expect(config["block_device"]).toEqual([
     expect.objectContaining({ volume_size: 50, volume_type: "ssd", delete_on_termination: false }),
   ]);
