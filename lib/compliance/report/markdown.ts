@@ -188,6 +188,7 @@ export class MarkdownReport {
   /** Text without markup, HTML, mentions or references to issues, on one line, fit for a table. */
   private static escape(text: string): string {
     return ForeignText.line(text)
+      .trim()
       .replace(/[&<>@]|#(?=\d)|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`)
       .replace(/[\\`*_[\]|~!]/g, "\\$&");
   }

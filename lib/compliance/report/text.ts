@@ -317,6 +317,7 @@ export class TextReport {
     }
     const head = `${indent}${this.colours.dim(label.padEnd(13))}`;
     return ForeignText.block(text)
+      .replaceAll("\t", "  ")
       .split("\n")
       .flatMap((line, index) =>
         this.wrap(index === 0 ? head : `${indent}${" ".repeat(13)}`, line, `${indent}${" ".repeat(13)}`),
@@ -325,7 +326,7 @@ export class TextReport {
 
   /** What is to be copied is never broken. */
   private pasted(label: string, text: string): string[] {
-    const lines = ForeignText.block(text).split("\n");
+    const lines = ForeignText.block(text).replaceAll("\t", "  ").split("\n");
     return lines.map((line, index) => `  ${this.colours.dim((index === 0 ? label : "").padEnd(13))}${line}`);
   }
 
