@@ -40,6 +40,9 @@ Examples:
   npx scs-blueprints start --destroy               remove it
   eval "$(npx scs-blueprints sandbox env)"         use openstack, terraform, cdktf with the sandbox
   npx scs-blueprints doctor                        what is there and what is missing
+  npx scs-blueprints check --cloud regio           hold a cloud against the SCS standards, read-only
+  npx scs-blueprints flavor find --vcpus 2         the smallest standard flavor for a need
+  npx scs-blueprints explain scs-0103-flavor-1v-4  a rule, an error code or a standard in words
 
 In the repository: npm start -- OPTIONS and npm run sandbox -- COMMAND do the same. --json works on every command.
 
