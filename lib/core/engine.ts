@@ -10,6 +10,7 @@ export {
   LocalBackend,
   S3Backend,
   DataResource as TerraformData,
+  TerraformLocal,
   TerraformOutput,
   TerraformStack,
   TerraformVariable,

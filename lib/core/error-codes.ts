@@ -38,6 +38,12 @@ export const CORE_ERROR_CODES: readonly ErrorCode[] = [
     title: "Not a name of a Terraform variable",
     explanation: "A secret is given as the name of a sensitive variable, never as its value.",
   },
+  {
+    code: "SCSBP-1011",
+    title: "A secret in clear",
+    explanation:
+      "Passwords, tokens and keys are given as Secret: the name of a sensitive variable or a reference that only Terraform resolves. A plain value would stand in the synthesized files.",
+  },
   { code: "SCSBP-1020", title: "The cloud has no name", explanation: "An entry of clouds.yaml is named by its key." },
   {
     code: "SCSBP-1030",

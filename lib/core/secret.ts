@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { BlueprintError } from "./errors";
-import { TerraformStack, TerraformVariable } from "./engine";
+import { TerraformStack, TerraformVariable, Token } from "./engine";
 
 /**
  * A secret value that never stands in cdk.tf.json in clear. Props for passwords, tokens and keys take only this.
@@ -25,13 +25,56 @@ export class Secret {
     return new Secret(name);
   }
 
-  private constructor(private readonly variableName: string) {}
+  /**
+   * A value that only Terraform knows: an attribute of a resource or data source, such as the key of an EC2 credential.
+   * It stands in the state, not in the synthesized files.
+   *
+   * @throws BlueprintError SCSBP-1011 for a value in clear
+   */
+  public static fromReference(reference: string): Secret {
+    if (!Token.isUnresolved(reference)) {
+      throw Secret.inClear();
+    }
+    return new Secret(undefined, reference);
+  }
+
+  /**
+   * Like `secret.resolveIn(scope)`, and refuses what is no secret: programs in JavaScript can pass anything.
+   *
+   * @throws BlueprintError SCSBP-1011 for a value in clear
+   * @internal
+   */
+  public static resolve(secret: Secret, scope: Construct): string {
+    if (typeof (secret as unknown) !== "object" || !("resolveIn" in secret)) {
+      throw Secret.inClear(scope.node.path);
+    }
+    return secret.resolveIn(scope);
+  }
+
+  private static inClear(path?: string): BlueprintError {
+    return new BlueprintError({
+      code: "SCSBP-1011",
+      what: "a secret is given in clear; it would stand in the synthesized files",
+      got: "a plain value (not shown)",
+      allowed: "a Secret",
+      fix: 'use Secret.fromVariable("name") and set TF_VAR_name',
+      path,
+    });
+  }
+
+  private constructor(
+    private readonly variableName: string | undefined,
+    private readonly reference?: string,
+  ) {}
 
   /**
    * The reference to use in a resource of the stack that `scope` is in.
    * @internal
    */
   public resolveIn(scope: Construct): string {
+    if (this.variableName === undefined) {
+      return this.reference ?? "";
+    }
     const stack = TerraformStack.of(scope);
     const id = `secret-${this.variableName}`;
     const existing = stack.node.tryFindChild(id) as TerraformVariable | undefined;

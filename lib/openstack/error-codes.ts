@@ -223,4 +223,161 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     title: "A bastion open to nobody or to everybody",
     explanation: "SSH of a bastion is open to named sources: a block, an address group, a tier, a security group.",
   },
+  {
+    code: "SCSBP-2100",
+    title: "Unfit name of a load balancer provider",
+    explanation:
+      "amphora and ovn are known with their limits and have constants of their own; others are given by the name that the cloud lists.",
+  },
+  {
+    code: "SCSBP-2101",
+    title: "The load balancer's provider cannot do this",
+    explanation:
+      "OVN forwards packets and reads nothing: no HTTP, no TLS, no routes, no allowed CIDRs, no weights, only the algorithm SOURCE_IP_PORT, which in turn amphora does not have. Take another provider or leave the option out.",
+  },
+  {
+    code: "SCSBP-2102",
+    title: "Not a single port",
+    explanation: "Listeners and members have one port each; ranges, ICMP and everything have none.",
+  },
+  {
+    code: "SCSBP-2103",
+    title: "A listener that is there already, or with impossible numbers",
+    explanation: "A balancer listens at each port once; limits and timeouts are whole numbers from 1.",
+  },
+  {
+    code: "SCSBP-2104",
+    title: "A second destination",
+    explanation: "A listener has one pool for what no route takes, a route leads to one place.",
+  },
+  {
+    code: "SCSBP-2105",
+    title: "Protocols that do not fit",
+    explanation:
+      "UDP listens at UDP ports, everything else at TCP ports; routes and headers need HTTP; the PROXY protocol needs connections.",
+  },
+  {
+    code: "SCSBP-2106",
+    title: "A member twice",
+    explanation: "Members of a pool are known by the ids and keys of their servers.",
+  },
+  {
+    code: "SCSBP-2107",
+    title: "Not something that a balancer forwards to",
+    explanation: "A balancer forwards to a ServerPool, a Server, or an address.",
+  },
+  {
+    code: "SCSBP-2108",
+    title: "TLS and certificate do not fit",
+    explanation: "TLS ends at a listener of TERMINATED_HTTPS, which has a certificate; all others have none.",
+  },
+  {
+    code: "SCSBP-2109",
+    title: "OVN listener without clients",
+    explanation:
+      "OVN keeps clients' addresses, so it is the servers' security group that has to let clients in: name them by `clients`.",
+  },
+  {
+    code: "SCSBP-2110",
+    title: "Clients of a listener that cannot be meant",
+    explanation:
+      "Either clients or allowedCidrs; an empty list would let everybody in; a proxy knows its clients by address, not by security group.",
+  },
+  {
+    code: "SCSBP-2111",
+    title: "Impossible health monitor",
+    explanation: "The timeout is less than the delay, counts are 1 to 10, the type fits the protocol of the servers.",
+  },
+  {
+    code: "SCSBP-2112",
+    title: "Impossible session persistence",
+    explanation: "Cookies need a listener that reads requests: HTTP or TERMINATED_HTTPS.",
+  },
+  {
+    code: "SCSBP-2113",
+    title: "Impossible weight",
+    explanation: "Weights are whole numbers from 0 to 256, given by the key of a member that there is.",
+  },
+  {
+    code: "SCSBP-2114",
+    title: "Impossible route",
+    explanation: "A route has a key of its own and a condition: a host name, a path prefix, or both.",
+  },
+  {
+    code: "SCSBP-2115",
+    title: "A balancer is looked up by name or by id",
+    explanation: "One of the two, not both and not neither.",
+  },
+  {
+    code: "SCSBP-2120",
+    title: "Not a name for a zone",
+    explanation: "A zone has two labels or more, each of at most 63 letters, digits and hyphens.",
+  },
+  {
+    code: "SCSBP-2121",
+    title: "Not a name for a record",
+    explanation: "Names of records are relative to their zone; @ is the zone itself.",
+  },
+  {
+    code: "SCSBP-2122",
+    title: "Not a value for a record",
+    explanation: "Addresses, hosts and numbers have to fit the type of the record.",
+  },
+  {
+    code: "SCSBP-2123",
+    title: "Impossible TTL",
+    explanation: "Whole seconds from 1 to 2^31 - 1 (RFC 2181 section 8).",
+  },
+  {
+    code: "SCSBP-2124",
+    title: "Records that cannot be side by side",
+    explanation: "One record set for each name and type; a CNAME stands alone and never for the zone itself.",
+  },
+  {
+    code: "SCSBP-2125",
+    title: "Not a mail address",
+    explanation: "The SOA record of a zone names the mail address of who is responsible.",
+  },
+  {
+    code: "SCSBP-2130",
+    title: "Unfit or second key in a secret store",
+    explanation: "Each secret and certificate has a key of its own, which is part of resource addresses.",
+  },
+  {
+    code: "SCSBP-2131",
+    title: "Impossible expiry of a secret",
+    explanation: "RFC 3339 in UTC with whole seconds, as Barbican answers: another form would differ in every plan.",
+  },
+  {
+    code: "SCSBP-2140",
+    title: "Not a name for a container",
+    explanation: "Names follow S3's rules for buckets, so that both protocols can use the container.",
+  },
+  { code: "SCSBP-2141", title: "Impossible quota of a container", explanation: "Whole numbers from 0." },
+  {
+    code: "SCSBP-2142",
+    title: "Impossible access to a container",
+    explanation: "Projects and users are given by id; reading by everybody needs a reason, writing needs a login.",
+  },
+  {
+    code: "SCSBP-2150",
+    title: "A credential without roles",
+    explanation: "An application credential has the roles that are named, and those they imply.",
+  },
+  {
+    code: "SCSBP-2151",
+    title: "Impossible expiry of a credential",
+    explanation:
+      "RFC 3339 in UTC with whole seconds, as Keystone answers: another form would make a new one in every plan.",
+  },
+  {
+    code: "SCSBP-2152",
+    title: "Impossible access rule",
+    explanation: "A type of service, a method, a path with a leading slash; an empty list would allow everything.",
+  },
+  {
+    code: "SCSBP-2153",
+    title: "The active slot is empty",
+    explanation: "Files and outputs hold the credential of the active slot, so there has to be one.",
+  },
 ];
