@@ -31,7 +31,7 @@ test("a blank cloud lacks the mandatory flavors and the mandatory image, and not
   await reset("operator-blank");
   const { status, report } = await check("--scope", "iaas-v5.1", "--probe");
   const flavors = StandardFlavors.mandatory().map(
-    (flavor) => `scs-0103-flavor-${flavor.name.slice("SCS-".length).toLowerCase()}`,
+    (flavor) => `scs-0103-flavor-${flavor.name.canonical.slice("SCS-".length).toLowerCase()}`,
   );
   expect(report.failedRules.sort()).toEqual([...flavors, "scs-0104-image-ubuntu-2404"].sort());
   expect({ status, verdict: report.verdict }).toEqual({ status: 8, verdict: "failed" });
