@@ -1,4 +1,6 @@
 import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, Server, ServerPool } from "scs-blueprints";
+import { Compliance, Profile } from "scs-blueprints/compliance";
+import { Scope } from "scs-blueprints/scs";
 
 const app = new App();
 
@@ -38,5 +40,9 @@ web.connections.allowTo(db, Port.tcp(5432));
 
 stack.addOutput("bastion", bastion.floatingIp, { description: "Public address of the bastion" });
 stack.addOutput("web", web.privateIps, { description: "Addresses of the web servers" });
+
+// Checked while it is synthesized: what SCS asks for, and what every cloud user should want (docs/compliance.md).
+Compliance.of(app).require(Scope.IAAS_V5_1);
+Compliance.of(app).requireProfile(Profile.goodPractice());
 
 app.synth();
