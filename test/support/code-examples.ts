@@ -31,13 +31,22 @@ export function docCommentExamples(): CodeExample[] {
   });
 }
 
+/** Other blocks of a page that declare a class which this one uses. */
+function classesUsed(code: string, blocks: readonly CodeExample[]): string[] {
+  return blocks
+    .filter((block) => block.code !== code)
+    .map((block) => block.code)
+    .filter((other) => [...other.matchAll(/^class (\w+)/gm)].some(([, name]) => code.includes(`new ${name}(`)));
+}
+
 /** The TypeScript blocks of README.md and docs/. */
 export function pageExamples(): CodeExample[] {
   return [join(ROOT, "README.md"), ...files("docs", ".md"), ...files("examples", "README.md")].flatMap((file) => {
     const text = readFileSync(file, "utf8");
-    return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
+    const blocks = [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
       at: `${relative(ROOT, file)}:${lineOf(text, match.index)}`,
       code: match[1] ?? "",
     }));
+    return blocks.map(({ at, code }) => ({ at, code: [...classesUsed(code, blocks), code].join("\n") }));
   });
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
+import { App, Cloud, ProjectNetwork, ScsStack } from "../../../lib/index";
 import { type CodeExample, docCommentExamples, pageExamples } from "../../support/code-examples";
 
 /**
@@ -11,27 +12,37 @@ import { type CodeExample, docCommentExamples, pageExamples } from "../../suppor
 const ROOT = join(__dirname, "../../..");
 const MODULES = ["scs-blueprints", "scs-blueprints/scs", "scs-blueprints/compliance"];
 const GIVEN = {
-  app: "new App({ outdir: process.env.CDKTF_OUTDIR })",
+  app: "new App()",
   stack: 'new ScsStack(app, "example", { cloud: Cloud.fromEnvironment() })',
   network: 'new ProjectNetwork(stack, "given-network", { tiers: ["web", "db"] })',
   server:
     'new Server(stack, "given-server", { tier: network.tier("web"), flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04") })',
+  bastion: "server",
+  observedFlavors: '[{ name: "SCS-2V-4", vcpus: 2, ramMiB: 4096, diskGB: 0, extraSpecs: {} }]',
 };
 
 const examples = [...docCommentExamples(), ...pageExamples()];
-const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-examples-"));
-beforeAll(() => (process.env["CDKTF_OUTDIR"] = outdir));
+const folder = mkdtempSync(join(tmpdir(), "scs-blueprints-examples-"));
+const home = process.cwd();
+
+/** Examples run in a folder that holds what they read: a synthesized app, a newer set of data. */
+beforeAll(() => {
+  cpSync(join(ROOT, "lib/scs/data"), join(folder, "new-data"), { recursive: true });
+  process.chdir(folder);
+  const app = new App();
+  new ProjectNetwork(new ScsStack(app, "given", { cloud: Cloud.fromEnvironment() }), "network");
+  app.synth();
+});
 afterAll(() => {
-  delete process.env["CDKTF_OUTDIR"];
-  rmSync(outdir, { recursive: true, force: true });
+  process.chdir(home);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The example as a module of its own: imports, givens, expected values. */
 function asModule({ code }: CodeExample): string {
   const given: string[] = [];
-  const uses = (name: string, text: string) => new RegExp(`\\b${name}\\b`).test(text);
   for (const [name, value] of Object.entries(GIVEN).reverse()) {
-    const text = `${code}\n${given.join("\n")}`;
+    const text = `${code}\n${given.join("\n")}${/Compliance/.test(code) ? "\nnetwork" : ""}`; // a check wants something to check
     if (uses(name, text) && !new RegExp(`(const|let) ${name}\\b`).test(code)) {
       given.unshift(`const ${name} = ${value};`);
     }
@@ -44,7 +55,7 @@ function asModule({ code }: CodeExample): string {
   const own = /^import /m.test(code);
   const taken = new Set<string>();
   const imports = MODULES.flatMap((module) => {
-    const exported = Object.keys(jest.requireActual<object>(pathOf(module)));
+    const exported = exportsOf(module);
     const names = exported.filter(
       (name) => uses(name, body) && !taken.has(name) && !(own && uses(name, importsOf(code))),
     );
@@ -53,6 +64,29 @@ function asModule({ code }: CodeExample): string {
   });
   return [...imports, body, "export {};"].join("\n");
 }
+
+/** Whether code has an identifier; what stands within quotes is none. */
+const uses = (name: string, code: string) =>
+  new RegExp(`\\b${name}\\b`).test(code.replace(/"(?:[^"\\\n]|\\.)*"/g, '""'));
+
+/** Names that a module exports, types too. */
+function exportsOf(module: string): readonly string[] {
+  const known = exported.get(module);
+  if (known !== undefined) {
+    return known;
+  }
+  const program = ts.createProgram(MODULES.map(pathOf), compilerOptions());
+  const checker = program.getTypeChecker();
+  for (const each of MODULES) {
+    const symbol = checker.getSymbolAtLocation(program.getSourceFile(pathOf(each))!)!;
+    exported.set(
+      each,
+      checker.getExportsOfModule(symbol).map((one) => one.name),
+    );
+  }
+  return exported.get(module)!;
+}
+const exported = new Map<string, readonly string[]>();
 
 const importsOf = (code: string) => [...code.matchAll(/^import [^;]*;/gm)].map(([text]) => text).join("\n");
 const pathOf = (module: string) => join(ROOT, "lib", module.replace(/^scs-blueprints\/?/, ""), "index.ts");
@@ -72,10 +106,7 @@ test("there are examples, in the code and on the pages", () => {
 
 test("all are well typed", () => {
   const names = new Map(examples.map((example, index) => [join(ROOT, "test", `example-${index}.ts`), example]));
-  const { options } = ts.convertCompilerOptionsFromJson(
-    ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile).config.compilerOptions,
-    ROOT,
-  );
+  const options = compilerOptions();
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;
   const getSourceFile = host.getSourceFile.bind(host);
@@ -84,7 +115,7 @@ test("all are well typed", () => {
   host.getSourceFile = (file, version) =>
     names.has(file) ? ts.createSourceFile(file, asModule(names.get(file)!), version) : getSourceFile(file, version);
   const unused = { noUnusedLocals: false, noUnusedParameters: false };
-  const program = ts.createProgram([...names.keys()], { ...options, ...unused, paths: paths() }, host);
+  const program = ts.createProgram([...names.keys()], { ...options, ...unused }, host);
   const problems = ts
     .getPreEmitDiagnostics(program)
     .filter((one) => one.file !== undefined && names.has(one.file.fileName))
@@ -92,7 +123,12 @@ test("all are well typed", () => {
   expect(problems).toEqual([]);
 }, 60_000);
 
-const paths = () => Object.fromEntries(MODULES.map((module) => [module, [pathOf(module)]]));
+function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
+  const typeRoots = [join(ROOT, "node_modules/@types")];
+  return { ...options, typeRoots, paths: Object.fromEntries(MODULES.map((module) => [module, [pathOf(module)]])) };
+}
 
 test.each(examples.map((example): [string, CodeExample] => [example.at, example]))("%s runs", (_, example) => {
   const { outputText } = ts.transpileModule(asModule(example), {
