@@ -34,9 +34,9 @@ export interface ServerProps extends ServerOptions {
   readonly serverGroup?: IServerGroup;
   /** Address in the tier. @default - one that Neutron chooses and that then stays, with the port */
   readonly fixedIp?: string;
-  /** Servers on whose hosts it shall not run; a change replaces it. @default - any */
+  /** Servers on whose hosts it shall not be made; later changes do not move it. @default - any */
   readonly differentHostThan?: IServer[];
-  /** Servers on whose host it shall run; a change replaces it. @default - any */
+  /** Servers on whose host it shall be made; later changes do not move it. @default - any */
   readonly sameHostAs?: IServer[];
 }
 
@@ -137,7 +137,12 @@ export class Server extends Construct implements IServer, IConnectable {
       ...(hints === undefined ? {} : { schedulerHints: [hints] }),
       ...tags,
       lifecycle: {
-        ignoreChanges: [...boot.ignoreChanges, ...(props.zone === undefined ? [] : ["availability_zone"])],
+        ignoreChanges: [
+          ...boot.ignoreChanges,
+          ...(props.zone === undefined ? [] : ["availability_zone"]),
+          // The ids of other servers are in it: without this the replacement of one would replace the other.
+          ...((props.differentHostThan ?? props.sameHostAs) === undefined ? [] : ["scheduler_hints"]),
+        ],
         replaceTriggeredBy: [dependable(revision)],
         precondition: preconditions(props, image, boot.sizeGB),
       },

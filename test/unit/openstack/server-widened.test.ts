@@ -155,9 +155,10 @@ test("config drive, metadata, hints and cloud-init are passed on", () => {
     user_data: "#cloud-config\npackages:\n  - nginx\n",
   });
   const id = `\${${stack.one(INSTANCE, "one/Resource").address}.id}`;
-  expect(stack.one(INSTANCE, "two/Resource").config["scheduler_hints"]).toEqual([
-    { different_host: [id], same_host: [id] },
-  ]);
+  expect(stack.one(INSTANCE, "two/Resource").config).toMatchObject({
+    scheduler_hints: [{ different_host: [id], same_host: [id] }],
+    lifecycle: { ignore_changes: ["block_device[0].uuid", "scheduler_hints"] },
+  });
 });
 
 test("in a tier with zones a server has an address of its zone, and keeps it", () => {

@@ -1,0 +1,81 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "./repository";
+import { type RunResult, run, succeed } from "./run";
+import { plannedChanges } from "./terraform";
+
+/**
+ * A program of a test's own, as an example folder of the copy of the repository, on the suite's sandbox. What changes
+ * from day to day comes in by the variable `DAY`, which the program reads as JSON.
+ */
+export class Program {
+  public readonly folder: string;
+
+  /** @param stack id of the program's stack, which names its folder too */
+  public constructor(
+    private readonly stack: string,
+    source: string,
+  ) {
+    this.folder = repository.example(`e2e-${stack}`);
+    mkdirSync(this.folder, { recursive: true });
+    cpSync(join(repository.example("quickstart"), "cdktf.json"), join(this.folder, "cdktf.json"));
+    writeFileSync(join(this.folder, "main.ts"), source);
+  }
+
+  public get stackDir(): string {
+    return join(this.folder, "cdktf.out", "stacks", this.stack);
+  }
+
+  /** What a day's program would change: actions and addresses without the engine's digests, sorted. */
+  public async plan(day: object = {}): Promise<string[]> {
+    await this.synth(day);
+    const changes = await plannedChanges(this.stackDir);
+    return Object.entries(changes)
+      .map(([address, actions]) => `${actions} ${address.replace(/_[0-9A-F]{8}$/, "")}`)
+      .sort();
+  }
+
+  /**
+   * Applies a day's program, and expects the next plan to be empty.
+   *
+   * @param parallelism of Terraform; 1 for resizes, which the sandbox's placement on SQLite cannot do side by side
+   */
+  public async apply(day: object = {}, parallelism = 10): Promise<void> {
+    await this.synth(day);
+    await this.terraform(["apply", "-auto-approve", "-input=false", `-parallelism=${parallelism}`]);
+    expect(await plannedChanges(this.stackDir)).toEqual({});
+  }
+
+  /** `terraform destroy`, whatever it comes to. */
+  public async destroy(day: object = {}): Promise<RunResult> {
+    await this.synth(day);
+    const env = await repository.sandboxEnv();
+    return run("terraform", ["destroy", "-auto-approve", "-input=false", "-no-color"], { cwd: this.stackDir, env });
+  }
+
+  /** Values of the outputs. */
+  public async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.terraform(["output", "-json"]);
+    const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  public async terraform(args: readonly string[]): Promise<RunResult> {
+    return succeed("terraform", args, { cwd: this.stackDir, env: await repository.sandboxEnv() });
+  }
+
+  private async synth(day: object): Promise<void> {
+    const env = { ...(await repository.sandboxEnv()), DAY: JSON.stringify(day) };
+    await succeed("npx", ["tsx", "main.ts"], { cwd: this.folder, env });
+    await this.terraform(["init", "-input=false", "-no-color"]);
+  }
+}
+
+/** Requests of clients to the sandbox while `act` runs, by service, method and path. */
+export async function requestsDuring(act: () => Promise<unknown>): Promise<Record<string, number>> {
+  const mark = (await repository.sandbox(["requests", "--mark"])).stdout.trim();
+  await act();
+  const { stdout } = await repository.sandbox(["requests", "--since", mark, "--by", "path", "--json"]);
+  const { groups } = JSON.parse(stdout) as { groups: Record<string, { client: number }> };
+  return Object.fromEntries(Object.entries(groups).map(([path, { client }]) => [path, client]));
+}
