@@ -60,6 +60,15 @@ export class Program {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** Names of what is in the cloud and has the stack's name in front. */
+  public async left(): Promise<string[]> {
+    const contents = await (await repository.member()).contents();
+    return Object.values(contents)
+      .flat()
+      .map((one) => one.name)
+      .filter((name) => name?.startsWith(`${this.stack}-`));
+  }
+
   public async terraform(args: readonly string[]): Promise<RunResult> {
     return succeed("terraform", args, { cwd: this.stackDir, env: await repository.sandboxEnv() });
   }

@@ -8,8 +8,9 @@ export async function plannedChanges(stackDir: string): Promise<Record<string, s
   const planFile = join(stackDir, "e2e.plan");
   await succeed("terraform", ["plan", "-input=false", "-no-color", `-out=${planFile}`], { cwd: stackDir, env });
   const { stdout } = await succeed("terraform", ["show", "-json", planFile], { cwd: stackDir, env });
-  const { resource_changes } = JSON.parse(stdout) as {
-    resource_changes: { address: string; mode: string; change: { actions: string[] } }[];
+  // A plan of a stack with nothing but data sources has no list of changes at all.
+  const { resource_changes = [] } = JSON.parse(stdout) as {
+    resource_changes?: { address: string; mode: string; change: { actions: string[] } }[];
   };
   return Object.fromEntries(
     resource_changes
