@@ -205,7 +205,7 @@ test("a credential is rotated in two steps, and the one in use works throughout"
 
 test("destroy leaves nothing", async () => {
   await terraform("destroy", "-auto-approve", "-input=false", "-no-color");
-  expect((await loginWith(usedCredential)).status).toBe(401);
+  expect([401, 404]).toContain((await loginWith(usedCredential)).status); // Keystone 30 says 404
   expect((await run("terraform", ["state", "list"], { cwd: stackDir, env })).stdout.trim()).toBe("");
   expect(await everything()).toEqual(before);
 });
