@@ -95,9 +95,13 @@ export function ipv4Of(port: NetworkingPortV2, tier: INetworkTier): string {
     : `\${[for ip in ${port.fqn}.all_fixed_ips : ip if length(regexall(":", ip)) == 0][0]}`;
 }
 
-/** The IPv6 address of a port in a dual-stack tier. @internal */
+/**
+ * The IPv6 address of a port in a dual-stack tier. The plan that makes a tier dual stack does not know that there will
+ * be one (the provider shows the port's addresses of before), so it may be missing there.
+ * @internal
+ */
 export function ipv6Of(port: NetworkingPortV2): string {
-  return `\${[for ip in ${port.fqn}.all_fixed_ips : ip if length(regexall(":", ip)) > 0][0]}`;
+  return `\${try([for ip in ${port.fqn}.all_fixed_ips : ip if length(regexall(":", ip)) > 0][0], null)}`;
 }
 
 function checkFixedIp(fixedIp: string, cidr: string, path: string): void {
