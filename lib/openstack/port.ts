@@ -27,6 +27,11 @@ export class Port {
     return Port.range("udp", first, last);
   }
 
+  /** One SCTP port. */
+  public static sctp(port: number): Port {
+    return Port.range("sctp", port, port);
+  }
+
   /** ICMP of the address family of the peer (ICMP or ICMPv6), all types. */
   public static icmp(): Port {
     return new Port("icmp");
@@ -52,7 +57,7 @@ export class Port {
   }
 
   private constructor(
-    /** `tcp`, `udp`, `icmp` or `any`. */
+    /** `tcp`, `udp`, `sctp`, `icmp` or `any`. */
     public readonly protocol: string,
     /** Lowest port. @default - no ports (icmp, any) */
     public readonly first?: number,

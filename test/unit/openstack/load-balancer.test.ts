@@ -128,6 +128,19 @@ test("OVN: its algorithm, its subnet, and servers open for the clients and the h
   expect(ruleSources(stack, "test/web/")).toEqual(["10.8.1.0/24 8443", "192.0.2.0/24 53", "192.0.2.0/24 8443"]);
 });
 
+test("SCTP is balanced too; OVN has no monitor for it", () => {
+  const monitors = (provider: LoadBalancerProvider) => {
+    const stack = synthBalancer({ provider }, ({ lb, web }) =>
+      lb.addListener(Port.sctp(2905), { clients: [Peer.cidr("192.0.2.0/24")] }).forwardTo(web, Port.sctp(2905)),
+    );
+    expect(stack.one(LISTENER).config["protocol"]).toBe("SCTP");
+    expect(stack.all(RULE).filter((rule) => rule.config["protocol"] === "sctp")).not.toEqual([]);
+    return stack.all(MONITOR).map((one) => one.config["type"]);
+  };
+  expect(monitors(LoadBalancerProvider.AMPHORA)).toEqual(["SCTP"]);
+  expect(monitors(LoadBalancerProvider.OVN)).toEqual([]);
+});
+
 test("a proxy refuses all but its clients", () => {
   const cidrs = (use: (parts: Parts) => void) => synthBalancer({}, use).one(LISTENER).config["allowed_cidrs"];
   const clients = [Peer.cidr("192.0.2.0/24"), Peer.anywhere("public website")];
