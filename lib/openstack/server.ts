@@ -152,7 +152,10 @@ export class Server extends Construct implements IServer, IConnectable {
       this.floatingIp = new FloatingIp(this, "floating-ip", { tier, portId: port.id }).address;
     }
     for (const { name, ...volume } of props.dataVolumes ?? []) {
-      this.attachVolume(name, new Volume(this.volumesConstruct(), this.checkedKey(name), volume));
+      this.attachVolume(
+        name,
+        new Volume(this.volumesConstruct(), this.checkedKey(name), { ...volume, name: Names.join([this.name, name]) }),
+      );
     }
   }
 

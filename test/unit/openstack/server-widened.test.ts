@@ -56,7 +56,7 @@ test("data volumes belong to the server by name, are kept, and are attached one 
     ],
   }));
   expect(stack.one(VOLUME, "one/volumes/data/Resource").config).toMatchObject({
-    name: "test-one-volumes-data",
+    name: "test-one-data",
     size: 100,
     volume_type: "ssd",
     enable_online_resize: true,
