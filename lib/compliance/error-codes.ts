@@ -101,6 +101,47 @@ export const COMPLIANCE_ERROR_CODES: readonly ComplianceErrorCode[] = [
       "Reports are written as text, json, sarif, junit, markdown or html; without a format the ending of the file's name decides.",
   },
   {
+    code: "SCSBP-4060",
+    title: "The kubeconfig cannot be used",
+    explanation:
+      "The file, or a certificate, key or token file that it names, is missing or malformed. Relative paths are relative to the kubeconfig. No content of it is shown, because it holds secrets.",
+  },
+  {
+    code: "SCSBP-4061",
+    title: "No such context in the kubeconfig",
+    explanation:
+      "The context of --context, or the file's current-context, is not in the file, or it names a cluster or user that is not.",
+  },
+  {
+    code: "SCSBP-4062",
+    title: "A way to log in to a cluster that the check does not know",
+    explanation:
+      "Known are client certificates, tokens, passwords, and programs by `exec` (client.authentication.k8s.io/v1 and v1beta1). Not known: auth-provider, proxy-url, and credentials without TLS to another machine.",
+  },
+  {
+    code: "SCSBP-4063",
+    title: "The cluster does not accept the credential",
+    explanation: "The API answered 401. Tokens and client certificates expire: get a new kubeconfig.",
+  },
+  {
+    code: "SCSBP-4064",
+    title: "The cluster does not answer",
+    explanation:
+      "There was no connection to the server of the kubeconfig, or its certificate is not one of the authority that the kubeconfig names.",
+  },
+  {
+    code: "SCSBP-4065",
+    title: "The kubeconfig's program gave no credential",
+    explanation:
+      "The kubeconfig names a program by `exec`. It was run as kubectl runs it, and is missing, failed, or printed something else than an ExecCredential of the version it was asked for.",
+  },
+  {
+    code: "SCSBP-4066",
+    title: "A part of the cluster cannot be read",
+    explanation:
+      "Raised within the collection of facts and reported as `could not be looked at`, with the path of the API and its answer.",
+  },
+  {
     code: "SCSBP-4090",
     title: "Rules and data of the library do not fit together",
     explanation: "A defect of the library: please report it.",

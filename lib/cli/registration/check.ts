@@ -6,19 +6,20 @@ const FORMATS = ["text", "json", "sarif", "junit", "markdown", "html"];
 const FAIL_ON = ["never", "mandatory", "open", "recommended"];
 
 const HELP = `
-Looked at: the stacks in ./cdktf.out, unless only --plan or --cloud is given (with --plan they are used for construct
+Looked at: the stacks in ./cdktf.out, unless only --plan, --cloud or --kubeconfig is given (with --plan they are used for construct
 paths and source lines). Checked against: what the program requires of itself; else the IaaS scope in force on the day,
-and good practice. A cloud is only read, unless --probe is given.
+the KaaS scope for a cluster, and good practice. A cloud is only read, unless --probe is given; a cluster is only read.
 
 Examples:
   scs-blueprints check                                     what ./cdktf.out defines
   scs-blueprints check --cloud regio                       a live cloud, read-only
+  scs-blueprints check --kubeconfig ~/.kube/config --scope kaas-v1
   scs-blueprints check --example quickstart --profile good-practice
   scs-blueprints check --plan plan.json --output report.sarif --output report.html
   scs-blueprints check --scope iaas-next --scope iaas-v5.1 --cloud regio --format markdown
 
 Exit codes:
-  0 passed   2 wrong command line or file   6 cloud refused or out of reach
+  0 passed   2 wrong command line or file   6 cloud or cluster refused or out of reach
   8 violated: a mandatory rule, or a waiver that expired
   9 incomplete: nothing violated, and something mandatory is not shown to be met (--fail-on mandatory makes that 0)
 `;
@@ -31,7 +32,9 @@ export function addCheck(program: Command): void {
     program
       .command("check")
       .summary("hold code, plan and cloud against the SCS standards")
-      .description("Holds synthesized stacks, a plan and a live cloud against the SCS standards and good practice.")
+      .description(
+        "Holds synthesized stacks, a plan, a live cloud and a cluster against the SCS standards and good practice.",
+      )
       .option("-s, --scope <scope>", "a scope such as iaas-v5.1; may be given again", collect, [])
       .option("-p, --profile <profile>", "a profile: good-practice, or a scope; may be given again", collect, [])
       .option("--out-dir <dir>", "synthesized stacks (default: cdktf.out)")
@@ -40,6 +43,8 @@ export function addCheck(program: Command): void {
       )
       .option("--plan <file>", "`terraform show -json` of a plan; may be given again", collect, [])
       .option("-c, --cloud <name>", "a cloud of clouds.yaml, sandbox or sandbox-admin")
+      .option("--kubeconfig <file>", "a Kubernetes cluster, only read: for --scope kaas-v1")
+      .option("--context <name>", "a context of the kubeconfig (default: its current-context)")
       .option("--probe", "also create and delete on the cloud: a secret, a volume, a backup, a security group", false)
       .option("--waivers <file>", "waiver file; may be given again (default: scs-waivers.json if there)", collect, [])
       .option("--date <date>", "day of the check, YYYY-MM-DD (default: today)", today())
@@ -65,6 +70,9 @@ export function addCheck(program: Command): void {
       }
       if (raw.probe && raw.cloud === undefined) {
         command.error("error: --probe needs a cloud: add --cloud NAME");
+      }
+      if (raw.context !== undefined && raw.kubeconfig === undefined) {
+        command.error("error: --context is one of a kubeconfig: add --kubeconfig FILE");
       }
       const { runCommand } = await import("../commands/context.js");
       const { check } = await import("../commands/check/check.js");

@@ -13,6 +13,7 @@ import { colours } from "../../output/style";
 import { TextReporter } from "../../output/text-reporter";
 import { knowledgeExitCode } from "../run-knowledge";
 import { readCloud } from "./cloud";
+import { clusterLogin, readCluster, UNREACHABLE, withClusterRecord } from "./cluster";
 import { readCode } from "./code";
 import { CheckFailOn, type CheckOptions } from "./options";
 import { renderOptions, reportFiles, terminalOptions, writeReport } from "./output";
@@ -41,23 +42,27 @@ export async function check(options: CheckOptions, reporter: Reporter): Promise<
       throw error;
     }
     reporter.error(error);
-    return error.code === "SCSBP-4040" ? ExitCode.Cloud : knowledgeExitCode(error.code);
+    return error.code === "SCSBP-4040" || UNREACHABLE.has(error.code) ? ExitCode.Cloud : knowledgeExitCode(error.code);
   }
 }
 
 async function makeReport(options: CheckOptions, reporter: Reporter): Promise<Report> {
   UtcTime.require(options.date, "the day of the check");
   reportFiles(options); // a misspelt name is told before minutes are spent on a cloud
+  const login = clusterLogin(options); // so is a wrong kubeconfig
   const code = await readCode(options, reporter);
   const hasCode = code.synth !== undefined || code.plans.length > 0;
   const profiles = chooseProfiles({ ...options, required: code.required, hasCode }, reporter);
   const waivers = [...code.waivers, ...waiverFiles(options).flatMap((file) => WaiverFile.read(file))];
-  const live =
+  const cloud =
     options.cloud === undefined
       ? undefined
       : await readCloud({ cloud: options.cloud, probe: options.probe, optional: hasCode }, reporter);
+  const optional = hasCode || cloud !== undefined;
+  const cluster = login === undefined ? undefined : await readCluster({ login, optional }, reporter);
+  const live = cluster === undefined ? cloud : cluster.live(cloud);
   const input = { date: options.date, synth: code.synth, plans: [...code.plans], live, waivers };
-  return sourceFilesFrom(Checker.check(profiles, input), code.base);
+  return withClusterRecord(sourceFilesFrom(Checker.check(profiles, input), code.base), cluster, cloud);
 }
 
 function waiverFiles({ waivers }: CheckOptions): readonly string[] {

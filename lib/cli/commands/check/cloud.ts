@@ -109,7 +109,7 @@ function isUnreachable(error: BlueprintError): boolean {
  * Ctrl-C ends the questions at once; a probe may finish first, because it deletes what it made. Requests on their way
  * would keep the process alive until their time limit.
  */
-function untilInterrupted<T>(work: Promise<T>, probing: boolean): Promise<T> {
+export function untilInterrupted<T>(work: Promise<T>, probing: boolean): Promise<T> {
   return new Promise((resolve, reject) => {
     const forget = interrupts.add({
       patient: probing,

@@ -26,7 +26,7 @@ export interface CodeEvidence {
 
 /**
  * Reads stacks and plans. Stacks: those of --out-dir, or of --example, which is synthesized anew; else those of
- * ./cdktf.out, unless only a cloud is to be checked.
+ * ./cdktf.out, unless only a cloud or a cluster is to be checked.
  */
 export async function readCode(options: CheckOptions, reporter: Reporter): Promise<CodeEvidence> {
   const { outdir, base } = await outputDirectory(options, reporter);
@@ -62,7 +62,7 @@ async function outputDirectory(
     return { outdir: options.outDir };
   }
   const usual = "cdktf.out";
-  const alone = options.plan.length === 0 && options.cloud === undefined;
+  const alone = options.plan.length === 0 && options.cloud === undefined && options.kubeconfig === undefined;
   const beside = options.plan.length > 0 && existsSync(join(usual, "manifest.json"));
   return { outdir: alone || beside ? usual : undefined };
 }

@@ -20,6 +20,10 @@ export interface CheckOptions {
   readonly example?: string;
   readonly plan: readonly string[];
   readonly cloud?: string;
+  /** A kubeconfig file. */
+  readonly kubeconfig?: string;
+  /** A context of it. @default - its current-context */
+  readonly context?: string;
   readonly probe: boolean;
   readonly waivers: readonly string[];
   readonly date: string;

@@ -1,0 +1,113 @@
+import { Quote } from "../../scs/quote";
+import { EvidenceKind, EvidenceState, type EvidenceRecord } from "../report-model";
+import type { CloudFacts, UnreadFact } from "./cloud-facts";
+import type { KubernetesReading } from "./kubernetes-facts";
+import { LiveEvidence } from "./live";
+
+/** Parts that rules decide on, in words. */
+const PARTS: Readonly<Record<string, string>> = { versions: "version", nodes: "nodes", networking: "network" };
+/** Names under which rules ask why a part of the cloud is absent. */
+const CLOUD_PARTS = [
+  "flavors",
+  "images",
+  "volumeTypes",
+  "defaultSecurityRules",
+  "serviceTypes",
+  "secrets",
+  "backup",
+  "objectStoreSpeaksS3",
+];
+const CONFORMANCE = "conformance tests: not run by this check";
+
+/** What a live cluster answered: evidence for the rules of SCS-compatible KaaS, alone or beside a cloud's. */
+export class KubernetesEvidence {
+  /** From what `KubernetesFacts.collect` read. */
+  public static of(reading: KubernetesReading): KubernetesEvidence {
+    return new KubernetesEvidence(reading.context, reading, undefined);
+  }
+
+  /** The cluster could not be reached or refused the login: its rules could not be looked at. */
+  public static unavailable(context: string, reason: string): KubernetesEvidence {
+    return new KubernetesEvidence(context, undefined, reason);
+  }
+
+  private constructor(
+    private readonly context: string,
+    private readonly reading: KubernetesReading | undefined,
+    private readonly failure: string | undefined,
+  ) {}
+
+  /**
+   * Evidence for the checker.
+   *
+   * @param beside what a cloud answered; @default - no cloud was asked
+   */
+  public live(beside?: LiveEvidence): LiveEvidence {
+    const { reading } = this;
+    const cloud = beside === undefined ? { cloud: this.context, unread: [] } : KubernetesEvidence.explained(beside);
+    return LiveEvidence.of({
+      ...cloud,
+      ...(reading === undefined ? {} : { cluster: reading.cluster }),
+      unread: [...cloud.unread, { fact: "cluster", reason: this.reason() }],
+    });
+  }
+
+  /** How far the reading got. */
+  public get record(): EvidenceRecord {
+    const source = `cluster ${this.context}`;
+    const { reading, failure } = this;
+    if (reading === undefined) {
+      return { kind: EvidenceKind.LIVE, state: EvidenceState.UNAVAILABLE, source, problems: [failure ?? ""] };
+    }
+    const { versions, nodes, networking } = reading.cluster;
+    const nothing = [versions, nodes, networking].every((part) => part === undefined);
+    const extent = KubernetesEvidence.extent(reading);
+    return {
+      kind: EvidenceKind.LIVE,
+      state: nothing
+        ? EvidenceState.UNAVAILABLE
+        : reading.unread.length > 0
+          ? EvidenceState.PARTIAL
+          : EvidenceState.COMPLETE,
+      source,
+      ...(extent === "" ? {} : { extent }),
+      problems: reading.unread.map((each) => `${each.fact}: ${each.reason}`),
+    };
+  }
+
+  /** Rules ask for the cluster as a whole: each part that is missing is named with its own reason. */
+  private reason(): string {
+    const unread = (this.reading?.unread ?? []).flatMap(({ fact, reason }) =>
+      PARTS[fact] === undefined ? [] : [`${PARTS[fact]}: ${reason}`],
+    );
+    return this.failure ?? [...unread, CONFORMANCE].join("; ");
+  }
+
+  private static extent({ cluster, kubeletVersions, defaultStorageClasses }: KubernetesReading): string {
+    const { versions, nodes, networking } = cluster;
+    const kubelets = kubeletVersions === undefined || kubeletVersions.length === 0 ? [] : kubeletVersions;
+    const storage = (defaultStorageClasses ?? []).map((each) => each.name);
+    return [
+      ...(versions?.running === undefined ? [] : [`Kubernetes ${versions.running}`]),
+      ...(nodes === undefined ? [] : [`${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`]),
+      ...(kubelets.length === 0 ? [] : [`kubelet ${Quote.list(kubelets, 3)}`]),
+      ...(networking === undefined ? [] : [`network plugin ${networking.cni ?? "not known"}`]),
+      ...(defaultStorageClasses === undefined
+        ? []
+        : [storage.length === 0 ? "no default StorageClass" : `default StorageClass ${Quote.list(storage, 3)}`]),
+    ].join(", ");
+  }
+
+  /** The cloud's facts, with the reason for each that is absent: its own evidence is not asked any more. */
+  private static explained(beside: LiveEvidence): CloudFacts {
+    const { facts } = beside;
+    const known = new Set([...Object.keys(facts), ...facts.unread.map((each) => each.fact)]);
+    const absent = CLOUD_PARTS.filter(
+      (fact) => !known.has(fact) || (fact in facts && facts[fact as keyof CloudFacts] === undefined),
+    );
+    const reasons = absent
+      .filter((fact) => !facts.unread.some((each) => each.fact === fact))
+      .map((fact): UnreadFact => ({ fact, reason: beside.reason(fact) }));
+    return { ...facts, unread: [...facts.unread, ...reasons] };
+  }
+}

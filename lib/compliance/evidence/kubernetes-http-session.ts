@@ -1,0 +1,110 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
+import { BlueprintError } from "../../core/errors";
+import type { CloudAnswer } from "./cloud-session";
+import { HttpCloudSession } from "./http-cloud-session";
+import { KubernetesCredential } from "./kubernetes-credential";
+import type { KubernetesLogin } from "./kubernetes-login";
+import type { IKubernetesSession } from "./kubernetes-session";
+
+/** An answer that is larger than any page of a list. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** A session over Node's own HTTP client; sends nothing but GET. */
+export class KubernetesHttpSession implements IKubernetesSession {
+  /**
+   * Gets the credential where a program has to be asked for it, and tries the login.
+   *
+   * @throws BlueprintError SCSBP-4063 when the cluster does not accept it, SCSBP-4064 when it does not answer,
+   * SCSBP-4065 when the program gives no credential
+   */
+  public static async open(login: KubernetesLogin): Promise<KubernetesHttpSession> {
+    const session = new KubernetesHttpSession(await KubernetesCredential.resolve(login));
+    let answer: CloudAnswer;
+    try {
+      answer = await session.get("/version");
+    } catch (error) {
+      throw new BlueprintError({
+        code: "SCSBP-4064",
+        what: `the cluster of context ${login.context} does not answer`,
+        got: `${HttpCloudSession.reason(error)} at ${login.server}`,
+        allowed: "the API of a cluster, over TLS that the kubeconfig's authority vouches for",
+        fix: "check server, certificate-authority and the way there: kubectl version",
+      });
+    }
+    if (answer.status === 401) {
+      throw new BlueprintError({
+        code: "SCSBP-4063",
+        what: `the cluster of context ${login.context} does not accept the credential`,
+        got: `401 from ${login.server}/version`,
+        allowed: "a token or client certificate that is valid",
+        fix: "get a new kubeconfig: tokens and client certificates expire",
+      });
+    }
+    return session;
+  }
+
+  public readonly context: string;
+  public readonly server: string;
+
+  private constructor(private readonly login: KubernetesLogin) {
+    this.context = login.context;
+    this.server = login.server;
+  }
+
+  /** Follows no redirect: a token must not leave for another host. */
+  public get(path: string): Promise<CloudAnswer> {
+    const { login } = this;
+    const seconds = login.timeoutSeconds ?? 20;
+    const url = `${login.server}${path}`;
+    const tls: RequestOptions = {
+      ca: login.caPem,
+      cert: login.certPem,
+      key: login.keyPem,
+      rejectUnauthorized: login.verify !== false,
+      ...(login.serverName === undefined ? {} : { servername: login.serverName }),
+    };
+    return new Promise((resolve, reject) => {
+      const secure = url.startsWith("https:");
+      const outgoing = (secure ? httpsRequest : httpRequest)(
+        url,
+        {
+          ...(secure ? tls : {}),
+          method: "GET",
+          headers: {
+            accept: "application/json",
+            ...login.headers,
+            ...(login.authorization === undefined ? {} : { authorization: login.authorization }),
+          },
+          signal: AbortSignal.timeout(seconds * 1000 * 3),
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          let size = 0;
+          response.on("data", (chunk: Buffer) => {
+            size += chunk.length;
+            if (size > LARGEST) {
+              outgoing.destroy(new Error("the answer is larger than 64 MiB"));
+            } else {
+              chunks.push(chunk);
+            }
+          });
+          response.on("error", reject);
+          response.on("end", () => {
+            const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString("utf8"),
+              headers: Object.fromEntries(headers) as Record<string, string>,
+            });
+          });
+        },
+      );
+      outgoing.setTimeout(seconds * 1000, () => {
+        outgoing.destroy(Object.assign(new Error(`no answer within ${seconds} s`), { code: "ETIMEDOUT" }));
+      });
+      outgoing.on("error", reject);
+      outgoing.end();
+    });
+  }
+}
