@@ -6,9 +6,10 @@ const FORMATS = ["text", "json", "sarif", "junit", "markdown", "html"];
 const FAIL_ON = ["never", "mandatory", "open", "recommended"];
 
 const HELP = `
-Looked at: the stacks in ./cdktf.out, unless only --plan, --cloud or --kubeconfig is given (with --plan they are used for construct
-paths and source lines). Checked against: what the program requires of itself; else the IaaS scope in force on the day,
-the KaaS scope for a cluster, and good practice. A cloud is only read, unless --probe is given; a cluster is only read.
+Looked at: the stacks in ./cdktf.out, unless only --plan, --cloud or --kubeconfig is given (with --plan they are used
+for construct paths and source lines). Checked against: what the program requires of itself; else the IaaS scope in force
+on the day, the KaaS scope for a cluster, and good practice for code. A cloud is only read, unless --probe is given; a
+cluster is only read.
 
 Examples:
   scs-blueprints check                                     what ./cdktf.out defines
