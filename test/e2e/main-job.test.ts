@@ -17,6 +17,11 @@ const EMPTY = {
   securityGroups: 0,
 };
 
+/** The program is edited as its user would; other tests find it as it was. */
+let program: string;
+beforeAll(() => (program = repository.read("examples/quickstart/main.ts")));
+afterAll(() => repository.write("examples/quickstart/main.ts", program));
+
 const contents = async () => counted(await (await repository.member()).contents());
 
 /** Starts the job and sends a signal to all of it once its output shows `when`. */

@@ -39,13 +39,18 @@ export const repository = {
   member(): Promise<CloudApi> {
     return CloudApi.login(this.cloudsYaml, "sandbox");
   },
+  read(file: string): string {
+    return readFileSync(join(this.dir, file), "utf8");
+  },
+  write(file: string, text: string): void {
+    writeFileSync(join(this.dir, file), text);
+  },
   /** Edits a file of the copy; the text to replace has to be there. */
   edit(file: string, from: string, to: string): void {
-    const path = join(this.dir, file);
-    const text = readFileSync(path, "utf8");
+    const text = this.read(file);
     if (!text.includes(from)) {
       throw new Error(`${file} has no ${JSON.stringify(from)}`);
     }
-    writeFileSync(path, text.replace(from, to));
+    this.write(file, text.replace(from, to));
   },
 };
