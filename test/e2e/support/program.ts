@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./repository";
 import { type RunResult, run, succeed } from "./run";
-import { plannedChanges } from "./terraform";
+import { plannedChanges, plannedSteps } from "./terraform";
 
 /**
  * A program of a test's own, as an example folder of the copy of the repository, on the suite's sandbox. What changes
@@ -29,10 +29,7 @@ export class Program {
   /** What a day's program would change: actions and addresses without the engine's digests, sorted. */
   public async plan(day: object = {}): Promise<string[]> {
     await this.synth(day);
-    const changes = await plannedChanges(this.stackDir);
-    return Object.entries(changes)
-      .map(([address, actions]) => `${actions} ${address.replace(/_[0-9A-F]{8}$/, "")}`)
-      .sort();
+    return plannedSteps(this.stackDir);
   }
 
   /**

@@ -19,6 +19,13 @@ export async function plannedChanges(stackDir: string): Promise<Record<string, s
   );
 }
 
+/** The same for reading: actions and addresses without the engine's digests, sorted. */
+export async function plannedSteps(stackDir: string): Promise<string[]> {
+  return Object.entries(await plannedChanges(stackDir))
+    .map(([address, actions]) => `${actions} ${address.replace(/_[0-9A-F]{8}$/, "")}`)
+    .sort();
+}
+
 /** `terraform plan -detailed-exitcode`: 0 when nothing is to be done, 2 when something is. */
 export async function planExitCode(stackDir: string): Promise<number | null> {
   const env = await repository.sandboxEnv();

@@ -118,7 +118,7 @@ describe("check: source files", () => {
   test.each([
     [undefined, "/work", "src/cloud stack.ts"],
     ["/work", "/work", "src/cloud stack.ts"],
-    ["/work/examples/shop", "/work", "examples/shop/src/cloud stack.ts"],
+    ["/projects/examples/shop", "/projects", "examples/shop/src/cloud stack.ts"],
     ["/other", "/work", "../other/src/cloud stack.ts"],
   ])("of a program in %s, seen from %s, are %s", (base, cwd, expected) => {
     expect(fileOf(sourceFilesFrom(sampleReport(), base, cwd))).toBe(expected);
