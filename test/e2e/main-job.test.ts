@@ -48,7 +48,7 @@ test("Ctrl-C while the cloud is set up says so and exits 130", async () => {
 });
 
 test("kill -9 and then Ctrl-C while servers are made", async () => {
-  await stopped(/Applying quickstart/, "SIGKILL");
+  await stopped(/Applying quickstart[\s\S]* created/, "SIGKILL");
   await stopped(/Applying quickstart[\s\S]*openstack_|Applying quickstart[\s\S]*quickstart\//, "SIGINT");
 });
 
