@@ -47,9 +47,8 @@ test("Ctrl-C while the cloud is set up says so and exits 130", async () => {
   expect(result.output).toMatch(/interrupted \[SCSBP-8091\]\n\s+do: +run the same command again/);
 });
 
-test("kill -9 and then Ctrl-C while servers are made", async () => {
+test("kill -9 while servers are made: the next run goes on from there", async () => {
   await stopped(/Applying quickstart[\s\S]* created/, "SIGKILL");
-  await stopped(/Applying quickstart[\s\S]*openstack_|Applying quickstart[\s\S]*quickstart\//, "SIGINT");
 });
 
 test("npm start makes the network and the servers, and the second plan is empty", async () => {
