@@ -9,5 +9,6 @@ export default {
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "cdktf\\.out", "<rootDir>/packages/provider-openstack/src\\."],
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/support/plain-output.ts"],
   testMatch: ["<rootDir>/test/{unit,property,golden,compliance}/**/*.test.ts"],
 };

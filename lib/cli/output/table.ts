@@ -1,12 +1,12 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colours } from "./style";
 
 /** A plain table without vertical lines, which copies well out of a terminal. Columns that are empty are left out. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const used = head.map((_, column) => rows.some((row) => (row[column] ?? "") !== ""));
   const pick = (row: readonly string[]) => row.filter((_, column) => used[column]);
   const table = new Table({
-    head: pick(head).map((title) => pc.bold(title)),
+    head: pick(head).map((title) => colours.bold(title)),
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
     chars: {
       top: "",

@@ -1,6 +1,7 @@
 import { JsonReporter } from "../../../lib/cli/output/json-reporter";
 import { formatSeconds } from "../../../lib/cli/output/duration";
 import { renderTable } from "../../../lib/cli/output/table";
+import { wantsColours } from "../../../lib/cli/output/style";
 import { TextReporter } from "../../../lib/cli/output/text-reporter";
 import { CLI_ERROR_CODES, exitCodeOf } from "../../../lib/cli/error-codes";
 import { ExitCode } from "../../../lib/cli/exit-codes";
@@ -51,6 +52,18 @@ test("plain text: a line as a step starts and one as it ends, answers on standar
   expect(err[2]).toMatch(/^✔ Working: 2 things \(\d+\.\d s\)$/);
   expect(err[3]).toBe("✘ too old [SCSBP-8001]\n  got:     a\n           b\n  do:      update");
   expect(err).toHaveLength(4);
+});
+
+test.each([
+  ["two terminals", {}, true, true, true],
+  ["standard output in a file", {}, false, true, false],
+  ["standard error in a file", {}, true, false, false],
+  ["a pipeline", { CI: "true" }, false, false, false],
+  ["a pipeline that shows colours", { CI: "true", FORCE_COLOR: "1" }, false, false, true],
+  ["NO_COLOR above all", { FORCE_COLOR: "1", NO_COLOR: "1" }, true, true, false],
+  ["a terminal that knows none", { TERM: "dumb" }, true, true, false],
+])("colours: %s", (_, env, outIsTerminal, errIsTerminal, expected) => {
+  expect(wantsColours({ env, outIsTerminal, errIsTerminal })).toBe(expected);
 });
 
 test("JSON lines: the sandbox's vocabulary", () => {
