@@ -12,6 +12,7 @@ const PAGE = join(ROOT, "docs", "errors.md");
 const LAYERS = [
   ["Core", "core"],
   ["OpenStack constructs", "openstack"],
+  ["Blueprints", "blueprints"],
   ["Compliance", "compliance"],
   ["SCS knowledge", "scs"],
   ["Command line", "cli"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { BlueprintError } from "../../lib/core/errors";
 import { Cidr } from "../../lib/core/cidr";
-import { AddressPlan, type AddressPlanEntry } from "../../lib/openstack/address-plan";
+import { AddressPlan, type AddressPlanEntry } from "../../lib/openstack/network/address-plan";
 
 const RUNS = Number(process.env["SCS_PROPERTY_RUNS"] ?? 10_000);
 

@@ -7,6 +7,7 @@ const LIB = join(__dirname, "../../../lib");
 const layers = readdirSync(LIB).filter((layer) => existsSync(join(LIB, layer, "error-codes.ts")));
 const RANGES: Record<string, RegExp> = {
   core: /^SCSBP-1/,
+  blueprints: /^SCSBP-6/,
   openstack: /^SCSBP-2/,
   compliance: /^SCSBP-4/,
   scs: /^SCSBP-5/,

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -10,7 +10,13 @@ import { type CodeExample, docCommentExamples, pageExamples } from "../../suppor
  * has that value. What an example takes for granted (`app`, `stack`, `network`, `server`) is there.
  */
 const ROOT = join(__dirname, "../../..");
-const MODULES = ["scs-blueprints", "scs-blueprints/scs", "scs-blueprints/compliance"];
+const MODULES = [
+  "scs-blueprints",
+  "scs-blueprints/scs",
+  "scs-blueprints/compliance",
+  "scs-blueprints/tenant",
+  "scs-blueprints/operator",
+];
 const GIVEN = {
   app: "new App()",
   stack: 'new ScsStack(app, "example", { cloud: Cloud.fromEnvironment() })',
@@ -89,7 +95,12 @@ function exportsOf(module: string): readonly string[] {
 const exported = new Map<string, readonly string[]>();
 
 const importsOf = (code: string) => [...code.matchAll(/^import [^;]*;/gm)].map(([text]) => text).join("\n");
-const pathOf = (module: string) => join(ROOT, "lib", module.replace(/^scs-blueprints\/?/, ""), "index.ts");
+const pathOf = (module: string) => {
+  const name = module.replace(/^scs-blueprints\/?/, "");
+  return [join(ROOT, "lib", name), join(ROOT, "lib/blueprints", name)]
+    .map((folder) => join(folder, "index.ts"))
+    .find(existsSync)!;
+};
 const isJson = (text: string) => {
   try {
     JSON.parse(text);

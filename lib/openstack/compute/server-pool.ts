@@ -1,0 +1,211 @@
+import { Construct } from "constructs";
+import { BlueprintError, Names } from "../../core/index";
+import type { Connections, IConnectable } from "../security/connections";
+import type { BootVolumeOptions } from "./boot-disk";
+import type { Flavor } from "./flavor";
+import type { Image } from "./image";
+import { type ISecurityGroup, SecurityGroup } from "../security/security-group";
+import { Server } from "./server";
+import { AntiAffinity, ServerGroup } from "./server-group";
+import type { ServerOptions } from "./server-options";
+
+/** What one member of a pool has of its own, in place of what all have. */
+export interface PoolMemberOverrides {
+  /** Its size. @default - the pool's */
+  readonly flavor?: Flavor;
+  /** What it is made from. @default - the pool's */
+  readonly image?: Image;
+  /** The volume it boots from. @default - the pool's */
+  readonly bootVolume?: BootVolumeOptions;
+  /** Any change replaces this member alone: a pool is renewed one by one in as many applies. @default - the pool's */
+  readonly imageRevision?: string;
+  /** Its availability zone; later changes do not move it. @default - from its key and the pool's zones */
+  readonly zone?: string;
+  /** Its address in the tier. @default - one that Neutron chooses and that then stays */
+  readonly fixedIp?: string;
+}
+
+/** Properties of a {@link ServerPool}. */
+export interface ServerPoolProps extends ServerOptions {
+  /** Number of members; their keys are `1`, `2` … @default 1 */
+  readonly size?: number;
+  /**
+   * Keys of the members, in place of `size`: a member is its key, so any of them can be removed, in the middle too,
+   * and none of the others changes.
+   * @default - counted by `size`
+   */
+  readonly members?: string[];
+  /**
+   * Compute availability zones to spread the members over. A member's zone follows from its own key and is a decision
+   * of its creation: changing this list moves nobody.
+   * @default - the cloud chooses
+   */
+  readonly zones?: string[];
+  /** How members are kept apart on the hosts. @default AntiAffinity.SOFT */
+  readonly antiAffinity?: AntiAffinity;
+  /** What single members have of their own, by their keys. @default - all are alike */
+  readonly overrides?: { [key: string]: PoolMemberOverrides };
+  /**
+   * Whether each member is made only when the one before it runs. It does not make replacements go one by one:
+   * Terraform destroys what depends on a server before the server. See docs/servers.md for that.
+   * @default false
+   */
+  readonly startInOrder?: boolean;
+  /** Name of the pool, the prefix of its members' names. @default - stack and path, `shop-web` */
+  readonly name?: string;
+}
+
+/**
+ * Servers of one kind that can stand in for each other, each known by a key.
+ *
+ * Defines: for each member a {@link Server}; a security group for all that lets nothing in; a server group.
+ *
+ * @example
+ * const web = new ServerPool(stack, "web", {
+ *   tier: network.tier("web"),
+ *   flavor: Flavor.SCS_2V_4,
+ *   image: Image.ubuntu("24.04"),
+ *   size: 3,
+ * });
+ * web.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
+ */
+export class ServerPool extends Construct implements IConnectable {
+  public readonly connections: Connections;
+  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
+  /** Keys of the members. */
+  public readonly keys: readonly string[];
+  /** Name of the pool. */
+  public readonly name: string;
+
+  private readonly servers = new Map<string, Server>();
+
+  /**
+   * @throws BlueprintError SCSBP-2060 for an impossible size, SCSBP-2061 for unfit keys, SCSBP-2062 for both at once,
+   *   SCSBP-2064 for overrides of a member that there is not
+   */
+  public constructor(scope: Construct, id: string, props: ServerPoolProps) {
+    super(scope, id);
+    this.name = props.name ?? Names.ofConstruct(this);
+    this.keys = memberKeys(props, this.node.path);
+    const securityGroup = new SecurityGroup(this, "security-group", { name: this.name });
+    this.connections = securityGroup.connections;
+    this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];
+    const { size, members, zones, antiAffinity = AntiAffinity.SOFT, name, overrides, startInOrder, ...shared } = props;
+    this.checkOverrides(Object.keys(overrides ?? {}));
+    let previous: Server | undefined;
+    const serverGroup =
+      antiAffinity === AntiAffinity.NONE
+        ? undefined
+        : new ServerGroup(this, "server-group", { antiAffinity, name: this.name });
+    const group = new Construct(this, "members");
+    for (const key of this.keys) {
+      const server = new Server(group, key, {
+        ...shared,
+        name: Names.join([this.name, key]),
+        securityGroup,
+        ...(serverGroup === undefined ? {} : { serverGroup }),
+        ...(zones === undefined || zones.length === 0 ? {} : { zone: zoneOf(key, zones) }),
+        ...overrides?.[key],
+      });
+      if (startInOrder === true && previous !== undefined) {
+        server.startAfter(previous);
+      }
+      previous = server;
+      this.servers.set(key, server);
+    }
+  }
+
+  /** Addresses of the members, in the order of {@link ServerPool.keys}. */
+  public get privateIps(): string[] {
+    return [...this.servers.values()].map((server) => server.privateIp);
+  }
+
+  /** Public addresses of the members, in the order of {@link ServerPool.keys}; none without `floatingIp`. */
+  public get floatingIps(): string[] {
+    return [...this.servers.values()].flatMap((server) => (server.floatingIp === undefined ? [] : [server.floatingIp]));
+  }
+
+  /**
+   * A member by its key.
+   *
+   * @throws BlueprintError SCSBP-2063 when there is none
+   */
+  public server(key: string): Server {
+    const server = this.servers.get(key);
+    if (server === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2063",
+        what: "the pool has no such member",
+        got: JSON.stringify(key),
+        allowed: this.keys.join(", "),
+        fix: "use one of the keys, or add the member",
+        path: this.node.path,
+      });
+    }
+    return server;
+  }
+
+  private checkOverrides(keys: readonly string[]): void {
+    const unknown = keys.filter((key) => !this.keys.includes(key));
+    if (unknown.length > 0) {
+      throw new BlueprintError({
+        code: "SCSBP-2064",
+        what: "there are overrides for members that the pool does not have",
+        got: unknown.join(", "),
+        allowed: this.keys.join(", "),
+        fix: "take them out, or add the members",
+        path: this.node.path,
+      });
+    }
+  }
+}
+
+function memberKeys(props: ServerPoolProps, path: string): readonly string[] {
+  const { size, members } = props;
+  if (members === undefined) {
+    const count = size ?? 1;
+    if (!Number.isInteger(count) || count < 0) {
+      throw new BlueprintError({
+        code: "SCSBP-2060",
+        what: "not a size for a pool",
+        got: String(count),
+        allowed: "a whole number, 0 or more",
+        fix: "correct size",
+        path,
+      });
+    }
+    return Array.from({ length: count }, (_, index) => String(index + 1));
+  }
+  if (size !== undefined) {
+    throw new BlueprintError({
+      code: "SCSBP-2062",
+      what: "size and members both say which members the pool has",
+      got: `size ${size} and members ${members.join(", ")}`,
+      allowed: "one of them",
+      fix: "leave size out",
+      path,
+    });
+  }
+  const unfit = members.find(
+    (key, index) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || members.indexOf(key) !== index,
+  );
+  if (unfit !== undefined) {
+    throw new BlueprintError({
+      code: "SCSBP-2061",
+      what: "not a key for a member, or one that is there twice",
+      got: JSON.stringify(unfit),
+      allowed: "lower-case letters, digits and hyphens, as in a host name; each key once",
+      fix: "rename the member",
+      path,
+    });
+  }
+  return members;
+}
+
+/** Counted members go round the zones; named ones have their zone by the sum of their characters' codes. */
+function zoneOf(key: string, zones: readonly string[]): string {
+  const number = /^\d+$/.test(key)
+    ? Number(key) - 1
+    : [...key].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0);
+  return zones[((number % zones.length) + zones.length) % zones.length] ?? "";
+}

@@ -1,0 +1,252 @@
+import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
+import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
+import { Construct, type IConstruct } from "constructs";
+import { TerraformData, Token, dependable } from "../../core/engine";
+import { BlueprintError, Names } from "../../core/index";
+import { bootDisk } from "./boot-disk";
+import { checkedUserData } from "./cloud-init";
+import type { Connections, IConnectable } from "../security/connections";
+import { FloatingIp } from "../network/floating-ip";
+import type { BoundImage } from "./image";
+import { type ISecurityGroup, SecurityGroup } from "../security/security-group";
+import type { IServerGroup } from "./server-group";
+import type { ServerOptions } from "./server-options";
+import { definePort, ipv4Of, ipv6Of } from "./server-port";
+import { type IVolume, Volume } from "../storage/volume";
+
+/** A server, owned or looked up. */
+export interface IServer extends IConstruct {
+  /** Id of the server, known after apply. */
+  readonly serverId: string;
+  /** Its address in the tier, known after apply. */
+  readonly privateIp: string;
+}
+
+/** Properties of a {@link Server}. */
+export interface ServerProps extends ServerOptions {
+  /** Name in the cloud. @default - stack and path, `shop-bastion` */
+  readonly name?: string;
+  /** Compute availability zone to make it in; later changes do not move it. @default - the cloud chooses */
+  readonly zone?: string;
+  /** Security group of the server. @default - one of its own that lets nothing in */
+  readonly securityGroup?: SecurityGroup;
+  /** Server group, for anti-affinity with others. @default - none */
+  readonly serverGroup?: IServerGroup;
+  /** Address in the tier. @default - one that Neutron chooses and that then stays, with the port */
+  readonly fixedIp?: string;
+  /** Servers on whose hosts it shall not be made; later changes do not move it. @default - any */
+  readonly differentHostThan?: IServer[];
+  /** Servers on whose host it shall be made; later changes do not move it. @default - any */
+  readonly sameHostAs?: IServer[];
+}
+
+/**
+ * One server with one port.
+ *
+ * A flavor with a disk boots from it, any other from a volume. A newer image in the cloud does not replace the server.
+ *
+ * Defines: a server, a port, a security group, a `terraform_data` that remembers the image revision; with `floatingIp`
+ * a floating IP and its association; for each data volume a volume and its attachment; data sources for flavor and
+ * image, once a stack.
+ *
+ * @example
+ * const server = new Server(stack, "bastion", {
+ *   tier: network.tier("web"),
+ *   flavor: Flavor.SCS_1V_2,
+ *   image: Image.ubuntu("24.04"),
+ *   floatingIp: true,
+ * });
+ * server.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
+ */
+export class Server extends Construct implements IServer, IConnectable {
+  public readonly serverId: string;
+  public readonly privateIp: string;
+  /** Name in the cloud. */
+  public readonly name: string;
+  /** Id of the Neutron port. */
+  public readonly portId: string;
+  /** The public address. @default - none: `floatingIp` is not set */
+  public readonly floatingIp?: string;
+  /** Its IPv6 address. @default - none: the tier is not dual stack */
+  public readonly ipv6Address?: string;
+  public readonly connections: Connections;
+  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
+
+  private readonly instance: ComputeInstanceV2;
+  private lastAttachment?: ComputeVolumeAttachV2;
+
+  /**
+   * @throws BlueprintError SCSBP-2032 for too much user data, SCSBP-2040 and SCSBP-2041 for boot volumes, SCSBP-2044
+   *   and SCSBP-2045 for data volumes, SCSBP-2050 for a floating IP without a way outside, SCSBP-2052 to SCSBP-2054
+   *   for zones and addresses that the tier does not have, SCSBP-2055 for the same said twice
+   */
+  public constructor(scope: Construct, id: string, props: ServerProps) {
+    super(scope, id);
+    this.name = props.name ?? Names.ofConstruct(this);
+    const { tier, keyPair, keyPairName, cloudInit, userData } = props;
+    this.refuseBoth("keyPair", keyPair, "keyPairName", keyPairName);
+    this.refuseBoth("cloudInit", cloudInit, "userData", userData);
+    const securityGroup = props.securityGroup ?? new SecurityGroup(this, "security-group", { name: this.name });
+    this.connections = securityGroup.connections;
+    this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];
+    const tags = props.tags === undefined ? {} : { tags: props.tags };
+    const shared = {
+      name: this.name,
+      securityGroups: [securityGroup, ...this.additionalSecurityGroups],
+      path: this.node.path,
+      ...tags,
+    };
+    const vips = (props.virtualIps ?? []).map((vip) => vip.address);
+    const port = definePort(this, "port", {
+      ...shared,
+      tier,
+      zone: props.zone,
+      fixedIp: props.fixedIp,
+      allowedAddresses: [...(props.allowedAddresses ?? []), ...vips],
+    });
+    this.portId = port.id;
+    this.privateIp = ipv4Of(port, tier);
+    this.ipv6Address = tier.ipv6SubnetId === undefined ? undefined : ipv6Of(port);
+    const further = (props.additionalTiers ?? []).map((other) =>
+      definePort(this, `port-${other.tierName}`, { ...shared, tier: other, zone: props.zone, allowedAddresses: [] }),
+    );
+
+    const image = props.image.bind(this);
+    const boot = bootDisk(props.flavor, image, props.bootVolume, this.node.path);
+    const revision = new TerraformData(
+      this,
+      "image-revision",
+      props.imageRevision === undefined ? {} : { input: { revision: props.imageRevision } },
+    );
+    const key = keyPair?.keyPairName ?? keyPairName;
+    const data =
+      cloudInit?.render() ??
+      (userData === undefined || Token.isUnresolved(userData) ? userData : checkedUserData(userData, this.node.path));
+    const hints = schedulerHints(props);
+    this.instance = new ComputeInstanceV2(this, "Resource", {
+      name: this.name,
+      flavorId: props.flavor.flavorIdIn(this),
+      ...(boot.imageId === undefined ? {} : { imageId: boot.imageId }),
+      ...(boot.blockDevice === undefined ? {} : { blockDevice: boot.blockDevice }),
+      network: [port, ...further].map((one) => ({ port: one.id })),
+      ...(key === undefined ? {} : { keyPair: key }),
+      ...(data === undefined ? {} : { userData: data }),
+      ...(props.configDrive === undefined ? {} : { configDrive: props.configDrive }),
+      ...(props.metadata === undefined ? {} : { metadata: props.metadata }),
+      ...(props.zone === undefined ? {} : { availabilityZone: props.zone }),
+      ...(hints === undefined ? {} : { schedulerHints: [hints] }),
+      ...tags,
+      lifecycle: {
+        ignoreChanges: [
+          ...boot.ignoreChanges,
+          ...(props.zone === undefined ? [] : ["availability_zone"]),
+          // The ids of other servers are in it: without this the replacement of one would replace the other.
+          ...((props.differentHostThan ?? props.sameHostAs) === undefined ? [] : ["scheduler_hints"]),
+        ],
+        replaceTriggeredBy: [dependable(revision)],
+        precondition: preconditions(props, image, boot.sizeGB),
+      },
+    });
+    this.serverId = this.instance.id;
+    if (props.floatingIp === true) {
+      this.floatingIp = new FloatingIp(this, "floating-ip", { tier, portId: port.id }).address;
+    }
+    for (const { name, ...volume } of props.dataVolumes ?? []) {
+      this.attachVolume(
+        name,
+        new Volume(this.volumesConstruct(), this.checkedKey(name), { ...volume, name: Names.join([this.name, name]) }),
+      );
+    }
+  }
+
+  /**
+   * Attaches a volume. Volumes are attached one after the other, in the order of these calls, so that the guest sees
+   * them in that order. Taking one out detaches it and leaves the server and the others alone.
+   *
+   * @param key name among the server's volumes, part of the resource address
+   * @throws BlueprintError SCSBP-2045 for a key that is unfit or there already
+   */
+  public attachVolume(key: string, volume: IVolume): void {
+    const attachment = new ComputeVolumeAttachV2(this, `attach-${this.checkedKey(key)}`, {
+      instanceId: this.serverId,
+      volumeId: volume.volumeId,
+    });
+    if (this.lastAttachment !== undefined) {
+      attachment.dependsOn = [dependable(this.lastAttachment)];
+    }
+    this.lastAttachment = attachment;
+  }
+
+  /** @internal */
+  public startAfter(other: Server): void {
+    this.instance.dependsOn = [dependable(other.instance)];
+  }
+
+  private volumesConstruct(): Construct {
+    return (this.node.tryFindChild("volumes") as Construct | undefined) ?? new Construct(this, "volumes");
+  }
+
+  private checkedKey(key: string): string {
+    if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || this.node.tryFindChild(`attach-${key}`) !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2045",
+        what: "not a name for a volume of the server, or one that is there already",
+        got: JSON.stringify(key),
+        allowed: "lower-case letters, digits and hyphens; each name once",
+        fix: "rename the volume",
+        path: this.node.path,
+      });
+    }
+    return key;
+  }
+
+  private refuseBoth(first: string, value: unknown, second: string, other: unknown): void {
+    if (value !== undefined && other !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2055",
+        what: `${first} and ${second} both say the same thing`,
+        allowed: "one of them",
+        fix: `leave ${second} out`,
+        path: this.node.path,
+      });
+    }
+  }
+}
+
+/** Where Nova shall and shall not put the server. */
+function schedulerHints(props: ServerProps) {
+  const ids = (servers: readonly IServer[] | undefined) => servers?.map((server) => server.serverId);
+  const differentHost = ids(props.differentHostThan);
+  const sameHost = ids(props.sameHostAs);
+  const hints = {
+    ...(props.serverGroup === undefined ? {} : { group: props.serverGroup.serverGroupId }),
+    ...(differentHost === undefined ? {} : { differentHost }),
+    ...(sameHost === undefined ? {} : { sameHost }),
+  };
+  return Object.keys(hints).length === 0 ? undefined : hints;
+}
+
+/** What only the plan can tell: whether the image fits the flavor and the disk. */
+function preconditions(props: ServerOptions, image: BoundImage, diskGB: number | undefined) {
+  const checks: { condition: string; errorMessage: string }[] = [];
+  const flavor = props.flavor;
+  if (image.minDiskGB !== undefined && diskGB !== undefined) {
+    checks.push({
+      condition: `\${${inner(image.minDiskGB)} <= ${diskGB}}`,
+      errorMessage: `SCSBP-2042: the image needs a disk of ${image.minDiskGB} GB and ${flavor.name} boots from ${diskGB} GB: enlarge bootVolume.sizeGiB or take a flavor with a larger disk`,
+    });
+  }
+  if (image.minRamMiB !== undefined) {
+    const ramMiB = flavor.ramGiB * 1024;
+    checks.push({
+      condition: `\${${inner(image.minRamMiB)} <= ${ramMiB}}`,
+      errorMessage: `SCSBP-2043: the image needs ${image.minRamMiB} MiB of memory and ${flavor.name} has ${ramMiB} MiB: take a larger flavor`,
+    });
+  }
+  return checks;
+}
+
+/** The expression within `${}`. */
+function inner(reference: string): string {
+  return reference.slice(2, -1);
+}

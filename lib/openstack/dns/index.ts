@@ -1,0 +1,2 @@
+export type { CaaRecord, MxRecord, SrvRecord } from "./dns-record";
+export * from "./dns-zone";

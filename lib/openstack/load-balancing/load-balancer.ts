@@ -1,0 +1,188 @@
+import { DataOpenstackLbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-lb-loadbalancer-v2";
+import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-loadbalancer-v2";
+import { Construct, type IConstruct } from "constructs";
+import { BlueprintError, Names } from "../../core/index";
+import { FloatingIp } from "../network/floating-ip";
+import { Listener, type ListenerOptions } from "./listener";
+import { singlePort } from "./load-balancer-pool";
+import { LoadBalancerProvider } from "./load-balancer-provider";
+import type { INetworkTier } from "../network/network-tier";
+import type { Port } from "../security/port";
+
+/** A load balancer, owned or looked up. */
+export interface ILoadBalancer extends IConstruct {
+  /** Id of the balancer, known after apply. */
+  readonly loadBalancerId: string;
+  /** Its address in the tier, known after apply. */
+  readonly vipAddress: string;
+  /** Id of the Neutron port with that address. */
+  readonly vipPortId: string;
+  /** The public address. @default - none */
+  readonly floatingIp?: string;
+  /** Where clients find it: the public address, else the one in the tier. */
+  readonly address: string;
+  /**
+   * Listens at a port.
+   *
+   * @throws BlueprintError SCSBP-2101 for what the provider cannot do, SCSBP-2102 and SCSBP-2103 for an unfit port,
+   * SCSBP-2105 to SCSBP-2110 for options that contradict each other
+   */
+  addListener(port: Port, options?: ListenerOptions): Listener;
+}
+
+/** How to find a balancer that exists; either its name or its id. */
+export interface LoadBalancerLookup {
+  /** Its name. @default - found by id */
+  readonly name?: string;
+  /** Its id. @default - found by name */
+  readonly loadBalancerId?: string;
+  /** The tier it is in, which servers are opened for. */
+  readonly tier: INetworkTier;
+  /** Its provider, whose limits are checked. @default LoadBalancerProvider.CLOUD_DEFAULT: no limits */
+  readonly provider?: LoadBalancerProvider;
+}
+
+/** Properties of a {@link LoadBalancer}. */
+export interface LoadBalancerProps {
+  /** Where its address is. */
+  readonly tier: INetworkTier;
+  /** Who makes it. @default LoadBalancerProvider.CLOUD_DEFAULT */
+  readonly provider?: LoadBalancerProvider;
+  /** A public address. @default false */
+  readonly floatingIp?: boolean;
+  /** An address of one's choice within the tier. @default - the cloud chooses */
+  readonly vipAddress?: string;
+  /** Octavia flavor, which decides on size and redundancy; not with OVN. @default - the cloud's */
+  readonly flavorId?: string;
+  /** Octavia availability zone; not with OVN. @default - the cloud's */
+  readonly zone?: string;
+  /** Name in the cloud. @default - stack and path, `shop-entry` */
+  readonly name?: string;
+  /** Octavia tags. @default - none */
+  readonly tags?: string[];
+}
+
+abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
+  public abstract readonly loadBalancerId: string;
+  public abstract readonly vipAddress: string;
+  public abstract readonly vipPortId: string;
+  public abstract readonly floatingIp?: string;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly tier: INetworkTier,
+    private readonly provider: LoadBalancerProvider,
+  ) {
+    super(scope, id);
+  }
+
+  public get address(): string {
+    return this.floatingIp ?? this.vipAddress;
+  }
+
+  public addListener(port: Port, options: ListenerOptions = {}): Listener {
+    const path = this.node.path;
+    singlePort(port, path);
+    if (this.node.tryFindChild(port.id) !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2103",
+        what: "the balancer listens at this port already",
+        got: port.id,
+        allowed: "each port once",
+        fix: "add routes to that listener, or choose another port",
+        path,
+      });
+    }
+    const { loadBalancerId, tier, provider } = this;
+    return new Listener(this, port.id, { ...options, port, loadBalancerId, tier, provider });
+  }
+}
+
+class FoundLoadBalancer extends LoadBalancerBase {
+  public readonly loadBalancerId: string;
+  public readonly vipAddress: string;
+  public readonly vipPortId: string;
+  public readonly floatingIp = undefined;
+
+  public constructor(scope: Construct, id: string, lookup: LoadBalancerLookup) {
+    super(scope, id, lookup.tier, lookup.provider ?? LoadBalancerProvider.CLOUD_DEFAULT);
+    const { name, loadBalancerId } = lookup;
+    if ((name === undefined) === (loadBalancerId === undefined)) {
+      throw new BlueprintError({
+        code: "SCSBP-2115",
+        what: "a balancer is found by its name or by its id",
+        got: name === undefined ? "neither" : "both",
+        allowed: "one of them",
+        fix: name === undefined ? "give the name" : "leave one out",
+        path: this.node.path,
+      });
+    }
+    const found = new DataOpenstackLbLoadbalancerV2(this, "Resource", {
+      ...(name === undefined ? {} : { name }),
+      ...(loadBalancerId === undefined ? {} : { loadbalancerId: loadBalancerId }),
+    });
+    this.loadBalancerId = found.id;
+    this.vipAddress = found.vipAddress;
+    this.vipPortId = found.vipPortId;
+  }
+}
+
+/**
+ * A balancer of Octavia: one address, behind which servers stand in for each other.
+ *
+ * A listener is known by its port, a member by the key of its server: adding and removing touches nothing else.
+ *
+ * Defines: a load balancer; with `floatingIp` a floating IP and its association; for each listener a listener, and what
+ * it forwards to: a pool, a health monitor, members, and rules in the servers' security group.
+ *
+ * @example
+ * const web = new ServerPool(stack, "web", {
+ *   tier: network.tier("web"),
+ *   flavor: Flavor.SCS_2V_4,
+ *   image: Image.ubuntu("24.04"),
+ *   size: 3,
+ * });
+ * const lb = new LoadBalancer(stack, "entry", { tier: network.tier("web"), floatingIp: true });
+ * lb.addListener(Port.tcp(443)).forwardTo(web, Port.tcp(8443));
+ */
+export class LoadBalancer extends LoadBalancerBase {
+  /**
+   * A balancer that exists; listeners can be added to it.
+   *
+   * Defines: a data source.
+   *
+   * @throws BlueprintError SCSBP-2115 unless either name or id is given
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: LoadBalancerLookup): ILoadBalancer {
+    return new FoundLoadBalancer(scope, id, lookup);
+  }
+
+  public readonly loadBalancerId: string;
+  public readonly vipAddress: string;
+  public readonly vipPortId: string;
+  public readonly floatingIp?: string;
+
+  /** @throws BlueprintError SCSBP-2101 for flavor or zone with OVN, SCSBP-2050 for a floating IP without a way outside */
+  public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    const provider = props.provider ?? LoadBalancerProvider.CLOUD_DEFAULT;
+    super(scope, id, props.tier, provider);
+    const { flavorId, zone, vipAddress, tags } = props;
+    provider.checkProxyOptions({ flavorId, zone }, this.node.path);
+    const balancer = new LbLoadbalancerV2(this, "Resource", {
+      name: props.name ?? Names.ofConstruct(this),
+      vipSubnetId: props.tier.subnetId,
+      ...(provider.name === undefined ? {} : { loadbalancerProvider: provider.name }),
+      ...(vipAddress === undefined ? {} : { vipAddress }),
+      ...(flavorId === undefined ? {} : { flavorId }),
+      ...(zone === undefined ? {} : { availabilityZone: zone }),
+      ...(tags === undefined ? {} : { tags }),
+    });
+    this.loadBalancerId = balancer.id;
+    this.vipAddress = balancer.vipAddress;
+    this.vipPortId = balancer.vipPortId;
+    if (props.floatingIp === true) {
+      this.floatingIp = new FloatingIp(this, "floating-ip", { tier: props.tier, portId: this.vipPortId }).address;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { NetworkingFloatingipAssociateV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-associate-v2";
+import { NetworkingFloatingipV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-v2";
+import { Construct } from "constructs";
+import { BlueprintError, Names } from "../../core/index";
+import type { INetworkTier } from "./network-tier";
+
+/** Properties of a {@link FloatingIp}. */
+export interface FloatingIpProps {
+  /** The tier that the port is in. */
+  readonly tier: INetworkTier;
+  /** Id of the port. */
+  readonly portId: string;
+}
+
+/**
+ * A public address on a port. The address is a resource of its own: it survives the replacement of the server.
+ *
+ * Defines: a floating IP, its association with the port.
+ *
+ * @example
+ * const ip = new FloatingIp(stack, "ip", { tier: network.tier("web"), portId: server.portId });
+ */
+export class FloatingIp extends Construct {
+  /** The public address, known after apply. */
+  public readonly address: string;
+
+  /** @throws BlueprintError SCSBP-2050 when the tier has no way to the outside */
+  public constructor(scope: Construct, id: string, props: FloatingIpProps) {
+    super(scope, id);
+    const { externalNetwork, tierName, uplinks } = props.tier;
+    if (externalNetwork === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2050",
+        what: "a floating IP needs a way to the outside, and the network has none",
+        got: `a floating IP in tier "${tierName}"`,
+        allowed: "tiers of a network with a router that has a gateway",
+        fix: "leave internetAccess of the network at its default, or leave out floatingIp",
+        path: this.node.path,
+      });
+    }
+    const ip = new NetworkingFloatingipV2(this, "Resource", {
+      pool: externalNetwork.networkName,
+      description: Names.ofConstruct(this),
+    });
+    this.address = ip.address;
+    const association = new NetworkingFloatingipAssociateV2(this, "association", {
+      floatingIp: ip.address,
+      portId: props.portId,
+    });
+    // Neutron refuses an address for a port whose subnet no router connects to the external network yet.
+    association.dependsOn = [...uplinks];
+  }
+}

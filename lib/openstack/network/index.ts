@@ -1,0 +1,19 @@
+export { AddressPlan, type AddressPlanEntry, type ZonePlanEntry } from "./address-plan";
+export * from "./external-network";
+export * from "./floating-ip";
+export * from "./ipv6";
+export {
+  type INetworkTier,
+  type ITierZone,
+  NetworkTier,
+  type TierOptions,
+  type TierRoute,
+  type TierZoneOptions,
+} from "./network-tier";
+export type { NetworkTierLookup } from "./network-tier-lookup";
+export * from "./project-network";
+export type { ProjectNetworkLookup } from "./project-network-lookup";
+export * from "./qos-policy";
+export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
+export * from "./subnet-pool";
+export * from "./virtual-ip";

@@ -1,0 +1,219 @@
+import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
+import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
+import { Construct, type IConstruct } from "constructs";
+import { type Cidr, Names } from "../../core/index";
+import type { ZonePlanEntry } from "./address-plan";
+import type { IExternalNetwork } from "./external-network";
+import type { IQosPolicy } from "./qos-policy";
+import type { IRouter } from "./router";
+import { type SubnetOptions, type SubnetPlace, TierSubnet } from "./tier-subnet";
+import { type NetworkTierLookup, lookUpTier } from "./network-tier-lookup";
+
+/** A place for servers: a network with a subnet. */
+export interface INetworkTier extends IConstruct {
+  /** Name of the tier within its network. */
+  readonly tierName: string;
+  /** Id of the Neutron network. */
+  readonly networkId: string;
+  /** Id of the Neutron subnet; in a tier with zones the one for what belongs to no zone. */
+  readonly subnetId: string;
+  /** The tier's block, with all its zones; for a tier that was looked up or comes from a pool, known after apply. */
+  readonly cidr: string;
+  /** Where floating IPs of the tier's servers come from. @default - nowhere: the tier has no way outside */
+  readonly externalNetwork?: IExternalNetwork;
+  /** Terraform addresses of what connects the tier to the outside; a floating IP of the tier waits for it. */
+  readonly uplinks: readonly string[];
+  /** The tier's zones. @default - the tier has no zones */
+  readonly zones?: readonly ITierZone[];
+  /** Id of the IPv6 subnet beside the IPv4 one. @default - not dual stack */
+  readonly ipv6SubnetId?: string;
+  /** Block of the IPv6 subnet beside the IPv4 one. @default - not dual stack */
+  readonly ipv6Cidr?: string;
+  /** Whether security groups and anti-spoofing hold in the tier. @default true */
+  readonly portSecurity?: boolean;
+}
+
+/** A zone's part of a tier. */
+export interface ITierZone {
+  /** Name of the zone. */
+  readonly zone: string;
+  /** Id of its subnet. */
+  readonly subnetId: string;
+  /** Block of its subnet. */
+  readonly cidr: string;
+}
+
+/** A route that servers of a tier learn by DHCP. */
+export interface TierRoute {
+  /** Destination, a block in CIDR notation. */
+  readonly destination: string;
+  /** Address in the tier that forwards. */
+  readonly nextHop: string;
+}
+
+/** Options of {@link ProjectNetwork.addTier}. */
+export interface TierOptions {
+  /** Slot of the address plan. @default - from the tier's name, see {@link AddressPlan} */
+  readonly slot?: number;
+  /** Block within the network. @default - the block of the slot */
+  readonly cidr?: string;
+  /**
+   * Availability zones that have a subnet of their own in the tier. An empty list makes room for zones to come; a tier
+   * made without zones cannot get any later without being made anew.
+   * @default - the network's zones
+   */
+  readonly zones?: string[];
+  /** Whether the tier has no router at all: what is in it talks to nobody else. @default false */
+  readonly isolated?: boolean;
+  /** Router of the tier. @default - the network's router */
+  readonly router?: IRouter;
+  /** Largest packet in bytes, from 1280 on (the least for IPv6, RFC 8200 section 5). @default - the network's */
+  readonly mtu?: number;
+  /** Whether security groups and anti-spoofing hold in the tier. @default - the network's */
+  readonly portSecurity?: boolean;
+  /** Bandwidth limits of the tier's ports. @default - the network's */
+  readonly qosPolicy?: IQosPolicy;
+  /** Whether Neutron answers DHCP in the tier. @default true */
+  readonly dhcp?: boolean;
+  /**
+   * Number of addresses behind the gateway's that Neutron gives to nobody by itself: for fixed and virtual IPs. In a
+   * tier with zones each subnet keeps that many.
+   * @default 0
+   */
+  readonly reservedAddresses?: number;
+  /** Routes that servers learn by DHCP, beside the default route. @default - none */
+  readonly routes?: TierRoute[];
+}
+
+/** @internal */
+export interface NetworkTierProps extends SubnetOptions {
+  readonly tierName: string;
+  /** The tier's block as others see it. */
+  readonly block?: Cidr;
+  readonly common: SubnetPlace;
+  readonly commonV6?: SubnetPlace;
+  readonly zoned: boolean;
+  readonly router?: IRouter;
+  readonly mtu?: number;
+  readonly portSecurity?: boolean;
+  readonly qosPolicy?: IQosPolicy;
+  /** Where a zone lies; asked for each zone that is added. */
+  readonly placeZone: (zone: ZonePlanEntry) => SubnetPlace;
+}
+
+/** Options of {@link NetworkTier.addZone}. */
+export interface TierZoneOptions {
+  /** Zone slot in the tier. @default - from the zone's name, see {@link AddressPlan} */
+  readonly slot?: number;
+}
+
+/**
+ * One tier of a {@link ProjectNetwork}: made by its `addTier`.
+ *
+ * Defines: a network; for itself and for each zone a subnet and, where there is a router, a router interface; when
+ * the network is dual stack one IPv6 subnet and its interface; a sharing policy for each project it is shared with.
+ */
+export class NetworkTier extends Construct implements INetworkTier {
+  /**
+   * A network that is there already, of another stack, another tool or shared by another project.
+   *
+   * Defines: data sources for the network and its subnet.
+   *
+   * @example
+   * const office = NetworkTier.fromLookup(stack, "office", { networkName: "office" });
+   * new Server(stack, "print", { tier: office, flavor: Flavor.SCS_1V_2, image: Image.debian("12") });
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
+    return lookUpTier(scope, id, lookup);
+  }
+
+  public readonly tierName: string;
+  public readonly networkId: string;
+  public readonly subnetId: string;
+  public readonly cidr: string;
+  public readonly externalNetwork?: IExternalNetwork;
+  public readonly ipv6SubnetId?: string;
+  public readonly ipv6Cidr?: string;
+  public readonly portSecurity?: boolean;
+
+  private readonly name: string;
+  private readonly subnets: TierSubnet[] = [];
+  private readonly zonesByName = new Map<string, ITierZone>();
+
+  /** @internal */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkTierProps,
+  ) {
+    super(scope, id);
+    this.name = Names.ofConstruct(this);
+    const network = new NetworkingNetworkV2(this, "Resource", {
+      name: this.name,
+      ...(props.mtu === undefined ? {} : { mtu: props.mtu }),
+      ...(props.portSecurity === undefined ? {} : { portSecurityEnabled: props.portSecurity }),
+      ...(props.qosPolicy === undefined ? {} : { qosPolicyId: props.qosPolicy.qosPolicyId }),
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
+    });
+    this.tierName = props.tierName;
+    this.networkId = network.id;
+    const common = this.addSubnet(this, "", this.name, props.common);
+    this.subnetId = common.subnetId;
+    this.cidr = props.block?.text ?? common.cidr;
+    if (props.commonV6 !== undefined) {
+      const v6 = this.addSubnet(this, "-v6", this.name, props.commonV6);
+      this.ipv6SubnetId = v6.subnetId;
+      this.ipv6Cidr = v6.cidr;
+    }
+    this.externalNetwork = props.router?.externalNetwork;
+    this.portSecurity = props.portSecurity;
+  }
+
+  public get uplinks(): readonly string[] {
+    return this.subnets.flatMap((subnet) => subnet.uplinks);
+  }
+
+  public get zones(): readonly ITierZone[] | undefined {
+    return this.props.zoned ? [...this.zonesByName.values()] : undefined;
+  }
+
+  /**
+   * Gives a zone a subnet of its own in the tier. The subnets of other zones stay where they are.
+   *
+   * @throws BlueprintError SCSBP-2027 for a tier made without zones, a zone's second time or an unfit name;
+   *   SCSBP-2002, SCSBP-2008 and SCSBP-2009 from the address plan
+   */
+  public addZone(zone: string, options: TierZoneOptions = {}): ITierZone {
+    const place = this.props.placeZone({ zone, ...options });
+    const scope = new Construct(this.zonesConstruct(), zone);
+    const { subnetId, cidr } = this.addSubnet(scope, "", Names.join([this.name, zone]), place);
+    const made: ITierZone = { zone, subnetId, cidr };
+    this.zonesByName.set(zone, made);
+    return made;
+  }
+
+  /**
+   * Lets another project place servers in the tier. Neutron keeps the network for as long as that project uses it.
+   *
+   * @param key name of the sharing in this program, part of its resource address
+   * @param projectId id of the other project
+   */
+  public shareWith(key: string, projectId: string): void {
+    new NetworkingRbacPolicyV2(this, `share-with-${key}`, {
+      action: "access_as_shared",
+      objectType: "network",
+      objectId: this.networkId,
+      targetTenant: projectId,
+    });
+  }
+
+  private zonesConstruct(): Construct {
+    return (this.node.tryFindChild("zones") as Construct | undefined) ?? new Construct(this, "zones");
+  }
+
+  private addSubnet(scope: Construct, suffix: string, name: string, place: SubnetPlace): TierSubnet {
+    const subnet = new TierSubnet(scope, suffix, { ...this.props, name, networkId: this.networkId, place });
+    this.subnets.push(subnet);
+    return subnet;
+  }
+}

@@ -1,0 +1,302 @@
+import { Construct, type IConstruct } from "constructs";
+import { Token } from "../../core/engine";
+import { BlueprintError, Cidr } from "../../core/index";
+import { AddressPlan } from "./address-plan";
+import type { IConnectable } from "../security/connections";
+import { ExternalNetwork, type IExternalNetwork } from "./external-network";
+import type { Ipv6 } from "./ipv6";
+import { type INetworkTier, NetworkTier, type TierOptions } from "./network-tier";
+import { ImportedNetwork, type ProjectNetworkLookup } from "./project-network-lookup";
+import type { IQosPolicy } from "./qos-policy";
+import { Reachability, type ReachabilityRow } from "../security/reachability";
+import { type IRouter, defineRoute, defineRouter } from "./router";
+import type { ISubnetPool } from "./subnet-pool";
+import { TierPlaces } from "./tier-places";
+
+/** A network with tiers, owned or looked up. */
+export interface IProjectNetwork extends IConstruct {
+  /** Id of the router. @default - none */
+  readonly routerId?: string;
+  /** The external network. @default - none: there is no way outside */
+  readonly externalNetwork?: IExternalNetwork;
+  /** A tier by its name. */
+  tier(name: string): INetworkTier;
+}
+
+/** Properties of a {@link ProjectNetwork}. */
+export interface ProjectNetworkProps {
+  /**
+   * Private block that the tiers are cut from, RFC 1918 or RFC 4193.
+   * @default "10.8.0.0/20", the node network of SCS KaaS v2 (cluster-stacks, providers/openstack/scs2)
+   */
+  readonly cidr?: string;
+  /** Pool that Neutron gives each tier a block from, in place of `cidr`. @default - the address plan */
+  readonly subnetPool?: ISubnetPool;
+  /** Prefix length of tiers with a subnet pool. @default - the pool's default */
+  readonly tierPrefixLength?: number;
+  /** IPv6 addresses beside the IPv4 ones. @default - none */
+  readonly ipv6?: Ipv6;
+  /** Names of the tiers; more can be added by {@link ProjectNetwork.addTier}. @default ["default"] */
+  readonly tiers?: string[];
+  /** Availability zones that have a subnet of their own in each tier. @default - tiers have one subnet */
+  readonly zones?: string[];
+  /** Where the router has its gateway. @default - the cloud's only external network */
+  readonly externalNetwork?: IExternalNetwork;
+  /** Whether the network has a router with a gateway to the outside. @default true */
+  readonly internetAccess?: boolean;
+  /** A router that is there already. @default - a new one */
+  readonly router?: IRouter;
+  /**
+   * Whether private IPv4 addresses are translated on the way out. Neutron's default policy lets only administrators
+   * set it; where that is so, leave it out.
+   * @default - the cloud's default: they are translated
+   */
+  readonly snat?: boolean;
+  /** Resolvers for the servers. @default - left to the cloud (scs-0127 asks not to bypass its resolvers) */
+  readonly dnsNameservers?: string[];
+  /** Largest packet in bytes, from 1280 on (the least for IPv6, RFC 8200 section 5). @default - the cloud's */
+  readonly mtu?: number;
+  /** Whether security groups and anti-spoofing hold. @default - the cloud's: they do */
+  readonly portSecurity?: boolean;
+  /** Bandwidth limits of all ports. @default - none */
+  readonly qosPolicy?: IQosPolicy;
+  /** Name of the router. @default - stack and path, `shop-network` */
+  readonly name?: string;
+  /** Neutron tags for network, subnet and router. @default - none */
+  readonly tags?: string[];
+}
+
+/**
+ * The network of a project: tiers behind one router.
+ *
+ * Each tier is a network of its own with one subnet, so tiers are apart on layer 2; which part of the block a tier has
+ * follows from its name alone ({@link AddressPlan}): adding, removing and reordering tiers never moves a subnet. With
+ * `zones` each tier has a subnet for each availability zone and one for what belongs to none.
+ *
+ * Defines: a router with a gateway on the external network; for each tier a network, a subnet, a router interface; a
+ * data source for the external network.
+ *
+ * @example
+ * const network = new ProjectNetwork(stack, "network", { cidr: "10.8.0.0/20", tiers: ["web", "db"] });
+ * network.tier("web").cidr; // "10.8.1.0/24"
+ */
+export class ProjectNetwork extends Construct implements IProjectNetwork {
+  /**
+   * A network that another stack made with this library: its tiers are found by their names.
+   *
+   * Defines: data sources for the router and its external network, for each tier's network and subnet.
+   *
+   * @example
+   * const shared = ProjectNetwork.fromLookup(stack, "shared", { name: "platform-network", tiers: ["web"] });
+   * new Server(stack, "api", { tier: shared.tier("web"), flavor: Flavor.SCS_1V_2, image: Image.ubuntu("24.04") });
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: ProjectNetworkLookup): IProjectNetwork {
+    return new ImportedNetwork(scope, id, lookup);
+  }
+
+  /** The block that tiers are cut from. @default - none: the network has a subnet pool */
+  public readonly cidr?: string;
+  /** Id of the router. @default - none: `internetAccess` is false */
+  public readonly routerId?: string;
+  /** The external network. @default - none: `internetAccess` is false */
+  public readonly externalNetwork?: IExternalNetwork;
+
+  private readonly places: TierPlaces;
+  private readonly tiersByName = new Map<string, NetworkTier>();
+
+  /**
+   * @throws BlueprintError SCSBP-1001 and SCSBP-1002 for a block that is no private CIDR, SCSBP-2001 for one too small,
+   *   SCSBP-2005 for one not known at synth, SCSBP-2023 for an impossible MTU, SCSBP-2028 for options that exclude each
+   *   other; those of {@link ProjectNetwork.addTier}
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ProjectNetworkProps = {},
+  ) {
+    super(scope, id);
+    this.refuseContradictions();
+    const block = props.subnetPool === undefined ? this.ownBlock(props.cidr ?? "10.8.0.0/20") : undefined;
+    this.cidr = block?.text;
+    const plan = block === undefined ? undefined : new AddressPlan(block);
+    this.places = new TierPlaces(this, plan, props.subnetPool, props.tierPrefixLength, props.ipv6);
+    if (props.router !== undefined) {
+      this.externalNetwork = props.router.externalNetwork;
+      this.routerId = props.router.routerId;
+    } else if (props.internetAccess ?? true) {
+      this.externalNetwork = props.externalNetwork ?? ExternalNetwork.fromLookup(this);
+      const { name, snat, tags } = props;
+      this.routerId = defineRouter(this, { name, snat, tags }, this.externalNetwork);
+    }
+    for (const tier of props.tiers ?? ["default"]) {
+      this.addTier(tier);
+    }
+  }
+
+  /**
+   * Adds a tier.
+   *
+   * @param name lower-case letters, digits and hyphens; unique in the network
+   * @throws BlueprintError SCSBP-2006 for a name that is taken or unfit, SCSBP-2002 to SCSBP-2004, SCSBP-2008 and
+   *   SCSBP-2009 from the address plan, SCSBP-2022 for too many reserved addresses, SCSBP-2023 for an impossible MTU,
+   *   SCSBP-2027 for unfit zones, SCSBP-2028 for options that exclude each other
+   */
+  public addTier(name: string, options: TierOptions = {}): NetworkTier {
+    if (!/^[a-z][a-z0-9-]*$/.test(name) || this.tiersByName.has(name)) {
+      throw new BlueprintError({
+        code: "SCSBP-2006",
+        what: this.tiersByName.has(name) ? "the network has a tier of this name already" : "not a name for a tier",
+        got: JSON.stringify(name),
+        allowed: "a lower-case letter, then lower-case letters, digits and hyphens; unique within the network",
+        fix: "rename the tier",
+        path: this.node.path,
+      });
+    }
+    const { slot, cidr, zones = this.props.zones, router, isolated, ...own } = options;
+    if (isolated === true && router !== undefined) {
+      throw this.contradiction(`tier "${name}" is isolated and has a router`, "leave one of them out");
+    }
+    this.checkMtu(options.mtu);
+    const zoned = zones !== undefined;
+    const { dnsNameservers, mtu, portSecurity, qosPolicy, tags } = this.props;
+    const ownRouter = this.routerId === undefined ? undefined : { routerId: this.routerId };
+    const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags };
+    const tier = new NetworkTier(this, name, {
+      ...shared,
+      ...defined(own),
+      ...this.places.addTier({ tier: name, ...defined({ slot, cidr }) }, zoned),
+      tierName: name,
+      zoned,
+      isolated,
+      router:
+        isolated === true
+          ? undefined
+          : (router ?? (ownRouter && { ...ownRouter, externalNetwork: this.externalNetwork })),
+      placeZone: (zone) => this.places.addZone(name, zoned, zone),
+    });
+    this.tiersByName.set(name, tier);
+    for (const zone of zones ?? []) {
+      tier.addZone(zone);
+    }
+    return tier;
+  }
+
+  /**
+   * A tier by its name.
+   *
+   * @throws BlueprintError SCSBP-2007 when there is none of this name
+   */
+  public tier(name: string): NetworkTier {
+    const tier = this.tiersByName.get(name);
+    if (tier === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2007",
+        what: "the network has no such tier",
+        got: JSON.stringify(name),
+        allowed: [...this.tiersByName.keys()].join(", "),
+        fix: `add it: tiers: [..., "${name}"]`,
+        path: this.node.path,
+      });
+    }
+    return tier;
+  }
+
+  /** Names of the tiers, in the order of their declaration. */
+  public get tierNames(): string[] {
+    return [...this.tiersByName.keys()];
+  }
+
+  /**
+   * A static route of the router: what is for `destination` goes to `nextHop`. Declare it after the tiers.
+   *
+   * @param destination block in CIDR notation
+   * @param nextHop address in one of the tiers, of a VPN gateway for instance
+   * @throws BlueprintError SCSBP-1001 when the destination is no block, SCSBP-2024 when the next hop is no address
+   *   that the router can reach
+   */
+  public addRoute(destination: string, nextHop: string): void {
+    const tiers = [...this.tiersByName.values()].filter(
+      (tier) =>
+        Token.isUnresolved(nextHop) || Token.isUnresolved(tier.cidr) || Cidr.parse(tier.cidr).containsAddress(nextHop),
+    );
+    const uplinks = tiers.flatMap((tier) => tier.uplinks);
+    if (this.routerId === undefined || uplinks.length === 0) {
+      throw new BlueprintError({
+        code: "SCSBP-2024",
+        what: "the network's router does not reach the next hop of the route",
+        got: `${destination} by ${nextHop}`,
+        allowed: `an address in ${[...this.tiersByName.values()].map((tier) => `${tier.tierName} ${tier.cidr}`).join(", ")}`,
+        fix: "take an address of the machine in one of the tiers with a router",
+        path: this.node.path,
+      });
+    }
+    defineRoute(this, this.routerId, destination, nextHop, uplinks);
+  }
+
+  /** Who can connect to something in this network, by the rules declared so far in its stack. */
+  public whoCanReach(target: IConnectable): ReachabilityRow[] {
+    return Reachability.of(this.node.root).whoCanReach(target);
+  }
+
+  private ownBlock(cidr: string): Cidr {
+    if (Token.isUnresolved(cidr)) {
+      throw new BlueprintError({
+        code: "SCSBP-2005",
+        what: "the block of a network has to be known at synth, because subnets are cut from it",
+        got: "a value known only when Terraform runs",
+        allowed: "a literal such as 10.8.0.0/20",
+        fix: "write the block in the program",
+        path: this.node.path,
+      });
+    }
+    return Cidr.parsePrivate(cidr);
+  }
+
+  private refuseContradictions(): void {
+    const { cidr, subnetPool, ipv6, router, externalNetwork, snat, internetAccess, tierPrefixLength } = this.props;
+    if (subnetPool !== undefined && cidr !== undefined) {
+      throw this.contradiction("cidr and subnetPool both say where addresses come from", "leave one of them out");
+    }
+    if (subnetPool === undefined && tierPrefixLength !== undefined) {
+      throw this.contradiction(
+        "tierPrefixLength without a subnet pool",
+        "the address plan has its own sizes: leave it out",
+      );
+    }
+    if (ipv6 !== undefined && (subnetPool?.ipVersion === 6 || cidr?.includes(":") === true)) {
+      throw this.contradiction("ipv6 beside a network that is IPv6 already", "leave ipv6 out, or give an IPv4 cidr");
+    }
+    if (router !== undefined && (externalNetwork ?? snat ?? internetAccess) !== undefined) {
+      throw this.contradiction(
+        "externalNetwork, snat and internetAccess are properties of the router, which is there already",
+        "leave them out",
+      );
+    }
+    if (internetAccess === false && (externalNetwork ?? snat) !== undefined) {
+      throw this.contradiction("externalNetwork and snat without internetAccess", "leave them out");
+    }
+    this.checkMtu(this.props.mtu);
+  }
+
+  private contradiction(what: string, fix: string): BlueprintError {
+    return new BlueprintError({ code: "SCSBP-2028", what, fix, path: this.node.path });
+  }
+
+  private checkMtu(mtu: number | undefined): void {
+    if (mtu !== undefined && !(Number.isInteger(mtu) && mtu >= 1280 && mtu <= 65535)) {
+      throw new BlueprintError({
+        code: "SCSBP-2023",
+        what: "not a size of packets",
+        got: String(mtu),
+        allowed: "a whole number of bytes from 1280 to 65535",
+        fix: "leave mtu out unless a tunnel needs smaller packets: the cloud knows its own",
+        path: this.node.path,
+      });
+    }
+  }
+}
+
+/** An object without the fields that are undefined, so that they do not hide those of another. */
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,91 @@
+import { DataOpenstackNetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnetpool-v2";
+import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
+import { Construct } from "constructs";
+import { BlueprintError, Cidr, Names } from "../../core/index";
+import { lookupId, lookupOnce } from "../../core/lookups";
+
+/** A subnet pool, owned or looked up: Neutron gives each subnet a block that no other has. */
+export interface ISubnetPool {
+  /** Id of the pool. */
+  readonly subnetPoolId: string;
+  /** 4 or 6. */
+  readonly ipVersion: number;
+}
+
+/** How to find a subnet pool. */
+export interface SubnetPoolLookup {
+  /** Its name. @default - the cloud's default pool of the address family */
+  readonly name?: string;
+  /** 4 or 6. @default 4 */
+  readonly ipVersion?: number;
+}
+
+/** Properties of a {@link SubnetPool}. */
+export interface SubnetPoolProps {
+  /** Blocks to give from, all IPv4 or all IPv6. */
+  readonly prefixes: string[];
+  /** Prefix length of a subnet that asks for none. @default - Neutron's: the shortest that the pool allows */
+  readonly defaultPrefixLength?: number;
+  /** Name in the cloud. @default - stack and path */
+  readonly name?: string;
+  /** Neutron tags. @default - none */
+  readonly tags?: string[];
+}
+
+/**
+ * A pool of addresses that Neutron gives blocks from, so that no two subnets of a project overlap.
+ *
+ * Defines: a subnet pool.
+ *
+ * @example
+ * const pool = new SubnetPool(stack, "pool", { prefixes: ["10.16.0.0/16"] });
+ * new ProjectNetwork(stack, "lab", { subnetPool: pool, tierPrefixLength: 26, tiers: ["web"] });
+ */
+export class SubnetPool extends Construct implements ISubnetPool {
+  /**
+   * Finds a subnet pool when Terraform plans. The same one asked for twice in a stack is looked up once.
+   *
+   * Defines: a data source.
+   */
+  public static fromLookup(scope: Construct, lookup: SubnetPoolLookup = {}): ISubnetPool {
+    const ipVersion = lookup.ipVersion ?? 4;
+    const id = lookupId("subnet-pool", lookup.name ?? `default-v${ipVersion}`);
+    const found = lookupOnce(
+      scope,
+      id,
+      (stack) =>
+        new DataOpenstackNetworkingSubnetpoolV2(stack, id, {
+          ipVersion,
+          ...(lookup.name === undefined ? { isDefault: true } : { name: lookup.name }),
+        }),
+    );
+    return { subnetPoolId: found.id, ipVersion };
+  }
+
+  public readonly subnetPoolId: string;
+  public readonly ipVersion: number;
+
+  /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2025 for no prefixes or such of two families */
+  public constructor(scope: Construct, id: string, props: SubnetPoolProps) {
+    super(scope, id);
+    const blocks = props.prefixes.map((prefix) => Cidr.parse(prefix));
+    const families = new Set(blocks.map((block) => block.ipVersion));
+    if (families.size !== 1) {
+      throw new BlueprintError({
+        code: "SCSBP-2025",
+        what: "a subnet pool has blocks of one address family",
+        got: JSON.stringify(props.prefixes),
+        allowed: "at least one block, all IPv4 or all IPv6",
+        fix: "make one pool for each family",
+        path: this.node.path,
+      });
+    }
+    this.ipVersion = blocks[0]?.ipVersion ?? 4;
+    this.subnetPoolId = new NetworkingSubnetpoolV2(this, "Resource", {
+      name: props.name ?? Names.ofConstruct(this),
+      prefixes: blocks.map((block) => block.text),
+      ...(props.defaultPrefixLength === undefined ? {} : { defaultPrefixlen: props.defaultPrefixLength }),
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
+    }).id;
+  }
+}

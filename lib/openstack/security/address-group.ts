@@ -1,0 +1,62 @@
+import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
+import { Construct, type IConstruct } from "constructs";
+import { BlueprintError, Cidr, Names } from "../../core/index";
+
+/** A list of addresses that rules refer to, owned or given by its id. */
+export interface IAddressGroup extends IConstruct {
+  /** Id of the group. */
+  readonly addressGroupId: string;
+  /** Address families that rules are made for, 4 and 6. */
+  readonly ipVersions: readonly number[];
+}
+
+/** Properties of an {@link AddressGroup}. */
+export interface AddressGroupProps {
+  /** Blocks in CIDR notation; a single address is a /32 or /128. */
+  readonly addresses: string[];
+  /** Name in the cloud. @default - stack and path */
+  readonly name?: string;
+}
+
+/**
+ * A list of addresses (offices, monitoring hosts) that many rules refer to: one change of the list changes them all.
+ *
+ * Defines: an address group.
+ *
+ * @example
+ * const offices = new AddressGroup(stack, "offices", { addresses: ["192.0.2.0/25", "198.51.100.7/32"] });
+ * server.connections.allowFrom(Peer.addressGroup(offices), Port.tcp(22));
+ */
+export class AddressGroup extends Construct implements IAddressGroup {
+  /** A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6. */
+  public static fromAddressGroupId(scope: Construct, id: string, addressGroupId: string): IAddressGroup {
+    return new (class extends Construct implements IAddressGroup {
+      public readonly addressGroupId = addressGroupId;
+      public readonly ipVersions = [4, 6];
+    })(scope, id);
+  }
+
+  public readonly addressGroupId: string;
+  public readonly ipVersions: readonly number[];
+
+  /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2013 for no addresses at all or the whole internet */
+  public constructor(scope: Construct, id: string, props: AddressGroupProps) {
+    super(scope, id);
+    const blocks = props.addresses.map((address) => Cidr.parse(address));
+    if (blocks.length === 0 || blocks.some((block) => block.prefix === 0)) {
+      throw new BlueprintError({
+        code: "SCSBP-2013",
+        what: blocks.length === 0 ? "the address group has no addresses" : "the address group is the whole internet",
+        got: JSON.stringify(props.addresses),
+        allowed: "the blocks of those who need access",
+        fix: 'name them, or say why it has to be open: Peer.anywhere("public website")',
+        path: this.node.path,
+      });
+    }
+    this.ipVersions = [4, 6].filter((version) => blocks.some((block) => block.ipVersion === version));
+    this.addressGroupId = new NetworkingAddressGroupV2(this, "Resource", {
+      name: props.name ?? Names.ofConstruct(this),
+      addresses: blocks.map((block) => block.text).sort(),
+    }).id;
+  }
+}

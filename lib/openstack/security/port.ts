@@ -1,0 +1,75 @@
+import { BlueprintError } from "../../core/index";
+
+/** Highest port number: 16 bits (RFC 793 section 3.1, RFC 768). */
+const HIGHEST = 65535;
+
+/**
+ * A protocol with its ports, as a security group rule or a listener takes it.
+ */
+export class Port {
+  /** One TCP port. */
+  public static tcp(port: number): Port {
+    return Port.range("tcp", port, port);
+  }
+
+  /** TCP ports from `first` to `last`, both included. */
+  public static tcpRange(first: number, last: number): Port {
+    return Port.range("tcp", first, last);
+  }
+
+  /** One UDP port. */
+  public static udp(port: number): Port {
+    return Port.range("udp", port, port);
+  }
+
+  /** UDP ports from `first` to `last`, both included. */
+  public static udpRange(first: number, last: number): Port {
+    return Port.range("udp", first, last);
+  }
+
+  /** One SCTP port. */
+  public static sctp(port: number): Port {
+    return Port.range("sctp", port, port);
+  }
+
+  /** ICMP of the address family of the peer (ICMP or ICMPv6), all types. */
+  public static icmp(): Port {
+    return new Port("icmp");
+  }
+
+  /** Every protocol and port. */
+  public static all(): Port {
+    return new Port("any");
+  }
+
+  private static range(protocol: string, first: number, last: number): Port {
+    const valid = (port: number) => Number.isInteger(port) && port >= 1 && port <= HIGHEST;
+    if (!valid(first) || !valid(last) || first > last) {
+      throw new BlueprintError({
+        code: "SCSBP-2010",
+        what: first > last ? "the port range is reversed" : "no such port",
+        got: first === last ? String(first) : `${first} to ${last}`,
+        allowed: `whole numbers from 1 to ${HIGHEST}, the lower one first`,
+        fix: first > last ? `write ${last}, ${first}` : "correct the port",
+      });
+    }
+    return new Port(protocol, first, last);
+  }
+
+  private constructor(
+    /** `tcp`, `udp`, `sctp`, `icmp` or `any`. */
+    public readonly protocol: string,
+    /** Lowest port. @default - no ports (icmp, any) */
+    public readonly first?: number,
+    /** Highest port. @default - no ports (icmp, any) */
+    public readonly last?: number,
+  ) {}
+
+  /** Short text, part of the ids of rules: `tcp-443`, `udp-8000-8010`, `icmp`, `any`. */
+  public get id(): string {
+    if (this.first === undefined) {
+      return this.protocol;
+    }
+    return this.first === this.last ? `${this.protocol}-${this.first}` : `${this.protocol}-${this.first}-${this.last}`;
+  }
+}

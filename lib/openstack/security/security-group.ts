@@ -1,0 +1,172 @@
+import { DataOpenstackNetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-secgroup-v2";
+import { NetworkingSecgroupRuleV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-rule-v2";
+import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-v2";
+import { Construct, type IConstruct } from "constructs";
+import { Names } from "../../core/index";
+import { TerraformStack } from "../../core/engine";
+import { Connections, type IConnectable } from "./connections";
+import { PeerKind, type PeerRule } from "./peer";
+import type { Port } from "./port";
+
+/** A rule as the program declared it. @internal */
+export interface DeclaredRule {
+  readonly peer: PeerRule;
+  readonly port: Port;
+}
+
+/** A security group, owned or looked up. */
+export interface ISecurityGroup extends IConstruct {
+  /** Id of the group, known after apply. */
+  readonly securityGroupId: string;
+}
+
+/** How to find a security group. */
+export interface SecurityGroupLookup {
+  /** Its name. */
+  readonly name: string;
+}
+
+/** Properties of a {@link SecurityGroup}. */
+export interface SecurityGroupProps {
+  /** Name in the cloud. @default - stack and path, `shop-web` */
+  readonly name?: string;
+  /** What the group is for. @default - "Managed by scs-blueprints" */
+  readonly description?: string;
+  /** Whether members may open connections to anywhere, IPv4 and IPv6. @default true, as scs-0115 recommends */
+  readonly allowAllOutbound?: boolean;
+  /** Neutron tags. @default - none */
+  readonly tags?: string[];
+}
+
+/**
+ * A security group that lets nothing in until asked to.
+ *
+ * The cloud's default rules for new groups are removed and the rules written out, so that the group is the same on
+ * every cloud, whatever its operator set as defaults.
+ *
+ * Defines: a security group; egress rules for IPv4 and IPv6; a rule for each peer, address family and port let in.
+ *
+ * @example
+ * const group = new SecurityGroup(stack, "web");
+ * group.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
+ */
+export class SecurityGroup extends Construct implements ISecurityGroup, IConnectable {
+  /**
+   * A group that is there already, found when Terraform plans. Its rules stay as they are.
+   *
+   * Defines: a data source.
+   *
+   * @example
+   * const monitoring = SecurityGroup.fromLookup(stack, "monitoring", { name: "monitoring" });
+   * server.connections.allowFrom(Peer.securityGroup(monitoring), Port.tcp(9100));
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: SecurityGroupLookup): ISecurityGroup {
+    const group = new ImportedSecurityGroup(scope, id);
+    group.securityGroupId = new DataOpenstackNetworkingSecgroupV2(group, "lookup", { name: lookup.name }).id;
+    return group;
+  }
+
+  /** A group that is there already, by its id. Nothing is looked up. */
+  public static fromSecurityGroupId(scope: Construct, id: string, securityGroupId: string): ISecurityGroup {
+    const group = new ImportedSecurityGroup(scope, id);
+    group.securityGroupId = securityGroupId;
+    return group;
+  }
+
+  /** Whether `value` is a group that this program makes. */
+  public static isSecurityGroup(value: unknown): value is SecurityGroup {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  public readonly securityGroupId: string;
+  /** Name in the cloud. */
+  public readonly name: string;
+  /** Whether members may open connections to anywhere. */
+  public readonly allowAllOutbound: boolean;
+  public readonly connections: Connections;
+  /** @internal */
+  public readonly ingress: DeclaredRule[] = [];
+  /** @internal */
+  public readonly egress: DeclaredRule[] = [];
+
+  public constructor(scope: Construct, id: string, props: SecurityGroupProps = {}) {
+    super(scope, id);
+    this.name = props.name ?? Names.ofConstruct(this);
+    const group = new NetworkingSecgroupV2(this, "Resource", {
+      name: this.name,
+      description: props.description ?? "Managed by scs-blueprints",
+      deleteDefaultRules: true,
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
+    });
+    this.securityGroupId = group.id;
+    this.connections = new Connections(this);
+    this.allowAllOutbound = props.allowAllOutbound ?? true;
+    Object.defineProperty(this, MARK, { value: true });
+    if (this.allowAllOutbound) {
+      for (const ethertype of ["IPv4", "IPv6"]) {
+        new NetworkingSecgroupRuleV2(this, `egress-any-${ethertype.slice(2)}`, {
+          direction: "egress",
+          ethertype,
+          securityGroupId: this.securityGroupId,
+        });
+      }
+    }
+  }
+
+  /** @internal */
+  public addIngress(peer: PeerRule, port: Port): void {
+    const id = `ingress-${port.id}-from-${this.peerId(peer)}`;
+    if (this.node.tryFindChild(id) === undefined) {
+      this.ingress.push({ peer, port });
+      this.defineRule(id, "ingress", peer, port);
+    }
+  }
+
+  /** @internal */
+  public addEgress(peer: PeerRule, port: Port): void {
+    const id = `egress-${port.id}-to-${this.peerId(peer)}`;
+    if (!this.allowAllOutbound && this.node.tryFindChild(id) === undefined) {
+      this.egress.push({ peer, port });
+      this.defineRule(id, "egress", peer, port);
+    }
+  }
+
+  private defineRule(id: string, direction: string, peer: PeerRule, port: Port): void {
+    const icmp = peer.ethertype === "IPv6" ? "ipv6-icmp" : "icmp";
+    new NetworkingSecgroupRuleV2(this, id, {
+      direction,
+      ethertype: peer.ethertype,
+      securityGroupId: this.securityGroupId,
+      ...(port.protocol === "any" ? {} : { protocol: port.protocol === "icmp" ? icmp : port.protocol }),
+      ...(port.first === undefined ? {} : { portRangeMin: port.first, portRangeMax: port.last }),
+      ...(peer.remoteIpPrefix === undefined ? {} : { remoteIpPrefix: peer.remoteIpPrefix }),
+      ...(peer.remoteGroup === undefined ? {} : { remoteGroupId: peer.remoteGroup.securityGroupId }),
+      ...(peer.remoteAddressGroup === undefined
+        ? {}
+        : { remoteAddressGroupId: peer.remoteAddressGroup.addressGroupId }),
+      ...(peer.description === undefined ? {} : { description: peer.description }),
+    });
+  }
+
+  /** Part of a resource address: says the peer, and does not change when the stack is renamed. */
+  private peerId(peer: PeerRule): string {
+    const { construct, id, kind } = peer;
+    if (construct === undefined) {
+      return id;
+    }
+    if (construct === this) {
+      return `self-${id}`;
+    }
+    const stack = TerraformStack.of(this);
+    const sameStack = TerraformStack.of(construct) === stack;
+    const path = sameStack ? construct.node.path.slice(stack.node.path.length + 1) : construct.node.path;
+    return `${kind === PeerKind.SECURITY_GROUP ? "group" : kind}-${path.replaceAll("/", "-")}-${id}`;
+  }
+}
+
+const MARK = Symbol.for("scs-blueprints.SecurityGroup");
+
+/** A group that is there already. */
+class ImportedSecurityGroup extends Construct implements ISecurityGroup {
+  public securityGroupId = "";
+}

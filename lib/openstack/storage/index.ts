@@ -1,0 +1,3 @@
+export * from "./object-store";
+export * from "./volume";
+export * from "./volume-type";
