@@ -4,14 +4,15 @@ import tseslint from "typescript-eslint";
 
 /**
  * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← openstack, kubernetes ← blueprints; compliance and graph see core and scs only; cli is on top.
+ * core ← scs ← cloud ← openstack, kubernetes ← blueprints; compliance and graph see core and scs only; cli is on top.
  */
 const layers = {
   core: [],
   scs: ["core"],
-  openstack: ["core", "scs"],
-  kubernetes: ["core", "scs"],
-  blueprints: ["core", "scs", "openstack", "kubernetes"],
+  cloud: ["core", "scs"],
+  openstack: ["core", "scs", "cloud"],
+  kubernetes: ["core", "scs", "cloud"],
+  blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
   compliance: ["core", "scs"],
   graph: ["core", "scs"],
   testing: ["core", "scs", "compliance"],

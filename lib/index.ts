@@ -1,2 +1,3 @@
 export * from "./core/index";
+export * from "./cloud/index";
 export * from "./openstack/index";

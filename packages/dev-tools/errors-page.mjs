@@ -11,6 +11,7 @@ const PAGE = join(ROOT, "docs", "errors.md");
 
 const LAYERS = [
   ["Core", "core"],
+  ["Cloud and stack", "cloud"],
   ["OpenStack constructs", "openstack"],
   ["Blueprints", "blueprints"],
   ["Compliance", "compliance"],

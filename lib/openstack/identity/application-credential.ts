@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { IdentityApplicationCredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-application-credential-v3";
 import { Construct } from "constructs";
 import { Fn, TerraformStack } from "../../core/engine";
-import { BlueprintError, Names, ScsStack, Secret } from "../../core/index";
+import { ScsStack } from "../../cloud/index";
+import { BlueprintError, Names, Secret } from "../../core/index";
 import { ServiceCatalog } from "./service-catalog";
 
 /** Which of the two credentials. */

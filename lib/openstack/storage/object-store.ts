@@ -2,7 +2,8 @@ import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";
 import { TerraformData, TerraformStack, Token, dependable } from "../../core/engine";
-import { BlueprintError, Names, RemovalPolicy, ScsStack, Secret } from "../../core/index";
+import { ScsStack } from "../../cloud/index";
+import { BlueprintError, Names, RemovalPolicy, Secret } from "../../core/index";
 import { ServiceCatalog } from "../identity/service-catalog";
 
 /** A container (S3: bucket), owned or looked up. */

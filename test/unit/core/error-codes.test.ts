@@ -6,7 +6,8 @@ import type { ErrorCode } from "../../../lib/core/error-codes";
 const LIB = join(__dirname, "../../../lib");
 const layers = readdirSync(LIB).filter((layer) => existsSync(join(LIB, layer, "error-codes.ts")));
 const RANGES: Record<string, RegExp> = {
-  core: /^SCSBP-1/,
+  core: /^SCSBP-10[01]/,
+  cloud: /^SCSBP-1(0[23]|1)/,
   blueprints: /^SCSBP-6/,
   openstack: /^SCSBP-2/,
   compliance: /^SCSBP-4/,

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { OpenstackProviderConfig } from "@scs-blueprints/provider-openstack/lib/provider";
-import { BlueprintError } from "./errors";
-import type { Secret } from "./secret";
+import { BlueprintError } from "../core/errors";
+import type { Secret } from "../core/secret";
 
 /** How to reach a cloud with an application credential (Keystone v3). */
 export interface ApplicationCredentialLogin {

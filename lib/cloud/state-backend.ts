@@ -1,5 +1,5 @@
 import { join, relative, sep } from "node:path";
-import { HttpBackend, LocalBackend, S3Backend, TerraformStack } from "./engine";
+import { HttpBackend, LocalBackend, S3Backend, TerraformStack } from "../core/engine";
 
 /** Where an S3-compatible object store keeps the state; its keys come from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. */
 export interface S3StateOptions {

@@ -1,8 +1,8 @@
 import { OpenstackProvider } from "@scs-blueprints/provider-openstack/lib/provider";
 import type { Construct } from "constructs";
 import type { Cloud } from "./cloud";
-import { TerraformOutput, TerraformStack } from "./engine";
-import { BlueprintError } from "./errors";
+import { TerraformOutput, TerraformStack } from "../core/engine";
+import { BlueprintError } from "../core/errors";
 import { StateBackend } from "./state-backend";
 
 /** Properties of a {@link ScsStack}. */

@@ -1,0 +1,3 @@
+export * from "./cloud";
+export * from "./stack";
+export * from "./state-backend";
