@@ -266,7 +266,7 @@ export class StackWork {
       parallelism,
       paths: this.paths,
       env: cloudEnvironment(setup.env, cloud),
-      onStart: (pid) => lock.noteEngine(pid),
+      starts: lock,
     });
   }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { BlueprintError } from "../../core/errors";
-import { identify, isAlive, type ProcessIdentity } from "../process/process-identity";
+import { identify, isAlive, type ProcessIdentity, runsProgram } from "../process/process-identity";
 
 /** What a run leaves in the example's folder while it works; found later only after a kill. */
 interface RunRecord {
@@ -10,8 +10,10 @@ interface RunRecord {
   readonly run: ProcessIdentity;
   /** ISO time. */
   readonly since: string;
-  /** The terraform of this run that may hold the state's lock. @default - none yet */
+  /** The terraform of this run that may hold the state's lock. @default - none yet, or just starting */
   readonly engine?: ProcessIdentity;
+  /** Name of the program that is just starting: its process is not known but by its own note. @default - none */
+  readonly starting?: string;
 }
 
 /** Keeps two runs out of one folder, and tells the next run what a killed one was doing. */
@@ -42,20 +44,32 @@ export class RunLock {
       if (other !== undefined && (other.host !== record.host || isAlive(other.run))) {
         throw busy(other, file);
       }
-      previous = other;
+      previous = other && { ...other, engine: other.engine ?? selfNoted(other, file) };
       rmSync(file, { force: true });
     }
   }
 
+  /** Notes that a program that works on the state is about to start, and none works on it yet. */
+  public aboutToStart(program: string): string {
+    rmSync(pidFileOf(this.file), { force: true });
+    this.write({ ...this.record, engine: undefined, starting: basename(program) });
+    return pidFileOf(this.file);
+  }
+
   /** Notes which process works on the state now. */
-  public noteEngine(pid: number): void {
-    this.record = { ...this.record, engine: identify(pid) };
+  public started(pid: number): void {
+    this.write({ ...this.record, engine: identify(pid), starting: undefined });
+  }
+
+  private write(record: RunRecord): void {
+    this.record = record;
     const temporary = `${this.file}.new`;
     writeFileSync(temporary, JSON.stringify(this.record));
     renameSync(temporary, this.file);
   }
 
   public release(): void {
+    rmSync(pidFileOf(this.file), { force: true });
     rmSync(this.file, { force: true });
     try {
       rmdirSync(dirname(this.file));
@@ -69,6 +83,21 @@ export class RunLock {
     return this.previous?.engine !== undefined && isAlive(this.previous.engine);
   }
 }
+
+const pidFileOf = (file: string) => join(dirname(file), "engine.pid");
+
+/** The process that noted itself while its run was killed. @returns nothing when it never started, or has ended */
+function selfNoted(record: RunRecord, file: string): ProcessIdentity | undefined {
+  if (record.starting === undefined || !existsSync(pidFileOf(file))) {
+    return undefined;
+  }
+  const pid = Number(readFileSync(pidFileOf(file), "utf8"));
+  const known = Number.isInteger(pid) && pid > 0;
+  return known && runsProgram(pid, record.starting) ? identify(pid) : GONE;
+}
+
+/** A process that was there: what it locked may be given free. */
+const GONE: ProcessIdentity = { pid: 0x7fffffff };
 
 function read(file: string): RunRecord | undefined {
   try {

@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
+import { basename } from "node:path";
 
 /** Names one process for good: process ids are used again, with their start time they are not. */
 export interface ProcessIdentity {
@@ -20,6 +22,16 @@ export function isAlive(identity: ProcessIdentity): boolean {
   }
   const now = startTime(identity.pid);
   return identity.started === undefined || now === undefined || identity.started === now;
+}
+
+/** Whether the process runs a program of that name, or the shell that becomes it; true where the system does not tell. */
+export function runsProgram(pid: number, name: string): boolean {
+  const ps = spawnSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" });
+  if (ps.error !== undefined) {
+    return true;
+  }
+  const running = basename(ps.stdout.trim()); // Linux cuts it to 15 characters
+  return running !== "" && (name.startsWith(running) || running === "sh");
 }
 
 /** `user@host`, as Terraform writes the holder of a lock. */

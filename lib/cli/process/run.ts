@@ -20,6 +20,12 @@ export interface RunOptions {
   readonly patient?: boolean;
   /** @default - none */
   readonly timeoutSeconds?: number;
+  /**
+   * The child writes its process id here before it becomes the program, so that it is known even when this process is
+   * killed in the moment of the start. Not on Windows, which has no `exec`.
+   * @default - nowhere
+   */
+  readonly pidFile?: string;
   /** Called with the process id as soon as it is known. */
   readonly onStart?: (pid: number) => void;
 }
@@ -66,7 +72,9 @@ export function run(command: string, args: readonly string[], options: RunOption
   interrupts.check();
   return new Promise((resolve, reject) => {
     const file = options.stdoutFile === undefined ? undefined : openSync(options.stdoutFile, "w", 0o600);
-    const child = spawn(command, [...args], {
+    const [program, programArgs] =
+      options.pidFile === undefined ? [command, args] : noted(options.pidFile, command, args);
+    const child = spawn(program, [...programArgs], {
       cwd: options.cwd,
       env: options.env ?? process.env,
       shell: options.shell ?? false,
@@ -132,6 +140,13 @@ export function run(command: string, args: readonly string[], options: RunOption
       }
     });
   });
+}
+
+/** The command by a shell that writes its process id and then becomes the program. */
+function noted(pidFile: string, command: string, args: readonly string[]): [string, readonly string[]] {
+  return process.platform === "win32"
+    ? [command, args]
+    : ["sh", ["-c", 'echo $$ >"$0" && exec "$@"', pidFile, command, ...args]];
 }
 
 /** Reads what is appended to a file ten times a second. @returns a function that reads the rest and ends it. */

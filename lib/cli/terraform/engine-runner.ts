@@ -16,7 +16,14 @@ export interface EngineRunnerProps {
   readonly paths: ConstructPaths;
   /** @default - the engine's, 10 */
   readonly parallelism?: number;
-  readonly onStart: (pid: number) => void;
+  readonly starts: EngineStarts;
+}
+
+/** Hears of each start of the engine, before and after. */
+export interface EngineStarts {
+  /** @returns where the engine's process is to write its id */
+  aboutToStart(program: string): string;
+  started(pid: number): void;
 }
 
 /** A plan on disk. */
@@ -170,7 +177,14 @@ export class EngineRunner {
     args: readonly string[],
     options: ApplyOptions & { readonly onStdout?: (line: string) => void },
   ): Promise<RunResult> {
-    const { engine, env, stack, onStart } = this.props;
-    return run(engine.path, args, { cwd: stack.workingDir, env, onStart, ...options });
+    const { engine, env, stack, starts } = this.props;
+    const pidFile = starts.aboutToStart(engine.path);
+    return run(engine.path, args, {
+      cwd: stack.workingDir,
+      env,
+      pidFile,
+      onStart: (pid) => starts.started(pid),
+      ...options,
+    });
   }
 }

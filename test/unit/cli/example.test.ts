@@ -7,6 +7,7 @@ import { findExample, listExamples } from "../../../lib/cli/example/catalogue";
 import { inDependencyOrder, type StackEntry } from "../../../lib/cli/example/manifest";
 import { RunLock } from "../../../lib/cli/example/run-lock";
 import { synthesize } from "../../../lib/cli/example/synthesize";
+import { run } from "../../../lib/cli/process/run";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();
@@ -174,6 +175,43 @@ describe("two runs in one folder", () => {
     await gone;
     expect(lock.previousEngineAlive).toBe(false);
     lock.release();
+  });
+
+  test("killed while its terraform started: the process noted itself", async () => {
+    const child = spawn("sleep", ["60"]);
+    const interrupted = (dir: string, starting: string, pid?: number) => {
+      write(
+        record(dir),
+        JSON.stringify({ host: hostname(), since: "2026-01-01T00:00:00Z", run: { pid: 2 ** 22 + 1 }, starting }),
+      );
+      if (pid !== undefined) {
+        write(join(root, dir, ".scs-blueprints/engine.pid"), `${pid}\n`);
+      }
+      return RunLock.acquire(join(root, dir));
+    };
+    const living = interrupted("starting", "sleep", child.pid);
+    expect(living.previousEngineAlive).toBe(true);
+    const reused = interrupted("starting-reused", "terraform", child.pid);
+    expect([reused.previousEngineAlive, reused.previous?.engine !== undefined]).toEqual([false, true]);
+    const never = interrupted("starting-never", "terraform");
+    expect([never.previousEngineAlive, never.previous?.engine]).toEqual([false, undefined]);
+    const gone = new Promise((resolve) => child.on("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+    expect(living.previousEngineAlive).toBe(false);
+    [living, reused, never].forEach((lock) => lock.release());
+  });
+
+  test("what started before is forgotten when the next one is about to start", async () => {
+    mkdirSync(join(root, "next"));
+    const lock = RunLock.acquire(join(root, "next"));
+    lock.started(process.pid);
+    const pidFile = lock.aboutToStart("/usr/bin/terraform");
+    expect(JSON.parse(readFileSync(record("next"), "utf8"))).not.toHaveProperty("engine");
+    const { stdout } = await run("sh", ["-c", "echo $$"], { pidFile });
+    expect(readFileSync(pidFile, "utf8")).toBe(stdout);
+    lock.release();
+    expect(existsSync(join(root, "next/.scs-blueprints"))).toBe(false);
   });
 
   test("a process id that was used again is not the old run; another host's run is believed; half a file is none", async () => {
