@@ -210,10 +210,10 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
   },
   {
     code: "SCSBP-8063",
-    title: "check cannot log in this way",
+    title: "check and lookup cannot log in this way",
     explanation:
-      "`check --cloud` logs in with a password, a token or an application credential. Ways that need a browser or a " +
-      "third party are left to Terraform: make an application credential for the check.",
+      "`check --cloud` and `lookup` log in with a password, a token or an application credential. Ways that need a " +
+      "browser or a third party are left to Terraform: make an application credential for them.",
     exitCode: ExitCode.Usage,
   },
   {
@@ -240,6 +240,45 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     title: "Unexpected failure",
     explanation: "A defect of the command line itself: please report it with the output of SCS_BLUEPRINTS_DEBUG=1.",
     exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8100",
+    title: "The cloud did not tell all that lookup asks for",
+    explanation:
+      "A service failed, refused or answered by halves. A context that leaves something out would refuse what the cloud " +
+      "has, so nothing is written and the file stays as it was.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8101",
+    title: "The context file is out of date",
+    explanation: "`lookup --check` found that the cloud differs from the committed file; the differences are listed.",
+    exitCode: ExitCode.Drift,
+  },
+  {
+    code: "SCSBP-8102",
+    title: "The context file cannot be written",
+    explanation: "Its folder cannot be made or written to, or the disk is full.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8103",
+    title: "There is no context file to check",
+    explanation: "`lookup --check` compares the cloud with a file that an earlier `lookup` wrote.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8104",
+    title: "The file is the context of another cloud",
+    explanation:
+      "Writing a context over that of another cloud, or checking against it, would be a mistake in a file name.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8105",
+    title: "The cloud has several regions",
+    explanation: "A context is of one region; `region_name` in clouds.yaml says which.",
+    exitCode: ExitCode.Usage,
   },
 ];
 

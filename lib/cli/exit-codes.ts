@@ -11,7 +11,7 @@ export enum ExitCode {
   Missing = 5,
   /** The cloud refused or could not be reached; nothing was changed. */
   Cloud = 6,
-  /** Applied, but the second plan is not empty. */
+  /** Applied, but the second plan is not empty; `lookup --check`: the cloud differs from the file. */
   Drift = 7,
   /** `check`: a mandatory rule is violated, or a waiver has expired. */
   Violated = 8,

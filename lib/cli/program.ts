@@ -6,6 +6,7 @@ import { ExitCode } from "./exit-codes";
 import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
 import { addKnowledge } from "./registration/knowledge";
+import { addLookup } from "./registration/lookup";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
   addDoctor(program);
   addProvider(program);
   addCheck(program);
+  addLookup(program);
   addFlavor(program);
   addKnowledge(program);
   return program;
@@ -41,6 +43,7 @@ Examples:
   eval "$(npx scs-blueprints sandbox env)"         use openstack, terraform, cdktf with the sandbox
   npx scs-blueprints doctor                        what is there and what is missing
   npx scs-blueprints check --cloud regio           hold a cloud against the SCS standards, read-only
+  npx scs-blueprints lookup --cloud regio          what the cloud offers, as a file for checks at synth
   npx scs-blueprints flavor find --vcpus 2         the smallest standard flavor for a need
   npx scs-blueprints explain scs-0103-flavor-1v-4  a rule, an error code or a standard in words
 
@@ -48,7 +51,7 @@ In the repository: npm start -- OPTIONS and npm run sandbox -- COMMAND do the sa
 
 Exit codes:
   0 done   1 failed   2 wrong command line or file   5 a needed program is missing
-  6 cloud refused or out of reach   7 second plan not empty   8 check: violated   9 check: incomplete   130 interrupted
+  6 cloud refused or out of reach   7 second plan not empty, or lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
 `;
 
 interface Json {

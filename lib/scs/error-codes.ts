@@ -72,6 +72,28 @@ export const SCS_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Versions are `major.minor.patch`, with or without `v`, as the cluster's version endpoint shows.",
   },
   {
+    code: "SCSBP-5050",
+    title: "the context file cannot be read",
+    explanation:
+      "What a cloud offers is in a file that `scs-blueprints lookup` writes; its path is relative to the folder that the program runs in.",
+  },
+  {
+    code: "SCSBP-5051",
+    title: "not a context file",
+    explanation: "A context file is JSON that `scs-blueprints lookup` wrote; its `format` says so.",
+  },
+  {
+    code: "SCSBP-5052",
+    title: "another version of the context file's format",
+    explanation: "The file was made by another release of scs-blueprints: make it anew with the one in use.",
+  },
+  {
+    code: "SCSBP-5053",
+    title: "a broken context file",
+    explanation:
+      "The message names the place in the file and what should be there. The file is made by `scs-blueprints lookup`, not by hand.",
+  },
+  {
     code: "SCSBP-5060",
     title: "no data files of the standards",
     explanation: "The directory to compare with must hold the same files as lib/scs/data, in the same form.",

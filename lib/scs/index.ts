@@ -19,5 +19,7 @@ export * from "./kubernetes-versions";
 export * from "./node-distribution";
 export * from "./cluster-networking";
 export * from "./clouds";
+export * from "./context/cloud-context";
+export * from "./context/cloud-context-facts";
 export * from "./standards";
 export * from "./standards-check";

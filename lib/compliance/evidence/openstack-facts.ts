@@ -1,8 +1,9 @@
 import { BlueprintError } from "../../core/errors";
-import type { DefaultSecurityRule, ImageFacts, ObservedFlavor, VolumeTypeFacts } from "../../scs";
+import type { DefaultSecurityRule, ImageFacts, VolumeTypeFacts } from "../../scs";
 import type { CloudFacts, UnreadFact } from "./cloud-facts";
 import type { ICloudSession } from "./cloud-session";
-import { OpenStackClient, texts } from "./openstack-client";
+import { OpenStackClient } from "./openstack-client";
+import { readFlavors } from "./openstack-flavors";
 import { OpenStackProbes } from "./openstack-probes";
 import { listOf, textOf, type JsonObject } from "./read-json";
 import { S3Question } from "./s3-question";
@@ -16,9 +17,6 @@ export interface CollectOptions {
   readonly probe?: boolean;
 }
 
-/** Version of Nova's API that lists extra specs with the flavors. */
-const FLAVOR_VERSION = "2.61";
-
 /** Attributes of Glance that are no properties. */
 const IMAGE_ATTRIBUTES = new Set(
   [
@@ -27,7 +25,8 @@ const IMAGE_ATTRIBUTES = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-const VOLUME_TYPES = ["block-storage", "volumev3", "volume"];
+/** Types that the block storage has in catalogues, the official one first. */
+export const VOLUME_SERVICES = ["block-storage", "volumev3", "volume"];
 
 /**
  * Asks a cloud for everything the rules look at, read-only unless probes are asked for. What a service does not
@@ -70,14 +69,14 @@ export class OpenStackFacts {
       computeZones,
       storageZones,
     ] = await Promise.all([
-      part("flavors", () => this.flavors()),
+      part("flavors", () => readFlavors(this.client)),
       part("images", () => this.images()),
       part("volumeTypes", () => this.volumeTypes()),
       part("defaultSecurityRules", () => this.defaultSecurityRules()),
       part("secrets", () => (has("key-manager") ? this.secretsListable() : Promise.resolve(undefined))),
       part("objectStoreSpeaksS3", () => (has("object-store") ? this.speaksS3() : Promise.resolve(undefined))),
       part("computeZones", () => this.zones("compute", ["compute"])),
-      part("storageZones", () => this.zones("storage", VOLUME_TYPES)),
+      part("storageZones", () => this.zones("storage", VOLUME_SERVICES)),
     ]);
     const facts: CloudFacts = {
       cloud: this.session.cloud,
@@ -112,36 +111,9 @@ export class OpenStackFacts {
         facts.serviceTypes?.includes("key-manager") === true ? probes.secret() : Promise.resolve(undefined),
       ),
       part("defaultSecurityRules", () => (old ? probes.freshGroup() : Promise.resolve(undefined))),
-      part("backup", () => probes.backup(VOLUME_TYPES)),
+      part("backup", () => probes.backup(VOLUME_SERVICES)),
     ]);
     return { secretsUsable, freshGroupRules, backupWorks: backup?.works, backupDetail: backup?.detail };
-  }
-
-  private async flavors(): Promise<ObservedFlavor[]> {
-    const compute = this.client.endpoint(["compute"]);
-    const url = `${compute}/flavors/detail`;
-    const version = {
-      "openstack-api-version": `compute ${FLAVOR_VERSION}`,
-      "x-openstack-nova-api-version": FLAVOR_VERSION,
-    };
-    const first = await this.client.answer(url, version);
-    const rows =
-      first.status === 406 ? await this.client.list(url, "flavors") : await this.client.list(url, "flavors", version);
-    return Promise.all(
-      rows.map(async (row) => ({
-        name: textOf(row, "name") ?? "",
-        vcpus: Number(row["vcpus"]),
-        ramMiB: Number(row["ram"]),
-        diskGB: Number(row["disk"]),
-        extraSpecs: row["extra_specs"] === undefined ? await this.extraSpecs(compute, row) : texts(row["extra_specs"]),
-      })),
-    );
-  }
-
-  /** On clouds whose Nova is older than 2.61, or hides them in the list. */
-  private async extraSpecs(compute: string, flavor: JsonObject): Promise<Record<string, string>> {
-    const url = `${compute}/flavors/${encodeURIComponent(textOf(flavor, "id") ?? "")}/os-extra_specs`;
-    return texts((await this.client.get(url))["extra_specs"]);
   }
 
   private async images(): Promise<ImageFacts[]> {
@@ -167,7 +139,7 @@ export class OpenStackFacts {
   }
 
   private async volumeTypes(): Promise<VolumeTypeFacts[]> {
-    const rows = await this.client.list(`${this.client.endpoint(VOLUME_TYPES)}/types`, "volume_types");
+    const rows = await this.client.list(`${this.client.endpoint(VOLUME_SERVICES)}/types`, "volume_types");
     return rows.map((row) => ({ name: textOf(row, "name") ?? "", description: textOf(row, "description") ?? "" }));
   }
 
