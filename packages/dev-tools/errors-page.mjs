@@ -13,6 +13,7 @@ const LAYERS = [
   ["Core", "core"],
   ["Cloud and stack", "cloud"],
   ["OpenStack constructs", "openstack"],
+  ["Kubernetes constructs", "kubernetes"],
   ["Blueprints", "blueprints"],
   ["Compliance", "compliance"],
   ["SCS knowledge", "scs"],

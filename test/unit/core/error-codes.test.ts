@@ -9,6 +9,7 @@ const RANGES: Record<string, RegExp> = {
   core: /^SCSBP-10[01]/,
   cloud: /^SCSBP-1(0[23]|1)/,
   blueprints: /^SCSBP-6/,
+  kubernetes: /^SCSBP-3/,
   openstack: /^SCSBP-2/,
   compliance: /^SCSBP-4/,
   scs: /^SCSBP-5/,

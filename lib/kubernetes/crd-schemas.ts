@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
+import { parseAllDocuments } from "yaml";
+import { Token } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { structuralSchema } from "./structural-schema";
+
+interface Definition {
+  readonly kind: string;
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly schema?: { readonly openAPIV3Schema?: Record<string, unknown> };
+    }[];
+  };
+}
+
+/**
+ * Definitions of custom resources (CRDs), to check manifests at synth as the API would at apply: types, required
+ * fields, enums, patterns, unknown fields. Take the files from what is installed: `kubectl get crd NAME -o yaml`, or
+ * a project's release.
+ *
+ * Not checked: rules in CEL (`x-kubernetes-validations`), webhooks, and values that only Terraform knows.
+ */
+export class CrdSchemas {
+  /**
+   * Reads definitions from YAML or JSON files; other objects in them are passed over.
+   *
+   * @throws BlueprintError SCSBP-3010 for a file that cannot be read or holds no definition
+   */
+  public static fromFiles(...paths: string[]): CrdSchemas {
+    const definitions = paths.flatMap((path) => read(path));
+    return new CrdSchemas(definitions);
+  }
+
+  private readonly versions = new Map<string, Record<string, unknown> | undefined>();
+  private readonly groups = new Set<string>();
+  private readonly compiled = new Map<string, ValidateFunction>();
+  // What the API server does not reject either: unknown formats; `strict` would refuse its own keywords.
+  private readonly ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });
+
+  private constructor(definitions: readonly Definition[]) {
+    for (const { spec } of definitions) {
+      this.groups.add(spec.group);
+      for (const { name, served, schema } of spec.versions) {
+        if (served) {
+          this.versions.set(`${spec.group}/${name} ${spec.names.kind}`, schema?.openAPIV3Schema);
+        }
+      }
+    }
+  }
+
+  /** The kinds that can be checked, `cluster.x-k8s.io/v1beta1 Cluster`, sorted. */
+  public get kinds(): string[] {
+    return [...this.versions.keys()].sort();
+  }
+
+  /**
+   * Checks an object. One of a group that no definition is known of passes.
+   *
+   * @throws BlueprintError SCSBP-3011 for what the definition does not allow, SCSBP-3012 for a kind or version that is
+   * not among its group's
+   */
+  public require(object: Record<string, unknown>, path: string): void {
+    const apiVersion = String(object["apiVersion"]);
+    const kind = String(object["kind"]);
+    if (!this.groups.has(apiVersion.split("/")[0] ?? "")) {
+      return;
+    }
+    const key = `${apiVersion} ${kind}`;
+    if (!this.versions.has(key)) {
+      throw new BlueprintError({
+        code: "SCSBP-3012",
+        what: "the cluster's definitions have no such kind",
+        got: key,
+        allowed: this.kinds.filter((one) => one.startsWith(`${apiVersion.split("/")[0]}/`)).join(", "),
+        fix: "use a version that is served, or take the definitions anew from what is installed",
+        path,
+      });
+    }
+    const validate = this.validator(key);
+    if (!validate(object)) {
+      const problems = (validate.errors ?? []).filter((error) => !concernsToken(error, object)).map(words);
+      if (problems.length > 0) {
+        throw new BlueprintError({
+          code: "SCSBP-3011",
+          what: `the definition of ${kind} does not allow this`,
+          got: [...new Set(problems)].join("\n"),
+          allowed: `what the schema of ${key} says`,
+          fix: "change the fields; compare the versions of the definitions and of what is installed",
+          path,
+        });
+      }
+    }
+  }
+
+  private validator(key: string): ValidateFunction {
+    const known = this.compiled.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = this.ajv.compile(structuralSchema(this.versions.get(key) ?? {}));
+    this.compiled.set(key, made);
+    return made;
+  }
+}
+
+function read(path: string): Definition[] {
+  let documents: unknown[];
+  try {
+    documents = parseAllDocuments(readFileSync(path, "utf8")).map((one) => {
+      if (one.errors.length > 0) {
+        throw one.errors[0];
+      }
+      return one.toJS() as unknown;
+    });
+  } catch (error) {
+    throw unreadable(path, (error as Error).message.split("\n")[0] ?? "");
+  }
+  const definitions = documents.filter((one): one is Definition => isDefinition(one));
+  if (definitions.length === 0) {
+    throw unreadable(path, "no CustomResourceDefinition");
+  }
+  return definitions;
+}
+
+function isDefinition(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (value as Definition).kind === "CustomResourceDefinition";
+}
+
+function unreadable(path: string, why: string): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-3010",
+    what: "definitions of custom resources could not be read",
+    got: `${path}: ${why}`,
+    allowed: "YAML or JSON with objects of kind CustomResourceDefinition",
+    fix: "write them anew: kubectl get crd NAME -o yaml",
+  });
+}
+
+/** Whether the complaint is about a value that only Terraform knows. */
+function concernsToken(error: ErrorObject, object: unknown): boolean {
+  let value: unknown = object;
+  for (const part of error.instancePath.split("/").slice(1)) {
+    value = (value as Record<string, unknown>)[part.replace(/~1/g, "/").replace(/~0/g, "~")];
+  }
+  return Token.isUnresolved(value);
+}
+
+function words({ instancePath, keyword, params, message, data }: ErrorObject & { data?: unknown }): string {
+  const at = instancePath.replace(/\//g, ".").slice(1) || "the object";
+  switch (keyword) {
+    case "additionalProperties":
+      return `${at}: unknown field ${String(params["additionalProperty"])}`;
+    case "enum":
+      return `${at}: one of ${(params["allowedValues"] as unknown[]).map((one) => JSON.stringify(one)).join(", ")}`;
+    default:
+      return `${at}: ${message ?? keyword}${data === undefined ? "" : `, is ${JSON.stringify(data)}`}`;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Construct } from "constructs";
+import { TerraformProvider, TerraformResource, type TerraformMetaArguments } from "../core/engine";
+import type { ConnectionConfig } from "./connection";
+
+/** Address and versions of the kubectl provider (registry.terraform.io is the engines' default host). */
+const SOURCE = "gavinbunney/kubectl";
+const VERSION = ">= 1.19.0, < 2.0.0";
+
+/** The kubectl provider, by hand: one provider and one resource are all that is used of it. */
+export class KubectlProvider extends TerraformProvider {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly connection: ConnectionConfig,
+    alias?: string,
+  ) {
+    super(scope, id, {
+      terraformResourceType: "kubectl",
+      terraformGeneratorMetadata: { providerName: "kubectl", providerVersionConstraint: VERSION },
+      terraformProviderSource: SOURCE,
+    });
+    this.alias = alias;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { configPath, configContext, host, token, clusterCaCertificate } = this.connection;
+    return {
+      alias: this.alias,
+      config_path: configPath,
+      config_context: configContext,
+      host,
+      token,
+      cluster_ca_certificate: clusterCaCertificate,
+      // Without a file named, a token's connection must not be mixed with whatever ~/.kube/config says.
+      load_config_file: host === undefined ? undefined : false,
+    };
+  }
+}
+
+/** Configuration of a `kubectl_manifest`. */
+export interface KubectlManifestConfig extends TerraformMetaArguments {
+  readonly yamlBody: string;
+  readonly fieldManager: string;
+  readonly forceConflicts?: boolean;
+  /** Paths such as `data` that plans do not show. */
+  readonly sensitiveFields?: string[];
+  readonly waitForFields?: Record<string, string>;
+  readonly waitForConditions?: Record<string, string>;
+}
+
+/** `kubectl_manifest`, applied by the server (server-side apply). */
+export class KubectlManifest extends TerraformResource {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: KubectlManifestConfig,
+  ) {
+    super(scope, id, {
+      ...config,
+      terraformResourceType: "kubectl_manifest",
+      terraformGeneratorMetadata: { providerName: "kubectl", providerVersionConstraint: VERSION },
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { yamlBody, fieldManager, forceConflicts, sensitiveFields, waitForFields, waitForConditions } = this.config;
+    const field = Object.entries(waitForFields ?? {}).map(([key, value]) => ({ key, value }));
+    const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
+    return {
+      yaml_body: yamlBody,
+      server_side_apply: true,
+      field_manager: fieldManager,
+      force_conflicts: forceConflicts,
+      sensitive_fields: sensitiveFields,
+      wait_for:
+        field.length + condition.length === 0
+          ? undefined
+          : { ...(field.length > 0 && { field }), ...(condition.length > 0 && { condition }) },
+    };
+  }
+}

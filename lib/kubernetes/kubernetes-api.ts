@@ -1,0 +1,125 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Construct } from "constructs";
+import { TerraformStack, type TerraformProvider } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { KubernetesConnection } from "./connection";
+import type { CrdSchemas } from "./crd-schemas";
+import { KubectlProvider } from "./kubectl-provider";
+
+/** Which Terraform provider sends manifests. */
+export enum ManifestEmitter {
+  /**
+   * `kubernetes_manifest` of hashicorp/kubernetes: plans show each field. It asks the API at plan, so that the kinds
+   * (CRDs) have to be there: put operators in one stack and custom resources in the next.
+   */
+  KUBERNETES = "kubernetes",
+  /**
+   * `kubectl_manifest` of gavinbunney/kubectl: definitions and resources in one apply, and plans while the API is
+   * down; plans show one text.
+   */
+  KUBECTL = "kubectl",
+}
+
+/** Properties of a {@link KubernetesApi}. */
+export interface KubernetesApiProps {
+  /** How Terraform reaches it. @default KubernetesConnection.fromEnvironment() */
+  readonly connection?: KubernetesConnection;
+  /** What sends the manifests. @default ManifestEmitter.KUBERNETES */
+  readonly emitter?: ManifestEmitter;
+  /** Who owns the fields that are sent (server-side apply). @default "scs-blueprints" */
+  readonly fieldManager?: string;
+  /** Take fields from other owners in place of failing. @default false */
+  readonly forceConflicts?: boolean;
+  /** Definitions to check custom resources against at synth. @default - not checked before the API does */
+  readonly schemas?: CrdSchemas;
+}
+
+/** A Kubernetes API that a stack writes to: what manifests are given. */
+export interface IKubernetesApi {
+  /** What sends the manifests. */
+  readonly emitter: ManifestEmitter;
+  /** Owner of the fields that are sent. */
+  readonly fieldManager: string;
+  /** Whether fields are taken from other owners. */
+  readonly forceConflicts: boolean;
+  /** Definitions to check against. @default - none */
+  readonly schemas?: CrdSchemas;
+  /**
+   * Notes that an object is written, once.
+   *
+   * @throws BlueprintError SCSBP-3004 for a second one of the same kind, namespace and name
+   */
+  claim(kind: string, object: string, path: string): void;
+  /** The provider, for a resource. @internal */
+  readonly provider: TerraformProvider;
+}
+
+/**
+ * A Kubernetes API: the management cluster of Cluster API, a Gardener, a cluster of one's own. A stack can have several.
+ *
+ * Defines: a provider configuration (an alias from the second on).
+ *
+ * @example
+ * const management = new KubernetesApi(stack, "management", {
+ *   connection: KubernetesConnection.fromKubeconfig("~/.kube/config", "management"),
+ * });
+ * new KubernetesNamespace(stack, "team-a", { api: management });
+ */
+export class KubernetesApi extends Construct implements IKubernetesApi {
+  public readonly emitter: ManifestEmitter;
+  public readonly fieldManager: string;
+  public readonly forceConflicts: boolean;
+  public readonly schemas?: CrdSchemas;
+  /** @internal */
+  public readonly provider: TerraformProvider;
+  private readonly claimed = new Map<string, string>();
+
+  /** @throws BlueprintError SCSBP-3002 for an unfit field manager */
+  public constructor(scope: Construct, id: string, props: KubernetesApiProps = {}) {
+    super(scope, id);
+    this.emitter = props.emitter ?? ManifestEmitter.KUBERNETES;
+    this.fieldManager = props.fieldManager ?? "scs-blueprints";
+    this.forceConflicts = props.forceConflicts ?? false;
+    this.schemas = props.schemas;
+    // 128 characters: k8s.io/apimachinery, FieldManagerMaxLength
+    if (!/^[\x21-\x7e]{1,128}$/.test(this.fieldManager)) {
+      throw new BlueprintError({
+        code: "SCSBP-3002",
+        what: "not a name for an owner of fields",
+        got: JSON.stringify(this.fieldManager),
+        allowed: "1 to 128 printable characters",
+        fix: "name what applies this: a team, a pipeline",
+        path: this.node.path,
+      });
+    }
+    const connection = (props.connection ?? KubernetesConnection.fromEnvironment()).configIn(this);
+    const alias = this.isFirst() ? undefined : this.node.id.replace(/[^A-Za-z0-9_]/g, "_");
+    this.provider =
+      this.emitter === ManifestEmitter.KUBECTL
+        ? new KubectlProvider(this, "provider", connection, alias)
+        : new KubernetesProvider(this, "provider", { ...connection, alias });
+  }
+
+  public claim(kind: string, object: string, path: string): void {
+    const key = `${kind} ${object}`;
+    const other = this.claimed.get(key);
+    if (other !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-3004",
+        what: "two constructs write one object",
+        got: `${key}, by ${other} too`,
+        fix: "rename one of them, or use one construct for both",
+        path,
+      });
+    }
+    this.claimed.set(key, path);
+  }
+
+  /** Whether no other API of the stack has the same provider without an alias. */
+  private isFirst(): boolean {
+    const others = TerraformStack.of(this)
+      .node.findAll()
+      .filter((one) => one !== this && one instanceof KubernetesApi && one.emitter === this.emitter);
+    return others.length === 0;
+  }
+}

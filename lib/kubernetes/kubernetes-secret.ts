@@ -1,0 +1,92 @@
+import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import { Construct } from "constructs";
+import { addressesIn } from "../core/dependencies";
+import { Fn, type TerraformResource } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { Secret } from "../core/secret";
+import { KubectlManifest } from "./kubectl-provider";
+import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
+import type { ObjectOptions } from "./manifest";
+import { ObjectName } from "./object-name";
+
+/** Properties of a {@link KubernetesSecret}. */
+export interface KubernetesSecretProps extends ObjectOptions {
+  /** Name. @default - the construct's id */
+  readonly name?: string;
+  /** Namespace. */
+  readonly namespace: string;
+  /** Values by key. */
+  readonly values: Record<string, Secret>;
+  /** Type. @default "Opaque" */
+  readonly type?: string;
+}
+
+/**
+ * A Secret. Its values come by {@link Secret}, so that they stand in no synthesized file; they do stand in the state.
+ *
+ * Defines: a `kubernetes_secret_v1`, or a `kubectl_manifest` whose data plans hide.
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "management");
+ * new KubernetesSecret(stack, "registry", {
+ *   api,
+ *   namespace: "team-a",
+ *   values: { password: Secret.fromVariable("registry_password") },
+ * });
+ */
+export class KubernetesSecret extends Construct {
+  /** Name of the Secret. */
+  public readonly secretName: string;
+
+  /**
+   * @throws BlueprintError SCSBP-3003 for an unfit name or key, SCSBP-3004 for a second construct for one Secret,
+   * SCSBP-3008 for one without values, SCSBP-1011 for a value in clear
+   */
+  public constructor(scope: Construct, id: string, props: KubernetesSecretProps) {
+    super(scope, id);
+    const path = this.node.path;
+    this.secretName = props.name ?? id;
+    ObjectName.requireSubdomain(this.secretName, "the Secret's name", path);
+    ObjectName.requireLabel(props.namespace, "the namespace", path);
+    ObjectName.requireLabels(props.labels ?? {}, path);
+    if (Object.keys(props.values).length === 0) {
+      throw new BlueprintError({
+        code: "SCSBP-3008",
+        what: "the Secret has no values",
+        got: this.secretName,
+        allowed: "one value at least",
+        fix: "give values, or leave the Secret out",
+        path,
+      });
+    }
+    for (const key of Object.keys(props.values)) {
+      ObjectName.requireKey(key, "a key of the Secret", path);
+    }
+    props.api.claim("v1 Secret", `${props.namespace}/${this.secretName}`, path);
+    const resource = this.send(props.api, props);
+    if (props.dependsOn !== undefined) {
+      resource.dependsOn = addressesIn(props.dependsOn);
+    }
+    this.node.defaultChild = resource;
+  }
+
+  private send(api: IKubernetesApi, props: KubernetesSecretProps): TerraformResource {
+    const { namespace, labels, annotations, type } = props;
+    const data = Object.fromEntries(
+      Object.entries(props.values).map(([key, value]) => [key, Secret.resolve(value, this)]),
+    );
+    const metadata = { name: this.secretName, namespace, labels, annotations };
+    if (api.emitter === ManifestEmitter.KUBERNETES) {
+      return new SecretV1(this, "Resource", { provider: api.provider, metadata, type, data });
+    }
+    const encoded = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Fn.base64encode(value)]));
+    return new KubectlManifest(this, "Resource", {
+      provider: api.provider,
+      // As base64 in `data`: the API turns `stringData` into that, which every plan would want to turn back.
+      yamlBody: Fn.jsonencode({ apiVersion: "v1", kind: "Secret", metadata, type: type ?? "Opaque", data: encoded }),
+      sensitiveFields: ["data"],
+      fieldManager: api.fieldManager,
+      forceConflicts: api.forceConflicts || undefined,
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { Construct } from "constructs";
+import { addressesIn } from "../core/dependencies";
+import { Fn, type TerraformResource } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { KubectlManifest } from "./kubectl-provider";
+import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
+import { ObjectName } from "./object-name";
+
+/** What every object of Kubernetes has. */
+export interface ObjectOptions {
+  /** The API it is written to. */
+  readonly api: IKubernetesApi;
+  /** Labels. @default - none */
+  readonly labels?: Record<string, string>;
+  /** Annotations. @default - none */
+  readonly annotations?: Record<string, string>;
+  /** What has to be there first, where no reference says so: all that these define. @default - nothing */
+  readonly dependsOn?: Construct[];
+}
+
+/** Properties of a {@link KubernetesObject}. */
+export interface KubernetesObjectProps extends ObjectOptions {
+  /** Group and version, `cluster.x-k8s.io/v1beta1`; `v1` for the core. */
+  readonly apiVersion: string;
+  /** Kind, `Cluster`. */
+  readonly kind: string;
+  /** Name. */
+  readonly name: string;
+  /** Namespace. @default - none: the kind is one of the whole cluster */
+  readonly namespace?: string;
+  /** Everything else: `spec`, mostly. Neither `status` nor empty values. */
+  readonly body: Record<string, unknown>;
+  /** Fields that have to have a value before what depends on this goes on: `{ "status.phase": "Ready" }`. @default - none */
+  readonly waitForFields?: Record<string, string>;
+  /** Conditions of the status, `{ Ready: "True" }`. @default - none */
+  readonly waitForConditions?: Record<string, string>;
+  /** Fields that the API fills in, which are no drift: `["metadata.annotations"]`. @default - the provider's */
+  readonly computedFields?: string[];
+}
+
+/**
+ * Any object of Kubernetes, sent as it is. Typed constructs stand on this one.
+ *
+ * Checked at synth: names and labels, that no field is null, no `status`, one construct for one object, and the object
+ * against its definition where the API was given {@link CrdSchemas}.
+ *
+ * Defines: a `kubernetes_manifest`, or a `kubectl_manifest` (see {@link ManifestEmitter}).
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "management");
+ * new KubernetesObject(stack, "limits", {
+ *   api,
+ *   apiVersion: "v1",
+ *   kind: "LimitRange",
+ *   name: "defaults",
+ *   namespace: "team-a",
+ *   body: { spec: { limits: [{ type: "Container", default: { memory: "256Mi" } }] } },
+ * });
+ */
+export class KubernetesObject extends Construct {
+  /** Name of the object. */
+  public readonly objectName: string;
+  /** Its namespace. @default - none */
+  public readonly namespace?: string;
+
+  /**
+   * @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3004 for a second construct for one object, SCSBP-3005
+   * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3011 for what its definition does not allow
+   */
+  public constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
+    super(scope, id);
+    const path = this.node.path;
+    this.objectName = props.name;
+    this.namespace = props.namespace;
+    if (props.kind === "Secret" && props.apiVersion === "v1") {
+      throw new BlueprintError({
+        code: "SCSBP-3006",
+        what: "a Secret is not sent as a manifest, which would show it in plans",
+        got: props.name,
+        fix: "use KubernetesSecret",
+        path,
+      });
+    }
+    ObjectName.requireSubdomain(props.name, "the object's name", path);
+    const object = objectOf(props, path);
+    props.api.claim(`${props.apiVersion} ${props.kind}`, [props.namespace, props.name].filter(Boolean).join("/"), path);
+    props.api.schemas?.require(object, path);
+    const resource = this.send(props, object);
+    if (props.dependsOn !== undefined) {
+      resource.dependsOn = addressesIn(props.dependsOn);
+    }
+    this.node.defaultChild = resource;
+  }
+
+  private send(props: KubernetesObjectProps, object: Record<string, unknown>): TerraformResource {
+    const { api, waitForFields, waitForConditions, computedFields } = props;
+    if (api.emitter === ManifestEmitter.KUBECTL) {
+      return new KubectlManifest(this, "Resource", {
+        provider: api.provider,
+        yamlBody: Fn.jsonencode(object), // JSON is YAML
+        fieldManager: api.fieldManager,
+        forceConflicts: api.forceConflicts || undefined,
+        waitForFields,
+        waitForConditions,
+      });
+    }
+    const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
+    const waits = waitForFields !== undefined || condition.length > 0;
+    return new KubernetesManifest(this, "Resource", {
+      provider: api.provider,
+      manifest: object,
+      computedFields,
+      fieldManager: { name: api.fieldManager, forceConflicts: api.forceConflicts || undefined },
+      wait: waits ? { fields: waitForFields, condition: condition.length > 0 ? condition : undefined } : undefined,
+    });
+  }
+}
+
+/** The object as it is sent. */
+function objectOf(props: KubernetesObjectProps, path: string): Record<string, unknown> {
+  const { apiVersion, kind, name, namespace, labels, annotations, body } = props;
+  if (namespace !== undefined) {
+    ObjectName.requireLabel(namespace, "the namespace", path);
+  }
+  ObjectName.requireLabels(labels ?? {}, path);
+  Object.keys(annotations ?? {}).forEach((key) => ObjectName.requireKey(key, "an annotation's key", path));
+  requirePlain(body, "", path);
+  const metadata = {
+    name,
+    ...(namespace !== undefined && { namespace }),
+    ...(labels !== undefined && Object.keys(labels).length > 0 && { labels }),
+    ...(annotations !== undefined && Object.keys(annotations).length > 0 && { annotations }),
+  };
+  return { apiVersion, kind, metadata, ...body };
+}
+
+/** No null and no status: the API would read the first as "remove this" and keeps the second to itself. */
+function requirePlain(value: unknown, at: string, path: string): void {
+  if (value === null || at === ".status" || at === ".metadata") {
+    throw new BlueprintError({
+      code: "SCSBP-3005",
+      what: "an object holds what must not be sent",
+      got: value === null ? `null at ${at}` : `${at.slice(1)}`,
+      allowed: "fields that have a value; neither status nor metadata, which has props of its own",
+      fix: "leave the field out",
+      path,
+    });
+  }
+  if (typeof value === "object") {
+    const depth = at === "" ? "" : at;
+    for (const [key, inner] of Object.entries(value)) {
+      if (inner !== undefined) {
+        requirePlain(inner, `${depth}.${key}`, path);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { Construct } from "constructs";
+import { BlueprintError } from "../core/errors";
+import { KubernetesObject, type ObjectOptions } from "./manifest";
+import { ObjectName } from "./object-name";
+
+/** A level of the Pod Security Standards (kubernetes.io/docs/concepts/security/pod-security-standards). */
+export enum PodSecurity {
+  /** Everything is allowed. */
+  PRIVILEGED = "privileged",
+  /** No known ways to more rights. */
+  BASELINE = "baseline",
+  /** Hardened. */
+  RESTRICTED = "restricted",
+}
+
+/** Properties of a {@link KubernetesNamespace}. */
+export interface KubernetesNamespaceProps extends ObjectOptions {
+  /** Name. @default - the construct's id */
+  readonly name?: string;
+  /** What pods in it may do (label `pod-security.kubernetes.io/enforce`). @default - the cluster's default */
+  readonly podSecurity?: PodSecurity;
+}
+
+/** Namespaces that Kubernetes makes itself. */
+const RESERVED = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+/**
+ * A namespace.
+ *
+ * Defines: one object.
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "management");
+ * const team = new KubernetesNamespace(stack, "team-a", { api, podSecurity: PodSecurity.BASELINE });
+ * team.namespaceName; // "team-a"
+ */
+export class KubernetesNamespace extends Construct {
+  /** Name of the namespace, to refer to: what uses it is made after it. */
+  public readonly namespaceName: string;
+
+  /** @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3007 for one that Kubernetes makes itself */
+  public constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
+    super(scope, id);
+    this.namespaceName = props.name ?? id;
+    if (RESERVED.includes(this.namespaceName)) {
+      throw new BlueprintError({
+        code: "SCSBP-3007",
+        what: "Kubernetes makes this namespace itself",
+        got: this.namespaceName,
+        fix: "use its name where a namespace is asked for, without a construct",
+        path: this.node.path,
+      });
+    }
+    ObjectName.requireLabel(this.namespaceName, "the namespace", this.node.path);
+    const enforce = props.podSecurity && { "pod-security.kubernetes.io/enforce": props.podSecurity };
+    const object = new KubernetesObject(this, "Resource", {
+      api: props.api,
+      apiVersion: "v1",
+      kind: "Namespace",
+      name: this.namespaceName,
+      labels: { ...enforce, ...props.labels },
+      annotations: props.annotations,
+      dependsOn: props.dependsOn,
+      body: {},
+    });
+    this.node.defaultChild = object.node.defaultChild;
+  }
+}

@@ -1,0 +1,234 @@
+import {
+  KubernetesApi,
+  KubernetesConnection,
+  KubernetesNamespace,
+  KubernetesObject,
+  type KubernetesObjectProps,
+  KubernetesSecret,
+  ManifestEmitter,
+  PodSecurity,
+} from "../../../lib/kubernetes/index";
+import { Secret } from "../../../lib/index";
+import { errorOf } from "../../support/errors";
+import { synth } from "../../support/synth";
+
+const LIMITS = {
+  apiVersion: "v1",
+  kind: "LimitRange",
+  name: "defaults",
+  namespace: "team-a",
+  body: { spec: { limits: [] } },
+};
+const refused = (change: Partial<KubernetesObjectProps>) =>
+  errorOf(() =>
+    synth((stack) => new KubernetesObject(stack, "x", { api: new KubernetesApi(stack, "api"), ...LIMITS, ...change })),
+  );
+
+describe("an object", () => {
+  test("goes out as kubernetes_manifest, with only what was set", () => {
+    const { resources } = synth((stack) => {
+      new KubernetesObject(stack, "limits", { api: new KubernetesApi(stack, "api"), ...LIMITS });
+    });
+    expect(resources).toHaveLength(1);
+    expect(resources[0]!.address).toMatch(/^kubernetes_manifest\.limits_/);
+    const { manifest, field_manager, wait } = resources[0]!.config;
+    expect(manifest).toEqual({
+      apiVersion: "v1",
+      kind: "LimitRange",
+      metadata: { name: "defaults", namespace: "team-a" },
+      spec: { limits: [] },
+    });
+    expect(field_manager).toEqual({ name: "scs-blueprints" });
+    expect(wait).toBeUndefined();
+  });
+
+  test("goes out as kubectl_manifest, applied by the server", () => {
+    const stack = synth((stack) => {
+      const api = new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL, forceConflicts: true });
+      new KubernetesObject(stack, "limits", { api, ...LIMITS, waitForFields: { "status.phase": "Ready" } });
+    });
+    const { config } = stack.one("kubectl_manifest");
+    expect(config).toMatchObject({
+      server_side_apply: true,
+      field_manager: "scs-blueprints",
+      force_conflicts: true,
+      wait_for: { field: [{ key: "status.phase", value: "Ready" }] },
+    });
+    expect(config["yaml_body"]).toContain("jsonencode");
+    expect(stack.json["terraform"]).toMatchObject({
+      required_providers: { kubectl: { source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" } },
+    });
+  });
+
+  test("waits for fields and conditions where asked to", () => {
+    const stack = synth((stack) => {
+      const api = new KubernetesApi(stack, "api");
+      new KubernetesObject(stack, "x", { api, ...LIMITS, waitForConditions: { Ready: "True" } });
+    });
+    expect(stack.one("kubernetes_manifest").config["wait"]).toEqual({ condition: [{ type: "Ready", status: "True" }] });
+  });
+
+  test("comes after all that is named", () => {
+    const stack = synth((stack) => {
+      const api = new KubernetesApi(stack, "api");
+      const namespace = new KubernetesNamespace(stack, "team-a", { api });
+      new KubernetesObject(stack, "x", { api, ...LIMITS, dependsOn: [namespace] });
+    });
+    expect(stack.one("kubernetes_manifest", "test/x/Resource").config["depends_on"]).toEqual([
+      expect.stringMatching(/^kubernetes_manifest\.team-a_/),
+    ]);
+  });
+
+  test.each([
+    ["a name in capitals", { name: "Defaults" }, "SCSBP-3003"],
+    ["a name of 254 characters", { name: "a".repeat(254) }, "SCSBP-3003"],
+    ["a namespace with a dot", { namespace: "team.a" }, "SCSBP-3003"],
+    ["a label's key with two slashes", { labels: { "a/b/c": "x" } }, "SCSBP-3003"],
+    ["a label's value with a blank", { labels: { a: "x y" } }, "SCSBP-3003"],
+    ["an annotation without a name", { annotations: { "example.org/": "x" } }, "SCSBP-3003"],
+    ["a null deep down", { body: { spec: { limits: [{ max: null }] } } }, "SCSBP-3005"],
+    ["a status", { body: { status: {} } }, "SCSBP-3005"],
+    ["metadata in the body", { body: { metadata: {} } }, "SCSBP-3005"],
+    ["a Secret", { kind: "Secret" }, "SCSBP-3006"],
+  ])("%s is refused", (_, change, code) => {
+    const error = refused(change);
+    expect(error.code).toBe(code);
+    expect(error.fix).toBeDefined();
+    expect(error.path).toBe("test/x");
+  });
+
+  test("a field named status further down is the object's own", () => {
+    expect(() =>
+      synth((stack) => {
+        const api = new KubernetesApi(stack, "api");
+        new KubernetesObject(stack, "x", { api, ...LIMITS, body: { spec: { status: "on", unset: undefined } } });
+      }),
+    ).not.toThrow();
+  });
+
+  test("two constructs for one object are refused; the same name elsewhere is another object", () => {
+    const twice =
+      (second: Partial<KubernetesObjectProps>, sameApi = true) =>
+      () =>
+        synth((stack) => {
+          const api = new KubernetesApi(stack, "api");
+          new KubernetesObject(stack, "one", { api, ...LIMITS });
+          const other = sameApi ? api : new KubernetesApi(stack, "other");
+          new KubernetesObject(stack, "two", { api: other, ...LIMITS, ...second });
+        });
+    const error = errorOf(twice({}));
+    expect([error.code, error.got]).toEqual(["SCSBP-3004", "v1 LimitRange team-a/defaults, by test/one too"]);
+    expect(twice({ namespace: "team-b" })).not.toThrow();
+    expect(twice({}, false)).not.toThrow();
+  });
+});
+
+describe("a namespace", () => {
+  test("has the pod security asked for", () => {
+    const stack = synth((stack) => {
+      new KubernetesNamespace(stack, "team-a", {
+        api: new KubernetesApi(stack, "api"),
+        podSecurity: PodSecurity.RESTRICTED,
+      });
+    });
+    expect(stack.one("kubernetes_manifest").config["manifest"]).toEqual({
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: "team-a", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    });
+  });
+
+  test("one that Kubernetes makes itself is refused", () => {
+    const make = () =>
+      synth((stack) => new KubernetesNamespace(stack, "kube-system", { api: new KubernetesApi(stack, "api") }));
+    expect(errorOf(make).code).toBe("SCSBP-3007");
+  });
+});
+
+describe("a Secret", () => {
+  const secret = (emitter: ManifestEmitter) =>
+    synth((stack) => {
+      const api = new KubernetesApi(stack, "api", { emitter });
+      new KubernetesSecret(stack, "registry", {
+        api,
+        namespace: "team-a",
+        labels: { a: "b" },
+        values: { password: Secret.fromVariable("registry_password") },
+      });
+    });
+
+  test("is a kubernetes_secret_v1", () => {
+    const { config } = secret(ManifestEmitter.KUBERNETES).one("kubernetes_secret_v1");
+    expect(config).toMatchObject({
+      metadata: { name: "registry", namespace: "team-a", labels: { a: "b" } },
+      data: { password: "${var.registry_password}" },
+    });
+  });
+
+  test("is a kubectl_manifest whose data plans hide", () => {
+    const stack = secret(ManifestEmitter.KUBECTL);
+    const { config } = stack.one("kubectl_manifest");
+    expect(config["sensitive_fields"]).toEqual(["data"]);
+    expect(config["yaml_body"]).toContain("base64encode(var.registry_password)");
+    expect(stack.json["variable"]).toMatchObject({ registry_password: { sensitive: true } });
+  });
+
+  test("a value in clear, an unfit key, and none at all are refused", () => {
+    const make = (values: Record<string, unknown>) => () =>
+      synth((stack) => {
+        const api = new KubernetesApi(stack, "api");
+        new KubernetesSecret(stack, "registry", { api, namespace: "team-a", values: values as Record<string, Secret> });
+      });
+    expect(errorOf(make({ password: "geheim" }))).toMatchObject({ code: "SCSBP-1011" });
+    expect(errorOf(make({ password: "geheim" })).message).not.toContain("geheim");
+    expect(errorOf(make({ "pass word": Secret.fromVariable("x") })).code).toBe("SCSBP-3003");
+    expect(errorOf(make({})).code).toBe("SCSBP-3008");
+  });
+});
+
+describe("the API", () => {
+  test("the first has no alias, further ones have", () => {
+    const { json } = synth((stack) => {
+      new KubernetesApi(stack, "management", {
+        connection: KubernetesConnection.fromKubeconfig("~/.kube/config", "m"),
+      });
+      const second = new KubernetesApi(stack, "work-load", {
+        connection: KubernetesConnection.fromToken({
+          host: "https://127.0.0.1:6443",
+          token: Secret.fromVariable("token"),
+          caCertificate: "PEM",
+        }),
+      });
+      new KubernetesNamespace(stack, "team-a", { api: second });
+    });
+    expect(json["provider"]).toMatchObject({
+      kubernetes: [
+        { config_path: "~/.kube/config", config_context: "m" },
+        { alias: "work_load", host: "https://127.0.0.1:6443", token: "${var.token}", cluster_ca_certificate: "PEM" },
+      ],
+    });
+    const [made] = Object.values((json["resource"] as Record<string, Record<string, object>>)["kubernetes_manifest"]!);
+    expect(made).toMatchObject({ provider: "kubernetes.work_load" });
+  });
+
+  test("from the environment nothing is said", () => {
+    const { json } = synth((stack) => new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL }));
+    expect(json["provider"]).toMatchObject({ kubectl: [{}] });
+  });
+
+  test.each([
+    ["an empty path", () => KubernetesConnection.fromKubeconfig(" "), "SCSBP-3001"],
+    [
+      "a token in clear over the net",
+      () => KubernetesConnection.fromToken({ host: "http://x", token: Secret.fromVariable("t") }),
+      "SCSBP-3001",
+    ],
+    [
+      "an owner with a blank",
+      () => synth((stack) => new KubernetesApi(stack, "api", { fieldManager: "a b" })),
+      "SCSBP-3002",
+    ],
+  ])("%s is refused", (_, act, code) => {
+    expect(errorOf(act as () => unknown).code).toBe(code);
+  });
+});
