@@ -7,6 +7,7 @@ export {
   App,
   Fn,
   HttpBackend,
+  Lazy,
   LocalBackend,
   S3Backend,
   DataResource as TerraformData,

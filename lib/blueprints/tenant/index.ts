@@ -1,1 +1,3 @@
-export {};
+export * from "./high-availability-vip";
+export * from "./three-tier-web-service";
+export * from "./web-entry";

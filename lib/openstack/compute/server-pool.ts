@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
 import type { Connections, IConnectable } from "../security/connections";
 import type { BootVolumeOptions } from "./boot-disk";
+import type { CloudInit } from "./cloud-init";
 import type { Flavor } from "./flavor";
 import type { Image } from "./image";
 import { type ISecurityGroup, SecurityGroup } from "../security/security-group";
@@ -23,6 +24,10 @@ export interface PoolMemberOverrides {
   readonly zone?: string;
   /** Its address in the tier. @default - one that Neutron chooses and that then stays */
   readonly fixedIp?: string;
+  /** What it does at its first boot. @default - the pool's */
+  readonly cloudInit?: CloudInit;
+  /** Its metadata (Nova), all of it. @default - the pool's */
+  readonly metadata?: { [key: string]: string };
 }
 
 /** Properties of a {@link ServerPool}. */

@@ -58,6 +58,8 @@ export interface LoadBalancerProps {
   readonly zone?: string;
   /** Name in the cloud. @default - stack and path, `shop-entry` */
   readonly name?: string;
+  /** What the balancer is for. @default - none */
+  readonly description?: string;
   /** Octavia tags. @default - none */
   readonly tags?: string[];
 }
@@ -167,7 +169,7 @@ export class LoadBalancer extends LoadBalancerBase {
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     const provider = props.provider ?? LoadBalancerProvider.CLOUD_DEFAULT;
     super(scope, id, props.tier, provider);
-    const { flavorId, zone, vipAddress, tags } = props;
+    const { flavorId, zone, vipAddress, description, tags } = props;
     provider.checkProxyOptions({ flavorId, zone }, this.node.path);
     const balancer = new LbLoadbalancerV2(this, "Resource", {
       name: props.name ?? Names.ofConstruct(this),
@@ -176,6 +178,7 @@ export class LoadBalancer extends LoadBalancerBase {
       ...(vipAddress === undefined ? {} : { vipAddress }),
       ...(flavorId === undefined ? {} : { flavorId }),
       ...(zone === undefined ? {} : { availabilityZone: zone }),
+      ...(description === undefined ? {} : { description }),
       ...(tags === undefined ? {} : { tags }),
     });
     this.loadBalancerId = balancer.id;

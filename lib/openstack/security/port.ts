@@ -37,6 +37,11 @@ export class Port {
     return new Port("icmp");
   }
 
+  /** VRRP, IP protocol 112 (RFC 3768 section 5.2.4): routers that share an address, keepalived. */
+  public static vrrp(): Port {
+    return new Port("vrrp");
+  }
+
   /** Every protocol and port. */
   public static all(): Port {
     return new Port("any");
@@ -57,15 +62,15 @@ export class Port {
   }
 
   private constructor(
-    /** `tcp`, `udp`, `sctp`, `icmp` or `any`. */
+    /** `tcp`, `udp`, `sctp`, `icmp`, `vrrp` or `any`. */
     public readonly protocol: string,
-    /** Lowest port. @default - no ports (icmp, any) */
+    /** Lowest port. @default - no ports (icmp, vrrp, any) */
     public readonly first?: number,
-    /** Highest port. @default - no ports (icmp, any) */
+    /** Highest port. @default - no ports (icmp, vrrp, any) */
     public readonly last?: number,
   ) {}
 
-  /** Short text, part of the ids of rules: `tcp-443`, `udp-8000-8010`, `icmp`, `any`. */
+  /** Short text, part of the ids of rules: `tcp-443`, `udp-8000-8010`, `icmp`, `vrrp`, `any`. */
   public get id(): string {
     if (this.first === undefined) {
       return this.protocol;

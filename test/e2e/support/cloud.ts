@@ -68,6 +68,30 @@ export class CloudApi {
     return contents as ProjectContents;
   }
 
+  /** Names of all that the project has, of every service that the library uses. */
+  public async everything(): Promise<Record<string, string[]>> {
+    const named = async (service: string, path: string, key: string) =>
+      ((await this.get(service, path)) as Record<string, { name: string }[]>)[key]!.map((one) => one.name).sort();
+    const contents = Object.entries(await this.contents()).map(([kind, items]): [string, string[]] => [
+      kind,
+      items.map((one) => one.name).sort(),
+    ]);
+    const user = `/users/${this.info.user.id}`;
+    return {
+      ...Object.fromEntries(contents),
+      snapshots: await named("block-storage", "/snapshots", "snapshots"),
+      balancers: await named("load-balancer", "/v2/lbaas/loadbalancers", "loadbalancers"),
+      zones: await named("dns", "/v2/zones", "zones"),
+      secrets: await named("key-manager", "/v1/secrets?limit=100", "secrets"),
+      certificates: await named("key-manager", "/v1/containers?limit=100", "containers"),
+      containers: ((await this.get("object-store", "?format=json")) as { name: string }[]).map((one) => one.name),
+      credentials: await named("identity", `${user}/application_credentials`, "application_credentials"),
+      ec2Credentials: (
+        (await this.get("identity", `${user}/credentials/OS-EC2`)) as { credentials: { access: string }[] }
+      ).credentials.map((one) => one.access),
+    };
+  }
+
   /** GET of a path below a service's public endpoint. */
   public async get(service: string, path: string): Promise<unknown> {
     const entry = this.info.catalog.find((one) => one.type === service);
@@ -92,6 +116,7 @@ interface Item {
 interface Token {
   readonly token: {
     readonly project: { readonly id: string };
+    readonly user: { readonly id: string };
     readonly catalog: { type: string; endpoints: { interface: string; url: string }[] }[];
   };
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./repository";
 import { type RunResult, run, succeed } from "./run";
@@ -9,12 +9,17 @@ import { plannedChanges, plannedSteps } from "./terraform";
  * from day to day comes in by the variable `DAY`, which the program reads as JSON.
  */
 export class Program {
+  /** An example, as its user would copy it; later days are edits of its text. */
+  public static ofExample(name: string): Program {
+    return new Program(name, readFileSync(join(repository.example(name), "main.ts"), "utf8"));
+  }
+
   public readonly folder: string;
 
   /** @param stack id of the program's stack, which names its folder too */
   public constructor(
     private readonly stack: string,
-    source: string,
+    private readonly source: string,
   ) {
     this.folder = repository.example(`e2e-${stack}`);
     mkdirSync(this.folder, { recursive: true });
@@ -24,6 +29,19 @@ export class Program {
 
   public get stackDir(): string {
     return join(this.folder, "cdktf.out", "stacks", this.stack);
+  }
+
+  /** Writes the program with edits; each text to replace has to be there. Without any it is what it was. */
+  public edit(...edits: readonly [from: string, to: string][]): this {
+    let text = this.source;
+    for (const [from, to] of edits) {
+      if (!text.includes(from)) {
+        throw new Error(`the program of ${this.stack} has no ${JSON.stringify(from)}`);
+      }
+      text = text.replace(from, to);
+    }
+    writeFileSync(join(this.folder, "main.ts"), text);
+    return this;
   }
 
   /** What a day's program would change: actions and addresses without the engine's digests, sorted. */
