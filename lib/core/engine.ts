@@ -5,6 +5,7 @@
  */
 export {
   App,
+  Aspects,
   Fn,
   HttpBackend,
   Lazy,

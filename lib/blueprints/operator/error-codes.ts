@@ -1,4 +1,107 @@
 import type { ErrorCode } from "../../core/error-codes";
 
 /** Every code that lib/blueprints/operator raises. */
-export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [];
+export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [
+  {
+    code: "SCSBP-6300",
+    title: "Unfit name of a tenant's domain, project, group, user or role",
+    explanation:
+      "Names are keys of the program and of Keystone: known at synth, 1 to 64 characters (users and roles 255), without control characters, spaces around them or Terraform's interpolation signs.",
+  },
+  {
+    code: "SCSBP-6301",
+    title: "Two things of one name",
+    explanation:
+      "Domains are unique in a cloud, projects, groups and users in their domain. On most clouds Keystone's database takes upper and lower case for the same. The group of a project's members has the project's name, that of a domain's managers is called `<domain>-managers`.",
+  },
+  {
+    code: "SCSBP-6302",
+    title: "No such domain, project, group, user or quota class",
+    explanation:
+      "What refers to another thing does so by its name, within the same domain. The message has the nearest names.",
+  },
+  {
+    code: "SCSBP-6303",
+    title: "No such quota",
+    explanation: "Quotas are known by the names of QuotaLimits, which say their units.",
+  },
+  {
+    code: "SCSBP-6304",
+    title: "Not a limit",
+    explanation: "Limits are whole numbers that fit into 32 bits, also when they are multiplied; -1 is unlimited.",
+  },
+  {
+    code: "SCSBP-6305",
+    title: "Unfit multiplier of a quota class",
+    explanation:
+      "A project gets its class once or several times. For less than a class, override single limits or make a smaller class.",
+  },
+  {
+    code: "SCSBP-6306",
+    title: "The quotas leave no room for the network",
+    explanation:
+      "Neutron counts the network that the landing zone makes in a project as the project's. One router is added to the class by itself, the rest has to be there.",
+  },
+  {
+    code: "SCSBP-6307",
+    title: "Roles imply each other in a circle",
+    explanation:
+      "A role that comes back to itself by implications would give everybody everything in the circle. Keystone's own implications, admin to manager to member to reader, count.",
+  },
+  {
+    code: "SCSBP-6308",
+    title: "The role admin for a tenant",
+    explanation:
+      "Whoever is admin on any project or domain is administrator of the whole cloud by OpenStack's default policies. A domain is administered with the role manager (scs-0302).",
+  },
+  {
+    code: "SCSBP-6309",
+    title: "Not for a domain manager",
+    explanation:
+      "Keystone lets a domain manager administer projects, groups, users and assignments of managed roles in its domain. Quotas, networks of other projects, domains and roles are the operator's.",
+  },
+  {
+    code: "SCSBP-6310",
+    title: "A role that a domain manager may not assign",
+    explanation:
+      "Keystone's rule domain_managed_target_role lists them: manager, member and reader unless the operator adds others.",
+  },
+  {
+    code: "SCSBP-6311",
+    title: "Keystone does not know domain managers",
+    explanation:
+      "The role manager comes with Keystone 2024.2 (scs-0302). On an older one the operator installs the policy template of scs-0302-w1, makes the role, and says so by managerRole.",
+  },
+  {
+    code: "SCSBP-6312",
+    title: "A former name that cannot be",
+    explanation:
+      "`was` renames what the landing zone made under another name. It cannot name something that is there now, or that another one was.",
+  },
+  {
+    code: "SCSBP-6313",
+    title: "A bundle of no roles",
+    explanation: "A bundle is a name for several roles; it has to imply some.",
+  },
+  {
+    code: "SCSBP-6314",
+    title: "A password is missing",
+    explanation:
+      "The map of first passwords needs an entry `<domain>/<user>` for each user that is not passwordless and has no Secret of its own.",
+  },
+  {
+    code: "SCSBP-6315",
+    title: "Options that exclude each other",
+    explanation: "What is only looked up cannot be changed at the same time; a user without password has none.",
+  },
+  {
+    code: "SCSBP-6316",
+    title: "Unfit tags of a project",
+    explanation: "Keystone takes up to 80 different tags of 1 to 255 characters without slash and comma.",
+  },
+  {
+    code: "SCSBP-6317",
+    title: "The login is not scoped to the domain",
+    explanation: "A domain manager works with a token of the domain: domain_name in clouds.yaml, and no project.",
+  },
+];

@@ -1,1 +1,1 @@
-export {};
+export * from "./landing-zone/index";

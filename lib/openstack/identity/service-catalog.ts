@@ -27,6 +27,11 @@ export class ServiceCatalog {
     return this.login.projectId;
   }
 
+  /** An expression, without `${}`: names of the login's roles, the implied ones too. */
+  public get roleNamesExpression(): string {
+    return `${this.login.fqn}.roles[*].role_name`;
+  }
+
   /** The public URL of the first of these types of service that the catalogue has, in the provider's region. */
   public urlOf(...types: string[]): string {
     return this.local(`url-${types.join("-")}`, this.urlExpression(types));

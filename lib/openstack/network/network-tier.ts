@@ -88,6 +88,8 @@ export interface TierOptions {
 /** @internal */
 export interface NetworkTierProps extends SubnetOptions {
   readonly tierName: string;
+  /** Name in the cloud. @default - stack and path */
+  readonly name?: string;
   /** The tier's block as others see it. */
   readonly block?: Cidr;
   readonly common: SubnetPlace;
@@ -147,13 +149,14 @@ export class NetworkTier extends Construct implements INetworkTier {
     private readonly props: NetworkTierProps,
   ) {
     super(scope, id);
-    this.name = Names.ofConstruct(this);
+    this.name = props.name ?? Names.ofConstruct(this);
     const network = new NetworkingNetworkV2(this, "Resource", {
       name: this.name,
       ...(props.mtu === undefined ? {} : { mtu: props.mtu }),
       ...(props.portSecurity === undefined ? {} : { portSecurityEnabled: props.portSecurity }),
       ...(props.qosPolicy === undefined ? {} : { qosPolicyId: props.qosPolicy.qosPolicyId }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
+      ...(props.projectId === undefined ? {} : { tenantId: props.projectId }),
     });
     this.tierName = props.tierName;
     this.networkId = network.id;

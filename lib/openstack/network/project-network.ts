@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { BlueprintError, Cidr } from "../../core/index";
+import { BlueprintError, Cidr, Names } from "../../core/index";
 import { AddressPlan } from "./address-plan";
 import type { IConnectable } from "../security/connections";
 import { ExternalNetwork, type IExternalNetwork } from "./external-network";
@@ -60,8 +60,14 @@ export interface ProjectNetworkProps {
   readonly portSecurity?: boolean;
   /** Bandwidth limits of all ports. @default - none */
   readonly qosPolicy?: IQosPolicy;
-  /** Name of the router. @default - stack and path, `shop-network` */
+  /** Name of the router, which the tiers' names begin with. @default - stack and path, `shop-network` */
   readonly name?: string;
+  /**
+   * Id of the project that owns all of it, for operators who make networks for others: by Neutron's default policy only
+   * an administrator may say so.
+   * @default - the project of the login
+   */
+  readonly projectId?: string;
   /** Neutron tags for network, subnet and router. @default - none */
   readonly tags?: string[];
 }
@@ -125,8 +131,8 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
       this.routerId = props.router.routerId;
     } else if (props.internetAccess ?? true) {
       this.externalNetwork = props.externalNetwork ?? ExternalNetwork.fromLookup(this);
-      const { name, snat, tags } = props;
-      this.routerId = defineRouter(this, { name, snat, tags }, this.externalNetwork);
+      const { name, snat, tags, projectId } = props;
+      this.routerId = defineRouter(this, { name, snat, tags, projectId }, this.externalNetwork);
     }
     for (const tier of props.tiers ?? ["default"]) {
       this.addTier(tier);
@@ -158,14 +164,15 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
     }
     this.checkMtu(options.mtu);
     const zoned = zones !== undefined;
-    const { dnsNameservers, mtu, portSecurity, qosPolicy, tags } = this.props;
+    const { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId } = this.props;
     const ownRouter = this.routerId === undefined ? undefined : { routerId: this.routerId };
-    const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags };
+    const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId };
     const tier = new NetworkTier(this, name, {
       ...shared,
       ...defined(own),
       ...this.places.addTier({ tier: name, ...defined({ slot, cidr }) }, zoned),
       tierName: name,
+      ...(this.props.name === undefined ? {} : { name: Names.join([this.props.name, name]) }),
       zoned,
       isolated,
       router:

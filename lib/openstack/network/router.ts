@@ -43,6 +43,8 @@ export interface RouterProps {
   readonly name?: string;
   /** Neutron tags. @default - none */
   readonly tags?: string[];
+  /** Id of the project that owns it; only an administrator may say so. @default - the project of the login */
+  readonly projectId?: string;
 }
 
 /**
@@ -109,6 +111,7 @@ export function defineRouter(scope: Construct, props: RouterProps, externalNetwo
     ...(externalNetwork === undefined ? {} : { externalNetworkId: externalNetwork.networkId }),
     ...(props.snat === undefined ? {} : { enableSnat: props.snat }),
     ...(props.tags === undefined ? {} : { tags: props.tags }),
+    ...(props.projectId === undefined ? {} : { tenantId: props.projectId }),
   };
   return new NetworkingRouterV2(scope, "Resource", config).id;
 }

@@ -25,6 +25,7 @@ export interface SubnetOptions {
   readonly routes?: TierRoute[];
   readonly dnsNameservers?: string[];
   readonly tags?: string[];
+  readonly projectId?: string;
 }
 
 /** @internal */
@@ -57,6 +58,7 @@ export class TierSubnet {
       ...(ipVersion === 6 ? {} : allocationPool(scope, place.block, props.reservedAddresses)),
       ...(props.dnsNameservers === undefined ? {} : { dnsNameservers: props.dnsNameservers }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
+      ...(props.projectId === undefined ? {} : { tenantId: props.projectId }),
     });
     this.subnetId = subnet.id;
     this.cidr = place.block?.text ?? subnet.cidr;

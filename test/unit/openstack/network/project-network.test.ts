@@ -1,4 +1,4 @@
-import { ExternalNetwork, ProjectNetwork } from "../../../../lib/openstack/index";
+import { ExternalNetwork, Ipv6, ProjectNetwork } from "../../../../lib/openstack/index";
 import { Token } from "../../../../lib/core/engine";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
@@ -77,6 +77,22 @@ test("resolvers and tags are passed on when they are set", () => {
     tags: ["shop"],
   });
   expect(stack.one("openstack_networking_router_v2").config).toMatchObject({ name: "shop", tags: ["shop"] });
+});
+
+test("a name of one's own begins the tiers' names too, and a lookup by it finds them", () => {
+  const made = synth((scope) => new ProjectNetwork(scope, "network", { name: "shop", tiers: ["web"] }));
+  const name = made.one("openstack_networking_network_v2").config["name"];
+  expect([name, made.one("openstack_networking_subnet_v2").config["name"]]).toEqual(["shop-web", "shop-web"]);
+  const found = synth((scope) => ProjectNetwork.fromLookup(scope, "found", { name: "shop", tiers: ["web"] }));
+  expect(found.dataSources.map((one) => one.config["name"])).toEqual(expect.arrayContaining(["shop", name]));
+});
+
+test("another project owns router, networks and subnets", () => {
+  const stack = synth((scope) => new ProjectNetwork(scope, "network", { projectId: "4711", ipv6: Ipv6.defaultPool() }));
+  const owners = stack.resources
+    .filter((one) => !one.type.endsWith("interface_v2"))
+    .map((one) => one.config["tenant_id"]);
+  expect(owners).toEqual(["4711", "4711", "4711", "4711"]);
 });
 
 test("the order of tiers changes nothing", () => {

@@ -1,0 +1,10 @@
+export { LandingZoneActor, ManagerRole } from "./landing-zone-actor";
+export { LandingZoneDomain } from "./landing-zone-domain";
+export { LandingZoneGroup } from "./landing-zone-group";
+export { LandingZoneProject } from "./landing-zone-project";
+export { LandingZoneUser } from "./landing-zone-user";
+export { QuotaClass, type QuotaMultipliers } from "./quota-class";
+export type { QuotaLimits } from "./quota-limits";
+export * from "./tenancy";
+export * from "./tenant-landing-zone";
+export { UserPasswords } from "./user-passwords";

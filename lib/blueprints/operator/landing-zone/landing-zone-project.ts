@@ -1,0 +1,188 @@
+import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-project-v3";
+import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
+import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
+import { Construct } from "constructs";
+import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { ExternalNetwork, type IExternalNetwork } from "../../../openstack/network/external-network";
+import { ProjectNetwork } from "../../../openstack/network/project-network";
+import { type LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
+import { ProjectQuota } from "./project-quota";
+import type { QuotaClass } from "./quota-class";
+import { type QuotaLimits, checkLimits } from "./quota-limits";
+import type { TenantNetworkOptions, TenantProjectOptions } from "./tenancy";
+import { TenantNames } from "./tenant-names";
+
+/** @internal */
+export interface LandingZoneProjectProps {
+  readonly project: TenantProjectOptions;
+  readonly domainId: string;
+  readonly actor: LandingZoneActor;
+  readonly defaultQuotaClass?: QuotaClass;
+}
+
+/**
+ * A project of a landing zone.
+ *
+ * Defines: a project, or a data source for one that exists; quotas of Nova, Cinder, Neutron and Octavia as far as limits
+ * are given; a sharing policy for each external network; with `network` what {@link ProjectNetwork} defines.
+ */
+export class LandingZoneProject extends Construct {
+  /** Its name. */
+  public readonly projectName: string;
+  /** The name it had before. @default - it had no other */
+  public readonly formerName?: string;
+  /** Its id, known after apply. */
+  public readonly projectId: string;
+  /** What it may have; what is not there is the cloud's default. */
+  public readonly limits: QuotaLimits;
+  /** The network within it. @default - none */
+  public readonly network?: ProjectNetwork;
+
+  /** @internal */
+  public constructor(scope: Construct, id: string, props: LandingZoneProjectProps) {
+    super(scope, id);
+    const { project, domainId } = props;
+    const place = TenantNames.placeOf(project, this.node.path);
+    this.projectName = project.name;
+    this.formerName = project.was;
+    checkTags(project.tags, place);
+    this.projectId = this.define(project, domainId, place);
+    this.limits = limitsOf(project, props.defaultQuotaClass, place);
+    if (Object.keys(this.limits).length > 0) {
+      refuseAsManager(props.actor, "setting quotas", place);
+    }
+    const quota = new ProjectQuota(this, "quota", this.projectId, this.limits);
+    const external = (project.externalNetworks ?? []).map((name) => {
+      refuseAsManager(props.actor, `sharing the external network ${name}`, place);
+      return this.share(name);
+    });
+    if (project.network !== undefined) {
+      refuseAsManager(props.actor, "making a network in a project", place);
+      this.network = this.defineNetwork(project, project.network, quota.projectIdAfterNetworkQuota, external);
+    }
+  }
+
+  private define(project: TenantProjectOptions, domainId: string, place: string): string {
+    const { name, description, enabled, tags, removalPolicy } = project;
+    if (project.existing === true) {
+      const own = Object.entries({ description, enabled, tags, removalPolicy }).find(([, one]) => one !== undefined);
+      if (own !== undefined) {
+        throw new BlueprintError({
+          code: "SCSBP-6315",
+          what: "options of a project exclude each other",
+          got: `${own[0]} of a project that is only looked up`,
+          fix: `leave ${own[0]} out`,
+          path: place,
+        });
+      }
+      return new DataOpenstackIdentityProjectV3(this, "Resource", { name, domainId }).id;
+    }
+    return new IdentityProjectV3(this, "Resource", {
+      name,
+      domainId,
+      ...(description === undefined ? {} : { description }),
+      ...(enabled === undefined ? {} : { enabled }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(removalPolicy === RemovalPolicy.DESTROY ? {} : { lifecycle: { preventDestroy: true } }),
+    }).id;
+  }
+
+  /** Lets the project use an external network, and gives it to routers only when that is done. */
+  private share(name: string): IExternalNetwork {
+    const found = ExternalNetwork.fromLookup(this, { name });
+    const policy = new NetworkingRbacPolicyV2(this, `external-network-${TenantNames.key(name)}`, {
+      action: "access_as_external",
+      objectType: "network",
+      objectId: found.networkId,
+      targetTenant: this.projectId,
+    });
+    return { networkId: policy.objectId, networkName: found.networkName };
+  }
+
+  private defineNetwork(
+    project: TenantProjectOptions,
+    network: TenantNetworkOptions,
+    projectId: string,
+    shared: readonly IExternalNetwork[],
+  ): ProjectNetwork {
+    const { cidr, tiers, dnsNameservers, externalNetwork } = network;
+    const position = externalNetwork === undefined ? 0 : (project.externalNetworks ?? []).indexOf(externalNetwork);
+    const outside =
+      shared[position] ??
+      ExternalNetwork.fromLookup(this, externalNetwork === undefined ? {} : { name: externalNetwork });
+    return new ProjectNetwork(this, "network", {
+      name: project.name,
+      projectId,
+      externalNetwork: outside,
+      ...(cidr === undefined ? {} : { cidr }),
+      ...(tiers === undefined ? {} : { tiers }),
+      ...(dnsNameservers === undefined ? {} : { dnsNameservers }),
+    });
+  }
+}
+
+/**
+ * Limits of a project: its class, multiplied; room for the router of its network, as OSISM's project manager leaves it;
+ * then what it has of its own.
+ */
+function limitsOf(project: TenantProjectOptions, fallback: QuotaClass | undefined, place: string): QuotaLimits {
+  const own = project.quota ?? {};
+  checkLimits(own, place);
+  const quotaClass = project.quotaClass ?? fallback;
+  if (quotaClass === undefined && project.multipliers !== undefined) {
+    throw new BlueprintError({
+      code: "SCSBP-6305",
+      what: "multipliers without a quota class",
+      got: JSON.stringify(project.multipliers),
+      allowed: "a quota class that is multiplied",
+      fix: "give quotaClass, or leave multipliers out",
+      path: place,
+    });
+  }
+  const limits = { ...quotaClass?.limitsFor(project.multipliers) };
+  if (project.network !== undefined && limits.routers !== undefined && limits.routers >= 0) {
+    limits.routers += 1;
+  }
+  const all = { ...limits, ...own };
+  if (project.network !== undefined) {
+    checkRoom(project.network, all, place);
+  }
+  return all;
+}
+
+/** Whether the network fits into the quotas: Neutron counts it as the project's. */
+function checkRoom(network: TenantNetworkOptions, limits: QuotaLimits, place: string): void {
+  const tiers = network.tiers?.length ?? 1;
+  // a tier has a port of its router, and one of DHCP
+  const needs: QuotaLimits = { networks: tiers, subnets: tiers, routers: 1, ports: 2 * tiers };
+  const short = (Object.keys(needs) as (keyof QuotaLimits)[]).filter((key) => {
+    const limit = limits[key] ?? -1;
+    return limit >= 0 && limit < (needs[key] as number);
+  });
+  if (short.length > 0) {
+    throw new BlueprintError({
+      code: "SCSBP-6306",
+      what: "the project's quotas leave no room for its network",
+      got: short.map((key) => `${key} ${limits[key]}`).join(", "),
+      allowed: short.map((key) => `${key} ${needs[key]} or more`).join(", "),
+      fix: "raise them under `quota` of the project, or ask for fewer tiers",
+      path: place,
+    });
+  }
+}
+
+/** Keystone's limits of tags: keystone/api/validation and keystone/resource/schema.py. */
+function checkTags(tags: readonly string[] | undefined, place: string): void {
+  const unfit = tags?.find((tag) => tag.length === 0 || tag.length > 255 || /[/,]/.test(tag));
+  const twice = tags?.find((tag, index) => tags.indexOf(tag) !== index);
+  if (unfit !== undefined || twice !== undefined || (tags?.length ?? 0) > 80) {
+    throw new BlueprintError({
+      code: "SCSBP-6316",
+      what: "not tags for a project",
+      got: unfit ?? twice ?? `${tags?.length} tags`,
+      allowed: "up to 80 different ones of 1 to 255 characters, without slash and comma",
+      fix: "correct the tags",
+      path: place,
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import { DataOpenstackIdentityRoleV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-role-v3";
+import { IdentityRoleV3 } from "@scs-blueprints/provider-openstack/lib/identity-role-v3";
+import { Construct } from "constructs";
+import { BlueprintError } from "../../../core/index";
+import { lookupId, lookupOnce } from "../../../core/lookups";
+import { ServiceCatalog } from "../../../openstack/identity/service-catalog";
+import { LandingZoneActor, ManagerRole, refuseAsManager } from "./landing-zone-actor";
+import { RoleSource, type TenantRoleOptions } from "./tenancy";
+import { TenantNames } from "./tenant-names";
+
+/**
+ * What Keystone implies by itself (`keystone-manage bootstrap`, keystone/cmd/bootstrap.py): no assignment needed, and
+ * part of any cycle.
+ */
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  admin: ["manager"],
+  manager: ["member"],
+  member: ["reader"],
+};
+
+/** @internal */
+export interface RoleBookProps {
+  readonly roles: readonly TenantRoleOptions[];
+  readonly actor: LandingZoneActor;
+  readonly managedRoles: readonly string[];
+  readonly managerRole: ManagerRole;
+}
+
+/** The roles of a landing zone: what each stands for, and their ids. @internal */
+export class RoleBook extends Construct {
+  private readonly byName: ReadonlyMap<string, TenantRoleOptions>;
+  private readonly ids = new Map<string, string>();
+
+  /**
+   * @throws BlueprintError SCSBP-6300 and SCSBP-6301 for names, SCSBP-6307 for roles that imply each other in a circle,
+   * SCSBP-6313 for a bundle of nothing, SCSBP-6309 when a domain manager would make roles
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RoleBookProps,
+  ) {
+    super(scope, id);
+    const path = this.node.path;
+    this.byName = TenantNames.index("role", props.roles, path);
+    for (const role of props.roles) {
+      const place = TenantNames.placeOf(role, path);
+      this.refuseCycles([role.name], place);
+      if (role.source === RoleSource.BUNDLE && (role.implies ?? []).length === 0) {
+        const fix = "name the roles that it stands for in `implies`";
+        throw new BlueprintError({
+          code: "SCSBP-6313",
+          what: "a bundle of no roles",
+          got: role.name,
+          fix,
+          path: place,
+        });
+      }
+      if (role.source === RoleSource.CREATE) {
+        refuseAsManager(props.actor, `making the role ${role.name}`, place);
+        this.ids.set(role.name, new IdentityRoleV3(this, TenantNames.key(role.name), { name: role.name }).id);
+      }
+    }
+  }
+
+  /**
+   * The roles to assign for those asked for: themselves and what they imply, without bundles, sorted.
+   *
+   * @throws BlueprintError SCSBP-6308 for admin, SCSBP-6310 for a role that a domain manager may not assign
+   */
+  public assigned(roles: readonly string[], place: string): string[] {
+    const all = new Set<string>();
+    const add = (name: string): void => {
+      if (!all.has(name)) {
+        all.add(name);
+        this.byName.get(name)?.implies?.forEach(add);
+      }
+    };
+    roles.forEach(add);
+    const real = [...all].filter((name) => this.byName.get(name)?.source !== RoleSource.BUNDLE).sort();
+    this.refuseAdmin(real, place);
+    if (this.props.actor === LandingZoneActor.DOMAIN_MANAGER) {
+      this.refuseUnmanaged(real, place);
+    }
+    return real;
+  }
+
+  /** Id of a role, looked up once a stack. */
+  public idOf(name: string): string {
+    const own = this.ids.get(name);
+    if (own !== undefined) {
+      return own;
+    }
+    if (name === "manager") {
+      return this.managerId();
+    }
+    const id = lookupId("role", name);
+    return lookupOnce(this, id, (stack) => new DataOpenstackIdentityRoleV3(stack, id, { name })).id;
+  }
+
+  private managerId(): string {
+    if (this.props.managerRole === ManagerRole.CREATE) {
+      refuseAsManager(this.props.actor, "making the role manager", this.node.path);
+      const made = new IdentityRoleV3(this, "manager", { name: "manager" });
+      this.ids.set("manager", made.id);
+      return made.id;
+    }
+    const id = lookupId("role", "manager");
+    const builtIn = this.props.managerRole === ManagerRole.BUILT_IN;
+    const found = lookupOnce(
+      this,
+      id,
+      (stack) =>
+        new DataOpenstackIdentityRoleV3(stack, id, {
+          name: "manager",
+          ...(builtIn ? { lifecycle: { precondition: [this.keystoneKnowsManagers()] } } : {}),
+        }),
+    );
+    return found.id;
+  }
+
+  /** Since 2024.2 `keystone-manage bootstrap` makes `manager`, which `admin` implies: the login's token shows it. */
+  private keystoneKnowsManagers(): { condition: string; errorMessage: string } {
+    return {
+      condition: `\${contains(${ServiceCatalog.of(this).roleNamesExpression}, "manager")}`,
+      errorMessage:
+        "SCSBP-6311: the login has no role manager, which Keystone gives every administrator since release 2024.2 (scs-0302): " +
+        "upgrade Keystone and run `keystone-manage bootstrap`; or install the policy template of scs-0302 and set managerRole to " +
+        "ManagerRole.POLICY_TEMPLATE (the role is there) or ManagerRole.CREATE (it is not)",
+    };
+  }
+
+  private impliedBy(name: string): readonly string[] {
+    return [...(this.byName.get(name)?.implies ?? []), ...(BUILT_IN[name] ?? [])];
+  }
+
+  private refuseCycles(path: readonly string[], place: string): void {
+    for (const next of this.impliedBy(path.at(-1) as string)) {
+      if (path.includes(next)) {
+        throw new BlueprintError({
+          code: "SCSBP-6307",
+          what: "roles imply each other in a circle",
+          got: [...path.slice(path.indexOf(next)), next].join(" → "),
+          allowed: "a role implies lesser ones; Keystone itself has admin → manager → member → reader",
+          fix: "take one of the implications out",
+          path: place,
+        });
+      }
+      this.refuseCycles([...path, next], place);
+    }
+  }
+
+  private refuseAdmin(roles: readonly string[], place: string): void {
+    if (roles.includes("admin")) {
+      throw new BlueprintError({
+        code: "SCSBP-6308",
+        what: "admin on any project or domain is administrator of the whole cloud",
+        got: roles.join(", "),
+        allowed: "member, load-balancer_member, creator, reader; manager on the domain for its own administration",
+        fix: "take manager for the administration of a domain (scs-0302)",
+        path: place,
+      });
+    }
+  }
+
+  private refuseUnmanaged(roles: readonly string[], place: string): void {
+    const { managedRoles } = this.props;
+    const unmanaged = roles.filter((name) => !managedRoles.includes(name));
+    if (unmanaged.length > 0) {
+      throw new BlueprintError({
+        code: "SCSBP-6310",
+        what: "a domain manager may not assign this role",
+        got: unmanaged.join(", "),
+        allowed: managedRoles.join(", "),
+        fix: "have the operator add it to Keystone's policy domain_managed_target_role and give managedRoles, or leave it out",
+        path: place,
+      });
+    }
+  }
+}
