@@ -55,6 +55,11 @@ export class KubernetesVersions {
     return ScsData.kubernetes().minors.map((row) => ({ ...row }));
   }
 
+  /** Day up to which the library's table is complete, YYYY-MM-DD. */
+  public static tableDate(): string {
+    return ScsData.kubernetes().patchesCompleteUntil;
+  }
+
   /** Known patch releases, newest first within a minor. */
   public static patches(): KubernetesPatch[] {
     return Object.entries(ScsData.kubernetes().patches).map(([version, releasedAt]) => ({ version, releasedAt }));

@@ -16,6 +16,7 @@ const MODULES = [
   "scs-blueprints/compliance",
   "scs-blueprints/kubernetes",
   "scs-blueprints/tenant",
+  "scs-blueprints/kaas",
   "scs-blueprints/operator",
 ];
 const GIVEN = {

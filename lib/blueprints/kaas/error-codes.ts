@@ -1,0 +1,104 @@
+import type { ErrorCode } from "../../core/error-codes";
+
+/** Every code that lib/blueprints/kaas raises. */
+export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
+  {
+    code: "SCSBP-6400",
+    title: "Not a whole version of Kubernetes",
+    explanation:
+      "A cluster runs a patch release: major, minor and patch. What a target wants in another form it is given so.",
+  },
+  {
+    code: "SCSBP-6401",
+    title: "The version of Kubernetes is past its end of life",
+    explanation:
+      "scs-0210 asks for a version that upstream supports. The day is that of the library's table, so that synth gives the same on any day; `check` looks at today's.",
+  },
+  {
+    code: "SCSBP-6402",
+    title: "An outdated version without a reason",
+    explanation:
+      "KubernetesVersion.outdated() is for a cluster until its upgrade; the reason is for who reads the program.",
+  },
+  {
+    code: "SCSBP-6405",
+    title: "Not a name for a cluster",
+    explanation: "Node names begin with the cluster's name, and names of nodes are DNS labels.",
+  },
+  {
+    code: "SCSBP-6406",
+    title: "An even control plane",
+    explanation: "etcd needs a majority: four nodes survive the loss of one, as three do.",
+  },
+  {
+    code: "SCSBP-6407",
+    title: "The cluster has no pool of nodes",
+    explanation: "Workloads do not run on the control plane.",
+  },
+  {
+    code: "SCSBP-6408",
+    title: "The network plugin does not enforce NetworkPolicy",
+    explanation: "scs-0219 asks for NetworkPolicy that works; some plugins take the objects and do nothing.",
+  },
+  {
+    code: "SCSBP-6409",
+    title: "The platform cannot do this",
+    explanation: "Platforms differ in what can be asked of them. What one cannot do is refused, not dropped.",
+  },
+  {
+    code: "SCSBP-6410",
+    title: "Not a name for a pool of nodes",
+    explanation: "A pool's name becomes a part of node names.",
+  },
+  {
+    code: "SCSBP-6411",
+    title: "The size of a pool contradicts itself",
+    explanation: "A pool has a fixed size, or it scales between min and max.",
+  },
+  {
+    code: "SCSBP-6412",
+    title: "A pool names a zone twice",
+    explanation: "Nodes are shared out over the zones; each counts once.",
+  },
+  {
+    code: "SCSBP-6413",
+    title: "A flavor with a disk and a root volume",
+    explanation: "A node boots from one of the two.",
+  },
+  {
+    code: "SCSBP-6414",
+    title: "The root disk is too small for a node image",
+    explanation: "Node images of SCS ask for 20 GB at least.",
+  },
+  {
+    code: "SCSBP-6415",
+    title: "Addresses of a cluster overlap",
+    explanation: "Nodes, pods and services have blocks of their own; they cannot be changed later.",
+  },
+  {
+    code: "SCSBP-6416",
+    title: "An OVN balancer cannot hold to allowedCidrs",
+    explanation: "Octavia's OVN provider passes packets on without a look at who sends them.",
+  },
+  {
+    code: "SCSBP-6417",
+    title: "allowedCidrs lock out what manages the cluster",
+    explanation:
+      "Cluster API asks the new cluster's API until it answers; from outside the allowed blocks it never does.",
+  },
+  {
+    code: "SCSBP-6420",
+    title: "A cluster stack is for a minor version",
+    explanation: "Cluster stacks are released for a minor version of Kubernetes, 1.36.",
+  },
+  {
+    code: "SCSBP-6421",
+    title: "Not a release of a cluster stack",
+    explanation: "Releases count up: v1, v2 \u2026; those of a channel of one's own have a suffix.",
+  },
+  {
+    code: "SCSBP-6422",
+    title: "The tenant has no cluster stack for this version",
+    explanation: "The minor version of a cluster has to be among those of its tenant's cluster stacks.",
+  },
+];

@@ -1,0 +1,239 @@
+import { Construct } from "constructs";
+import { Token } from "../../core/engine";
+import { BlueprintError } from "../../core/errors";
+import { Names } from "../../core/names";
+import type { Secret } from "../../core/secret";
+import type { Flavor } from "../../openstack/compute/flavor";
+import { ClusterNetworking } from "../../scs/cluster-networking";
+import { type ApiAccessOptions, readApiAccess } from "./api-access";
+import { ClusterNetwork, type ClusterNetworkOptions } from "./cluster-network";
+import type { KubernetesVersion } from "./kubernetes-version";
+import { NodePool, type NodePoolOptions, rootDisk } from "./node-pool";
+
+/** The control plane of a cluster. */
+export interface ControlPlaneOptions {
+  /** How many nodes; odd, since etcd needs a majority. @default 3 */
+  readonly replicas?: number;
+  /** Flavor of its servers; local SSD is what etcd wants (scs-0110). @default - the target's */
+  readonly flavor?: Flavor;
+  /** Root volume in GB, for flavors without a disk. @default 50 */
+  readonly rootDiskGB?: number;
+  /** Zones to spread over. @default - the cloud chooses */
+  readonly zones?: string[];
+}
+
+/** Login by OpenID Connect. */
+export interface OidcOptions {
+  /** URL of the issuer, https. */
+  readonly issuerUrl: string;
+  /** Id of the client. */
+  readonly clientId: string;
+  /** Claim that names the user. @default - the target's */
+  readonly usernameClaim?: string;
+  /** Claim that names the groups. @default - the target's */
+  readonly groupsClaim?: string;
+  /** What is put before user names. @default - the target's */
+  readonly usernamePrefix?: string;
+  /** What is put before group names. @default - the target's */
+  readonly groupsPrefix?: string;
+}
+
+/** Network plugin of a cluster. */
+export enum Cni {
+  /** Cilium. */
+  CILIUM = "cilium",
+  /** Calico. */
+  CALICO = "calico",
+  /** Flannel: takes NetworkPolicy objects and enforces none of them, which scs-0219 does not allow. */
+  FLANNEL = "flannel",
+}
+
+/** Properties of a {@link KaasCluster}. */
+export interface KaasClusterProps {
+  /** What makes and runs the cluster. */
+  readonly platform: IKaasPlatform;
+  /** Version of Kubernetes. */
+  readonly version: KubernetesVersion;
+  /** Pools of worker nodes by name. */
+  readonly pools: Record<string, NodePoolOptions>;
+  /** Name of the cluster. @default - stack and path, `shop-cluster` */
+  readonly name?: string;
+  /** The control plane. @default - three nodes of the target's flavor */
+  readonly controlPlane?: ControlPlaneOptions;
+  /** Addresses. @default - see ClusterNetworkOptions */
+  readonly network?: ClusterNetworkOptions;
+  /** Network plugin. @default - the target's */
+  readonly cni?: Cni;
+  /** Access to the API. @default - a public address, by the target's balancer */
+  readonly api?: ApiAccessOptions;
+  /** Login by OpenID Connect. @default - none */
+  readonly oidc?: OidcOptions;
+  /** Keep nodes on different hosts: the control plane strictly, workers as far as possible (scs-0214). @default true */
+  readonly antiAffinity?: boolean;
+}
+
+/** A cluster as it is wanted, checked; what a platform makes one from. */
+export interface KaasClusterDescription {
+  /** Name of the cluster: a DNS label. */
+  readonly name: string;
+  /** Version. */
+  readonly version: KubernetesVersion;
+  /** Nodes of the control plane. */
+  readonly controlPlaneReplicas: number;
+  /** Flavor of the control plane. @default - the target's */
+  readonly controlPlaneFlavor?: Flavor;
+  /** Root volume of the control plane in GB, 0 where the flavor brings a disk. @default - the target's */
+  readonly controlPlaneRootDiskGB?: number;
+  /** Zones of the control plane. */
+  readonly controlPlaneZones: readonly string[];
+  /** Pools, in order of their names. */
+  readonly pools: readonly NodePool[];
+  /** Addresses. */
+  readonly network: ClusterNetwork;
+  /** Network plugin. @default - the target's */
+  readonly cni?: Cni;
+  /** Access to the API. */
+  readonly api: ApiAccessOptions;
+  /** Login by OpenID Connect. @default - none */
+  readonly oidc?: OidcOptions;
+  /** Whether nodes are kept on different hosts. */
+  readonly antiAffinity: boolean;
+}
+
+/** What a platform made. */
+export interface KaasClusterParts {
+  /** The kubeconfig of the cluster's administrator. @default - the platform does not hand it to Terraform */
+  readonly kubeconfig?: Secret;
+  /** Command that fetches the kubeconfig. @default - none */
+  readonly kubeconfigCommand?: string;
+}
+
+/** A way to make clusters: cluster stacks, Gardener, Magnum, servers of one's own. */
+export interface IKaasPlatform {
+  /** What it is called in errors. */
+  readonly platformName: string;
+  /**
+   * Makes the cluster's resources below `scope`.
+   *
+   * @throws BlueprintError for what the platform cannot do
+   */
+  provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts;
+}
+
+/**
+ * A Kubernetes cluster on an SCS cloud, described once, made by whichever platform is given: to change the way is to
+ * change one line.
+ *
+ * Checked at synth: the version, sizes and names of pools, root disks against flavors, overlapping addresses, access to
+ * the API against what balances it, a network plugin that enforces NetworkPolicy (scs-0219), an odd control plane.
+ *
+ * Defines: what the platform makes.
+ *
+ * @example
+ * const management = new KubernetesApi(stack, "management");
+ * const tenant = new ClusterStackTenant(stack, "team-a", {
+ *   api: management,
+ *   cloudsYaml: Secret.fromVariable("clouds_yaml"),
+ *   kubernetesMinors: ["1.36"],
+ * });
+ * const cluster = new KaasCluster(stack, "shop", {
+ *   platform: tenant,
+ *   version: KubernetesVersion.of("1.36.4"),
+ *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
+ *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
+ * });
+ */
+export class KaasCluster extends Construct {
+  /** The cluster as it was asked for, with what follows from it. */
+  public readonly description: KaasClusterDescription;
+  /** What the platform made. */
+  public readonly parts: KaasClusterParts;
+
+  /**
+   * @throws BlueprintError SCSBP-6405 for an unfit name, SCSBP-6406 for an even or empty control plane, SCSBP-6407 for
+   * a cluster without nodes, SCSBP-6408 for a plugin that does not enforce NetworkPolicy, SCSBP-641x for pools,
+   * addresses and access, and what the platform cannot do
+   */
+  public constructor(scope: Construct, id: string, props: KaasClusterProps) {
+    super(scope, id);
+    this.description = describe(this, props);
+    this.parts = props.platform.provide(this, this.description);
+  }
+}
+
+function describe(scope: Construct, props: KaasClusterProps): KaasClusterDescription {
+  const path = scope.node.path;
+  const name = props.name ?? Names.ofConstruct(scope).toLowerCase();
+  const { replicas = 3, flavor, zones = [], rootDiskGB } = props.controlPlane ?? {};
+  requireName(name, path);
+  requireOdd(replicas, path);
+  requirePolicies(props.cni, path);
+  const pools = Object.keys(props.pools)
+    .sort()
+    .map((key) => NodePool.read(key, props.pools[key] as NodePoolOptions, path));
+  if (pools.length === 0) {
+    throw new BlueprintError({
+      code: "SCSBP-6407",
+      what: "the cluster has no pool of nodes",
+      got: "pools: {}",
+      allowed: "one pool at least",
+      fix: "add one: pools: { main: { flavor: Flavor.SCS_4V_8, size: 3 } }",
+      path,
+    });
+  }
+  const disk = flavor === undefined ? rootDiskGB : rootDisk("the control plane", flavor, rootDiskGB, path);
+  return {
+    name,
+    version: props.version,
+    controlPlaneReplicas: replicas,
+    controlPlaneFlavor: flavor,
+    controlPlaneRootDiskGB: disk,
+    controlPlaneZones: zones,
+    pools,
+    network: ClusterNetwork.read(props.network ?? {}, {}, path),
+    cni: props.cni,
+    api: readApiAccess(props.api ?? {}, path),
+    oidc: props.oidc,
+    antiAffinity: props.antiAffinity ?? true,
+  };
+}
+
+function requireName(name: string, path: string): void {
+  // Node names begin with it and add a pool, a zone and a suffix of Cluster API's.
+  if (Token.isUnresolved(name) || !/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/.test(name)) {
+    throw new BlueprintError({
+      code: "SCSBP-6405",
+      what: "not a name for a cluster",
+      got: JSON.stringify(name),
+      allowed: "a lower-case letter, then lower-case letters, digits and hyphens, at most 32, known at synth",
+      fix: "give a name",
+      path,
+    });
+  }
+}
+
+function requireOdd(replicas: number, path: string): void {
+  if (!Number.isInteger(replicas) || replicas < 1 || replicas % 2 === 0) {
+    throw new BlueprintError({
+      code: "SCSBP-6406",
+      what: "a control plane has an odd number of nodes: an even one survives no more failures than one less",
+      got: String(replicas),
+      allowed: "1, 3, 5 …; 3 or more where a host may fail (scs-0214)",
+      fix: "take 3",
+      path,
+    });
+  }
+}
+
+function requirePolicies(cni: Cni | undefined, path: string): void {
+  if (cni !== undefined && ClusterNetworking.enforcesNetworkPolicy(cni) !== true) {
+    throw new BlueprintError({
+      code: "SCSBP-6408",
+      what: "the network plugin does not enforce NetworkPolicy, which scs-0219 asks for",
+      got: cni,
+      allowed: [Cni.CILIUM, Cni.CALICO].join(", "),
+      fix: "choose another plugin",
+      path,
+    });
+  }
+}

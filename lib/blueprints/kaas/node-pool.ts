@@ -1,0 +1,172 @@
+import { Token } from "../../core/engine";
+import { BlueprintError } from "../../core/errors";
+import type { Flavor } from "../../openstack/compute/flavor";
+
+/** What a taint does to pods that do not tolerate it (kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration). */
+export enum TaintEffect {
+  /** New pods are not put there. */
+  NO_SCHEDULE = "NoSchedule",
+  /** New pods are put there last. */
+  PREFER_NO_SCHEDULE = "PreferNoSchedule",
+  /** Running pods leave, too. */
+  NO_EXECUTE = "NoExecute",
+}
+
+/** Keeps pods away from nodes. */
+export interface NodeTaint {
+  /** Key. */
+  readonly key: string;
+  /** Value. @default - none */
+  readonly value?: string;
+  /** What it does. @default TaintEffect.NO_SCHEDULE */
+  readonly effect?: TaintEffect;
+}
+
+/** A pool of equal worker nodes. */
+export interface NodePoolOptions {
+  /** Flavor of its servers. */
+  readonly flavor: Flavor;
+  /** How many nodes, fixed. @default 1, unless `min` and `max` are given */
+  readonly size?: number;
+  /** Least number of nodes of a pool that scales by itself. @default - it does not */
+  readonly min?: number;
+  /** Greatest number of nodes of a pool that scales by itself. @default - it does not */
+  readonly max?: number;
+  /** Root volume in GB, for flavors without a disk. @default 50 */
+  readonly rootDiskGB?: number;
+  /** Zones to spread over. @default - the cloud chooses */
+  readonly zones?: string[];
+  /** Labels of its nodes. @default - none */
+  readonly labels?: Record<string, string>;
+  /** Taints of its nodes. @default - none */
+  readonly taints?: NodeTaint[];
+}
+
+/**
+ * The least root volume in GB: node images ask for 20 (min_disk of ubuntu-capi-image, cluster-stacks
+ * providers/openstack/scs2 `kubernetes.yaml`).
+ */
+export const LEAST_ROOT_DISK_GB = 20;
+/** Root volume of the class `openstack-scs2` when nothing is said (`controlPlaneRootDisk`, `workerRootDisk`). */
+export const ROOT_DISK_GB = 50;
+
+/** A pool, checked. */
+export class NodePool {
+  /** @internal */
+  public static read(name: string, options: NodePoolOptions, path: string): NodePool {
+    // A pool's name becomes a part of node names: cluster, pool, zone and a suffix share 63 characters.
+    if (!/^[a-z]([-a-z0-9]{0,23}[a-z0-9])?$/.test(name)) {
+      throw new BlueprintError({
+        code: "SCSBP-6410",
+        what: "not a name for a pool of nodes",
+        got: JSON.stringify(name),
+        allowed: "a lower-case letter, then lower-case letters, digits and hyphens, at most 25",
+        fix: "rename the pool",
+        path,
+      });
+    }
+    const at = `pool ${name}`;
+    const { flavor, zones = [], min, max } = options;
+    requireSizes(at, options, path);
+    if (new Set(zones).size !== zones.length) {
+      throw new BlueprintError({
+        code: "SCSBP-6412",
+        what: `${at} names a zone twice`,
+        got: zones.join(", "),
+        fix: "name each zone once",
+        path,
+      });
+    }
+    return new NodePool(
+      name,
+      flavor,
+      rootDisk(at, flavor, options.rootDiskGB, path),
+      min === undefined && max === undefined ? (options.size ?? 1) : undefined,
+      min,
+      max,
+      zones,
+      options.labels ?? {},
+      options.taints ?? [],
+    );
+  }
+
+  private constructor(
+    /** Key of the pool. */
+    public readonly name: string,
+    /** Flavor of its servers. */
+    public readonly flavor: Flavor,
+    /** Root volume in GB; 0 where the flavor brings a disk. */
+    public readonly rootDiskGB: number,
+    /** Fixed number of nodes. @default - it scales */
+    public readonly size: number | undefined,
+    /** Least number. @default - fixed */
+    public readonly min: number | undefined,
+    /** Greatest number. @default - fixed */
+    public readonly max: number | undefined,
+    /** Zones, in the order given. */
+    public readonly zones: readonly string[],
+    /** Labels of its nodes. */
+    public readonly labels: Record<string, string>,
+    /** Taints of its nodes. */
+    public readonly taints: readonly NodeTaint[],
+  ) {}
+
+  /** Nodes of a fixed number for each zone, the first zones get the odd ones. */
+  public shareOf(zone: string, count: number): number {
+    const index = this.zones.indexOf(zone);
+    return Math.floor(count / this.zones.length) + (index < count % this.zones.length ? 1 : 0);
+  }
+}
+
+/** Root volume of a node. @internal */
+export function rootDisk(at: string, flavor: Flavor, wanted: number | undefined, path: string): number {
+  if (flavor.hasDisk) {
+    if (wanted !== undefined && wanted > 0) {
+      throw new BlueprintError({
+        code: "SCSBP-6413",
+        what: `${at} has a flavor with a disk and a root volume`,
+        got: `${flavor.name}, ${wanted} GB`,
+        allowed: "one of the two",
+        fix: "leave rootDiskGB out, or take a flavor without a disk",
+        path,
+      });
+    }
+    if (flavor.diskGB !== undefined && flavor.diskGB < LEAST_ROOT_DISK_GB) {
+      throw tooSmall(at, `${flavor.name} with ${flavor.diskGB} GB`, path);
+    }
+    return 0;
+  }
+  const size = wanted ?? ROOT_DISK_GB;
+  if (!Token.isUnresolved(size) && (!Number.isInteger(size) || size < LEAST_ROOT_DISK_GB)) {
+    throw tooSmall(at, `${size} GB`, path);
+  }
+  return size;
+}
+
+function tooSmall(at: string, got: string, path: string): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-6414",
+    what: `the root disk of ${at} is too small for a node image`,
+    got,
+    allowed: `${LEAST_ROOT_DISK_GB} GB or more, in whole GB`,
+    fix: `give rootDiskGB: ${ROOT_DISK_GB}, or a flavor with a larger disk`,
+    path,
+  });
+}
+
+function requireSizes(at: string, { size, min, max }: NodePoolOptions, path: string): void {
+  const whole = [size, min, max].every((one) => one === undefined || (Number.isInteger(one) && one >= 0));
+  const scales = min !== undefined || max !== undefined;
+  const both = min !== undefined && max !== undefined;
+  if (!whole || (scales && size !== undefined) || (scales && !both) || (both && (min > max || max < 1))) {
+    const got = Object.entries({ size, min, max }).filter(([, value]) => value !== undefined);
+    throw new BlueprintError({
+      code: "SCSBP-6411",
+      what: `the size of ${at} contradicts itself`,
+      got: got.map(([key, value]) => `${key}: ${String(value)}`).join(", "),
+      allowed: "size alone, or min and max with min at most max and max at least 1",
+      fix: "give a fixed size, or let the pool scale between min and max",
+      path,
+    });
+  }
+}

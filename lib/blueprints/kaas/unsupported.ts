@@ -1,0 +1,19 @@
+import { BlueprintError } from "../../core/errors";
+
+/** What a platform cannot do, of what a cluster is described with. @internal */
+export function unsupported(
+  platform: string,
+  wish: string,
+  got: string,
+  allowed: string,
+  path: string,
+): BlueprintError {
+  return new BlueprintError({
+    code: "SCSBP-6409",
+    what: `${platform} cannot do this: ${wish}`,
+    got,
+    allowed,
+    fix: "leave it to the platform, or choose another platform",
+    path,
+  });
+}
