@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { OpenstackProviderConfig } from "@scs-blueprints/provider-openstack/lib/provider";
 import { BlueprintError } from "../core/errors";
 import type { Secret } from "../core/secret";
+import { CloudProfile, type CloudProfileProps } from "./cloud-profile";
 
 /** How to reach a cloud with an application credential (Keystone v3). */
 export interface ApplicationCredentialLogin {
@@ -15,8 +16,28 @@ export interface ApplicationCredentialLogin {
   readonly region?: string;
 }
 
+/** What a program knows of a cloud beside the login. */
+export interface CloudOptions {
+  /** What is particular to the cloud. @default - nothing: all is left to the cloud */
+  readonly profile?: CloudProfile;
+}
+
+/** A cloud that SCS lists: how to log in, and what its profile says otherwise. */
+export interface ScsCloudProps extends CloudProfileProps {
+  /**
+   * Entry of clouds.yaml to log in with.
+   * @default - the cloud's URL and region, and what the environment has when Terraform runs:
+   * `OS_APPLICATION_CREDENTIAL_ID` and `OS_APPLICATION_CREDENTIAL_SECRET`, or `OS_CLOUD`
+   */
+  readonly cloudName?: string;
+}
+
 /**
- * Which OpenStack cloud a stack works on, and how the provider logs in. Nothing of it is read at synth.
+ * Which OpenStack cloud a stack works on, how the provider logs in, and what is particular to the cloud. Nothing of it
+ * is read at synth.
+ *
+ * @example
+ * new ScsStack(app, "shop", { cloud: Cloud.regiocloud({ cloudName: "regio" }) });
  */
 export class Cloud {
   /**
@@ -26,7 +47,7 @@ export class Cloud {
    * @param name the entry's key below `clouds:`
    * @throws BlueprintError SCSBP-1020 when the name is empty
    */
-  public static fromCloudsYaml(name: string): Cloud {
+  public static fromCloudsYaml(name: string, options: CloudOptions = {}): Cloud {
     if (name.trim() === "") {
       throw new BlueprintError({
         code: "SCSBP-1020",
@@ -36,28 +57,86 @@ export class Cloud {
         fix: 'name the entry, Cloud.fromCloudsYaml("regio"), or use Cloud.fromEnvironment() to leave it to OS_CLOUD',
       });
     }
-    return new Cloud(() => ({ cloud: name }));
+    return new Cloud(() => ({ cloud: name }), options.profile);
   }
 
   /**
    * Whatever the environment says when Terraform runs: `OS_CLOUD`, or `OS_AUTH_URL` and its companions.
    * The same program then deploys to any cloud.
    */
-  public static fromEnvironment(): Cloud {
-    return new Cloud(() => ({}));
+  public static fromEnvironment(options: CloudOptions = {}): Cloud {
+    return new Cloud(() => ({}), options.profile);
   }
 
   /** An application credential, the login that SCS clouds recommend for automation. */
-  public static fromApplicationCredential(login: ApplicationCredentialLogin): Cloud {
-    return new Cloud((scope) => ({
-      authUrl: login.authUrl,
-      applicationCredentialId: login.id,
-      applicationCredentialSecret: login.secret.resolveIn(scope),
-      ...(login.region === undefined ? {} : { region: login.region }),
-    }));
+  public static fromApplicationCredential(login: ApplicationCredentialLogin, options: CloudOptions = {}): Cloud {
+    return new Cloud(
+      (scope) => ({
+        authUrl: login.authUrl,
+        applicationCredentialId: login.id,
+        applicationCredentialSecret: login.secret.resolveIn(scope),
+        ...(login.region === undefined ? {} : { region: login.region }),
+      }),
+      options.profile,
+    );
   }
 
-  private constructor(private readonly config: (scope: Construct) => OpenstackProviderConfig) {}
+  /** Cloud&Heat IaaS, region dd8a, certified; `cah-dd8a` of the SCS test pipeline. */
+  public static cloudAndHeat(props: ScsCloudProps = {}): Cloud {
+    return Cloud.ofScsCloud("cah-dd8a", props);
+  }
+
+  /** CNDS of artcodix, region MUC, certified; `artcodix` of the SCS test pipeline. */
+  public static cndsMuc(props: ScsCloudProps = {}): Cloud {
+    return Cloud.ofScsCloud("artcodix", props);
+  }
+
+  /** CNDS of artcodix, region RO, certified; `artcodix-ro` of the SCS test pipeline. */
+  public static cndsRo(props: ScsCloudProps = {}): Cloud {
+    return Cloud.ofScsCloud("artcodix-ro", props);
+  }
+
+  /** REGIO.cloud of OSISM, region RegionA, certified; `regio-a` of the SCS test pipeline. */
+  public static regiocloud(props: ScsCloudProps = {}): Cloud {
+    return Cloud.ofScsCloud("regio-a", props);
+  }
+
+  /** ScaleUp Open Cloud, certified; `scaleup-occ2` of the SCS test pipeline. */
+  public static scaleup(props: ScsCloudProps = {}): Cloud {
+    return Cloud.ofScsCloud("scaleup-occ2", props);
+  }
+
+  /**
+   * Any cloud that SCS lists, certified or not, with what is published of it ({@link CloudProfile.ofScsCloud}).
+   *
+   * @param id in the SCS test pipeline, such as `pco-prod1`
+   * @throws BlueprintError SCSBP-5020 when SCS lists no such cloud, SCSBP-1020 for an empty `cloudName`, SCSBP-1021
+   *   when neither `cloudName` nor a URL is known, SCSBP-1120 for an impossible profile
+   */
+  public static ofScsCloud(id: string, props: ScsCloudProps = {}): Cloud {
+    const { cloudName, ...own } = props;
+    const profile = CloudProfile.ofScsCloud(id).with(own);
+    if (cloudName !== undefined) {
+      return Cloud.fromCloudsYaml(cloudName, { profile });
+    }
+    const { authUrl, region } = profile;
+    if (authUrl === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-1021",
+        what: `the URL of ${id} is not published`,
+        got: "neither cloudName nor authUrl",
+        allowed: "an entry of clouds.yaml, or Keystone's URL",
+        fix: 'name the entry: { cloudName: "mine" }',
+      });
+    }
+    return new Cloud(() => ({ authUrl, ...(region === undefined ? {} : { region }) }), profile);
+  }
+
+  private constructor(
+    private readonly config: (scope: Construct) => OpenstackProviderConfig,
+    /** What is particular to the cloud. */
+    public readonly profile: CloudProfile = CloudProfile.of({}),
+  ) {}
 
   /** @internal */
   public providerConfig(scope: Construct): OpenstackProviderConfig {

@@ -1,3 +1,13 @@
 export * from "./cloud";
+export * from "./cloud-profile";
 export * from "./stack";
 export * from "./state-backend";
+export { CloudContext, type CloudContextOptions } from "../scs/context/cloud-context";
+export type {
+  CloudContextFacts,
+  ContextDifference,
+  ContextExternalNetwork,
+  ContextImage,
+  ContextService,
+  ContextVolumeType,
+} from "../scs/context/cloud-context-facts";

@@ -3,12 +3,20 @@ import type { Construct } from "constructs";
 import type { Cloud } from "./cloud";
 import { TerraformOutput, TerraformStack } from "../core/engine";
 import { BlueprintError } from "../core/errors";
+import type { CloudContext } from "../scs/context/cloud-context";
+import { KnownCloud } from "./known-cloud";
 import { StateBackend } from "./state-backend";
 
 /** Properties of a {@link ScsStack}. */
 export interface ScsStackProps {
   /** The cloud to work on. */
   readonly cloud: Cloud;
+  /**
+   * What the cloud offers, as `scs-blueprints lookup` wrote it down: what it does not have is refused at synth. It is not
+   * a part of what is synthesized: with and without it the same resources come out.
+   * @default - what the cloud has is found out when Terraform plans
+   */
+  readonly context?: CloudContext;
   /** Where the state lies. @default StateBackend.local() */
   readonly state?: StateBackend;
 }
@@ -32,7 +40,10 @@ export interface OutputOptions {
  * app.synth();
  */
 export class ScsStack extends TerraformStack {
-  /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
+  /**
+   * @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names,
+   *   SCSBP-1112 when the context is of another cloud
+   */
   public constructor(scope: Construct, id: string, props: ScsStackProps) {
     if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
       throw new BlueprintError({
@@ -44,6 +55,7 @@ export class ScsStack extends TerraformStack {
       });
     }
     super(scope, id);
+    KnownCloud.attach(this, props.cloud.profile, props.context);
     new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
     (props.state ?? StateBackend.local()).attachTo(this);
   }

@@ -24,6 +24,8 @@ export interface ScsCloud {
   readonly externalNetworkSource?: string;
   /** Zones in words, with where they were found; spellings differ, so nothing should depend on them. @default - not published */
   readonly availabilityZones?: string;
+  /** Octavia's provider as the Kubernetes offer of the same name uses it. @default - not published */
+  readonly loadBalancerProvider?: string;
   /** @default - none */
   readonly note?: string;
 }
@@ -135,6 +137,7 @@ export class ScsClouds {
       externalNetwork: row.externalNetwork ?? undefined,
       externalNetworkSource: row.externalNetworkSource ?? undefined,
       availabilityZones: row.availabilityZones ?? undefined,
+      loadBalancerProvider: ScsData.clouds().kaas.find((offer) => offer.name === row.name)?.loadBalancerProvider,
       note: row.note ?? undefined,
     };
   }

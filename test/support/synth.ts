@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, Cloud, ScsStack } from "../../lib/index";
+import { App, Cloud, type CloudContext, ScsStack } from "../../lib/index";
 
 /** One resource or data source of a synthesized stack. */
 export interface Synthesized {
@@ -56,11 +56,12 @@ export class SynthesizedStack {
 export function synth(
   define: (stack: ScsStack, app: App) => void,
   cloud: Cloud = Cloud.fromEnvironment(),
+  context?: CloudContext,
 ): SynthesizedStack {
   const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-test-"));
   try {
     const app = new App({ outdir });
-    define(new ScsStack(app, "test", { cloud }), app);
+    define(new ScsStack(app, "test", { cloud, ...(context === undefined ? {} : { context }) }), app);
     app.synth();
     return new SynthesizedStack(JSON.parse(readFileSync(join(outdir, "stacks/test/cdk.tf.json"), "utf8")));
   } finally {

@@ -8,7 +8,7 @@ import type { VolumeType } from "../storage/volume-type";
 export interface BootVolumeOptions {
   /** Size in GiB. @default 20, the root disk of SCS-2V-4-20s, the smallest mandatory flavor with one (scs-0103) */
   readonly sizeGiB?: number;
-  /** Volume type. @default - the cloud's default type */
+  /** Volume type. @default - that of the cloud's profile, else the cloud's default type */
   readonly volumeType?: VolumeType;
   /** Whether the volume is deleted with its server. @default true */
   readonly deleteWithServer?: boolean;

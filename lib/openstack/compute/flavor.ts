@@ -1,5 +1,6 @@
 import { DataOpenstackComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-flavor-v2";
 import type { Construct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
 import { BlueprintError } from "../../core/index";
 import { FlavorName } from "../../scs/flavor-name";
@@ -56,7 +57,8 @@ export class Flavor {
   public static readonly SCS_16V_32 = Flavor.of("SCS-16V-32");
 
   /**
-   * A flavor by its SCS name. Whether the cloud has it is found out when Terraform plans.
+   * A flavor by its SCS name. Whether the cloud has it is found out at synth where the stack has a context, else when
+   * Terraform plans.
    *
    * @throws BlueprintError SCSBP-5xxx when the name is not valid under scs-0100-v3
    */
@@ -108,9 +110,11 @@ export class Flavor {
 
   /**
    * The flavor's id, looked up once a stack.
+   * @throws BlueprintError SCSBP-1100 and SCSBP-1101 when the context of the stack says that it is not there
    * @internal
    */
   public flavorIdIn(scope: Construct): string {
+    KnownCloud.of(scope).flavor(this, scope.node.path);
     const id = lookupId("flavor", this.name);
     return lookupOnce(scope, id, (stack) => new DataOpenstackComputeFlavorV2(stack, id, { name: this.name })).id;
   }

@@ -5,6 +5,8 @@ import {
 import type { Construct } from "constructs";
 import { BlueprintError } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
+import { KnownCloud } from "../../cloud/known-cloud";
+import type { ContextImage } from "../../scs/context/cloud-context-facts";
 
 /** Properties of scs-0102 to find an image by. */
 export interface ImageProperties {
@@ -23,6 +25,8 @@ export interface BoundImage {
   readonly minDiskGB?: string;
   /** Smallest memory the image runs with, in MiB. @default - not known */
   readonly minRamMiB?: string;
+  /** The images it can be, as far as the context of the stack knows them. */
+  readonly known: readonly ContextImage[];
 }
 
 /**
@@ -85,8 +89,10 @@ export class Image {
   public bind(scope: Construct): BoundImage {
     const id = this.lookupId;
     if (id === undefined) {
-      return { imageId: this.imageId ?? "" };
+      return { imageId: this.imageId ?? "", known: [] };
     }
+    const { name, properties } = this.query;
+    const known = KnownCloud.of(scope).images({ name, properties }, scope.node.path);
     const found = lookupOnce(
       scope,
       id,
@@ -96,6 +102,7 @@ export class Image {
       imageId: found.id,
       minDiskGB: `\${${found.fqn}.min_disk_gb}`,
       minRamMiB: `\${${found.fqn}.min_ram_mb}`,
+      known,
     };
   }
 }

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names } from "../../core/index";
 import type { Connections, IConnectable } from "../security/connections";
 import type { BootVolumeOptions } from "./boot-disk";
 import type { CloudInit } from "./cloud-init";
 import type { Flavor } from "./flavor";
 import type { Image } from "./image";
+import type { INetworkTier } from "../network/network-tier";
 import { type ISecurityGroup, SecurityGroup } from "../security/security-group";
 import { Server } from "./server";
 import { AntiAffinity, ServerGroup } from "./server-group";
@@ -43,7 +45,7 @@ export interface ServerPoolProps extends ServerOptions {
   /**
    * Compute availability zones to spread the members over. A member's zone follows from its own key and is a decision
    * of its creation: changing this list moves nobody.
-   * @default - the cloud chooses
+   * @default - the zones of the cloud's profile when there are two or more, else the cloud chooses
    */
   readonly zones?: string[];
   /** How members are kept apart on the hosts. @default AntiAffinity.SOFT */
@@ -95,7 +97,16 @@ export class ServerPool extends Construct implements IConnectable {
     const securityGroup = new SecurityGroup(this, "security-group", { name: this.name });
     this.connections = securityGroup.connections;
     this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];
-    const { size, members, zones, antiAffinity = AntiAffinity.SOFT, name, overrides, startInOrder, ...shared } = props;
+    const {
+      size,
+      members,
+      zones = defaultZones(props.tier, this),
+      antiAffinity = AntiAffinity.SOFT,
+      name,
+      overrides,
+      startInOrder,
+      ...shared
+    } = props;
     this.checkOverrides(Object.keys(overrides ?? {}));
     let previous: Server | undefined;
     const serverGroup =
@@ -205,6 +216,13 @@ function memberKeys(props: ServerPoolProps, path: string): readonly string[] {
     });
   }
   return members;
+}
+
+/** Zones of the cloud's profile, as far as the tier has subnets for them. */
+function defaultZones(tier: INetworkTier, scope: Construct): readonly string[] {
+  const zones = KnownCloud.of(scope).profile.zones ?? [];
+  const usable = zones.filter((zone) => tier.zones === undefined || tier.zones.some((part) => part.zone === zone));
+  return usable.length < 2 ? [] : usable;
 }
 
 /** Counted members go round the zones; named ones have their zone by the sum of their characters' codes. */

@@ -1,9 +1,10 @@
 import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
 import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { TerraformData, Token, dependable } from "../../core/engine";
 import { BlueprintError, Names } from "../../core/index";
-import { bootDisk } from "./boot-disk";
+import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import { checkedUserData } from "./cloud-init";
 import type { Connections, IConnectable } from "../security/connections";
 import { FloatingIp } from "../network/floating-ip";
@@ -13,6 +14,7 @@ import type { IServerGroup } from "./server-group";
 import type { ServerOptions } from "./server-options";
 import { definePort, ipv4Of, ipv6Of } from "./server-port";
 import { type IVolume, Volume } from "../storage/volume";
+import { VolumeType } from "../storage/volume-type";
 
 /** A server, owned or looked up. */
 export interface IServer extends IConstruct {
@@ -78,7 +80,8 @@ export class Server extends Construct implements IServer, IConnectable {
   /**
    * @throws BlueprintError SCSBP-2032 for too much user data, SCSBP-2040 and SCSBP-2041 for boot volumes, SCSBP-2044
    *   and SCSBP-2045 for data volumes, SCSBP-2050 for a floating IP without a way outside, SCSBP-2052 to SCSBP-2054
-   *   for zones and addresses that the tier does not have, SCSBP-2055 for the same said twice
+   *   for zones and addresses that the tier does not have, SCSBP-2055 for the same said twice;
+   *   SCSBP-1100 to SCSBP-1108 for what the cloud does not have, where the stack has a context
    */
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
@@ -112,7 +115,9 @@ export class Server extends Construct implements IServer, IConnectable {
     );
 
     const image = props.image.bind(this);
-    const boot = bootDisk(props.flavor, image, props.bootVolume, this.node.path);
+    const cloud = KnownCloud.of(this);
+    const boot = bootDisk(props.flavor, image, withDefaultType(props, cloud), this.node.path);
+    checkKnown(props, boot.sizeGB, image, cloud, this.node.path);
     const revision = new TerraformData(
       this,
       "image-revision",
@@ -211,6 +216,30 @@ export class Server extends Construct implements IServer, IConnectable {
       });
     }
   }
+}
+
+/** A boot volume of the type that the cloud's profile names, where the program names none. */
+function withDefaultType({ flavor, bootVolume }: ServerProps, { profile }: KnownCloud): BootVolumeOptions | undefined {
+  return flavor.hasDisk || profile.volumeType === undefined || bootVolume?.volumeType !== undefined
+    ? bootVolume
+    : { ...bootVolume, volumeType: VolumeType.of(profile.volumeType) };
+}
+
+/** What the context of the stack tells before any plan: zone, type of the boot volume, whether the image fits. */
+function checkKnown(
+  props: ServerProps,
+  diskGB: number | undefined,
+  image: BoundImage,
+  cloud: KnownCloud,
+  path: string,
+): void {
+  const { flavor, zone } = props;
+  cloud.computeZone(zone, path);
+  const type = withDefaultType(props, cloud)?.volumeType;
+  if (type !== undefined) {
+    cloud.volumeType(type.name, type.aspects, path);
+  }
+  cloud.fit(image.known, flavor, diskGB ?? cloud.flavorDiskGB(flavor.name), path);
 }
 
 /** Where Nova shall and shall not put the server. */

@@ -2,6 +2,7 @@ import { DataOpenstackDnsZoneV2 } from "@scs-blueprints/provider-openstack/lib/d
 import { DnsRecordsetV2 } from "@scs-blueprints/provider-openstack/lib/dns-recordset-v2";
 import { DnsZoneV2 } from "@scs-blueprints/provider-openstack/lib/dns-zone-v2";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { RemovalPolicy } from "../../core/index";
 import { type CaaRecord, type MxRecord, RecordText, type SrvRecord, qualified, unfit } from "./dns-record";
 import type { ILoadBalancer } from "../load-balancing/load-balancer";
@@ -131,6 +132,7 @@ abstract class DnsZoneBase extends Construct implements IDnsZone {
 
   public constructor(scope: Construct, id: string, name: string) {
     super(scope, id);
+    KnownCloud.of(this).service("DNS", ["dns"], this.node.path);
     this.zoneName = qualified(name, "SCSBP-2120", this.node.path);
     if (!this.zoneName.slice(0, -1).includes(".")) {
       const allowed = "a name of two labels or more, such as shop.example.org";

@@ -4,6 +4,7 @@ import { KeymanagerContainerV1 } from "@scs-blueprints/provider-openstack/lib/ke
 import { KeymanagerSecretV1 } from "@scs-blueprints/provider-openstack/lib/keymanager-secret-v1";
 import { Construct, type IConstruct } from "constructs";
 import { Fn } from "../../core/engine";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, Secret } from "../../core/index";
 
 /** A secret in Barbican, owned or looked up. */
@@ -97,6 +98,7 @@ export class StoredSecret extends Construct implements IStoredSecret {
   /** @internal */
   public constructor(scope: Construct, id: string, value: Secret, options: StoredSecretOptions) {
     super(scope, id);
+    KnownCloud.of(this).service("secrets", ["key-manager"], this.node.path);
     const { expiresAt, base64 } = options;
     if (expiresAt !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(expiresAt)) {
       throw new BlueprintError({

@@ -103,6 +103,12 @@ export class LoadBalancerProvider {
     return new LoadBalancerProvider(name, ANY);
   }
 
+  /** The provider of a name, with its limits where they are known. @internal */
+  public static byName(name: string | undefined): LoadBalancerProvider {
+    const known = [LoadBalancerProvider.AMPHORA, LoadBalancerProvider.OVN].find((one) => one.name === name);
+    return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.of(name));
+  }
+
   private constructor(
     /** Name in the cloud. @default - left to the cloud */
     public readonly name: string | undefined,

@@ -1,6 +1,7 @@
 import { DataOpenstackLbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-lb-loadbalancer-v2";
 import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-loadbalancer-v2";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names } from "../../core/index";
 import { FloatingIp } from "../network/floating-ip";
 import { Listener, type ListenerOptions } from "./listener";
@@ -46,7 +47,7 @@ export interface LoadBalancerLookup {
 export interface LoadBalancerProps {
   /** Where its address is. */
   readonly tier: INetworkTier;
-  /** Who makes it. @default LoadBalancerProvider.CLOUD_DEFAULT */
+  /** Who makes it. @default - that of the cloud's profile, else LoadBalancerProvider.CLOUD_DEFAULT */
   readonly provider?: LoadBalancerProvider;
   /** A public address. @default false */
   readonly floatingIp?: boolean;
@@ -165,10 +166,16 @@ export class LoadBalancer extends LoadBalancerBase {
   public readonly vipPortId: string;
   public readonly floatingIp?: string;
 
-  /** @throws BlueprintError SCSBP-2101 for flavor or zone with OVN, SCSBP-2050 for a floating IP without a way outside */
+  /**
+   * @throws BlueprintError SCSBP-2101 for flavor or zone with OVN, SCSBP-2050 for a floating IP without a way outside,
+   *   SCSBP-1109 and SCSBP-1111 for what the cloud does not have, where the stack has a context
+   */
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
-    const provider = props.provider ?? LoadBalancerProvider.CLOUD_DEFAULT;
+    const cloud = KnownCloud.of(scope);
+    const provider = props.provider ?? LoadBalancerProvider.byName(cloud.profile.loadBalancerProvider);
     super(scope, id, props.tier, provider);
+    cloud.service("load balancers", ["load-balancer"], this.node.path);
+    cloud.loadBalancerProvider(provider.name, this.node.path);
     const { flavorId, zone, vipAddress, description, tags } = props;
     provider.checkProxyOptions({ flavorId, zone }, this.node.path);
     const balancer = new LbLoadbalancerV2(this, "Resource", {

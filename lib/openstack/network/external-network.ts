@@ -1,5 +1,6 @@
 import { DataOpenstackNetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-network-v2";
 import type { Construct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
 
 /** The network of the operator that leads outside: routers have their gateway on it, floating IPs come from it. */
@@ -14,7 +15,8 @@ export interface IExternalNetwork {
 export interface ExternalNetworkLookup {
   /**
    * Its name. External networks have a different name on each cloud (`public`, `external`, `ext01` …).
-   * @default - the only external network that the project sees; Terraform reports when there are several
+   * @default - that of the cloud's profile, else the only external network that the project sees; Terraform reports when
+   * there are several
    */
   readonly name?: string;
 }
@@ -27,16 +29,19 @@ export class ExternalNetwork {
    * Finds an external network when Terraform plans. The same one asked for twice in a stack is looked up once.
    *
    * Defines: a data source.
+   *
+   * @throws BlueprintError SCSBP-1106 when the context of the stack has no such network, or several and none is named
    */
   public static fromLookup(scope: Construct, lookup: ExternalNetworkLookup = {}): IExternalNetwork {
     const id = lookup.name === undefined ? "lookup-external-network" : lookupId("external-network", lookup.name);
+    const name = KnownCloud.of(scope).externalNetwork(lookup.name, scope.node.path);
     const found = lookupOnce(
       scope,
       id,
       (stack) =>
         new DataOpenstackNetworkingNetworkV2(stack, id, {
           external: true,
-          ...(lookup.name === undefined ? {} : { name: lookup.name }),
+          ...(name === undefined ? {} : { name }),
         }),
     );
     return { networkId: found.id, networkName: found.name };

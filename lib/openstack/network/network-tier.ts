@@ -1,6 +1,7 @@
 import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { type Cidr, Names } from "../../core/index";
 import type { ZonePlanEntry } from "./address-plan";
 import type { IExternalNetwork } from "./external-network";
@@ -184,9 +185,10 @@ export class NetworkTier extends Construct implements INetworkTier {
    * Gives a zone a subnet of its own in the tier. The subnets of other zones stay where they are.
    *
    * @throws BlueprintError SCSBP-2027 for a tier made without zones, a zone's second time or an unfit name;
-   *   SCSBP-2002, SCSBP-2008 and SCSBP-2009 from the address plan
+   *   SCSBP-2002, SCSBP-2008 and SCSBP-2009 from the address plan; SCSBP-1105 for a zone that the cloud does not have
    */
   public addZone(zone: string, options: TierZoneOptions = {}): ITierZone {
+    KnownCloud.of(this).computeZone(zone, this.node.path);
     const place = this.props.placeZone({ zone, ...options });
     const scope = new Construct(this.zonesConstruct(), zone);
     const { subnetId, cidr } = this.addSubnet(scope, "", Names.join([this.name, zone]), place);
@@ -202,6 +204,7 @@ export class NetworkTier extends Construct implements INetworkTier {
    * @param projectId id of the other project
    */
   public shareWith(key: string, projectId: string): void {
+    KnownCloud.of(this).networkExtension("rbac-policies", this.node.path);
     new NetworkingRbacPolicyV2(this, `share-with-${key}`, {
       action: "access_as_shared",
       objectType: "network",

@@ -1,5 +1,6 @@
 import { DataOpenstackNetworkingQosPolicyV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-qos-policy-v2";
 import type { Construct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
 
 /** A QoS policy of Neutron: bandwidth limits and priorities that the operator offers. */
@@ -29,6 +30,7 @@ export class QosPolicy {
    * Defines: a data source.
    */
   public static fromLookup(scope: Construct, lookup: QosPolicyLookup): IQosPolicy {
+    KnownCloud.of(scope).networkExtension("qos", scope.node.path);
     const id = lookupId("qos-policy", lookup.name);
     const found = lookupOnce(
       scope,

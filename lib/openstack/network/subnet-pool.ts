@@ -1,6 +1,7 @@
 import { DataOpenstackNetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnetpool-v2";
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
 import { Construct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Cidr, Names } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 
@@ -48,6 +49,8 @@ export class SubnetPool extends Construct implements ISubnetPool {
    * Defines: a data source.
    */
   public static fromLookup(scope: Construct, lookup: SubnetPoolLookup = {}): ISubnetPool {
+    const extension = lookup.name === undefined ? "default-subnetpools" : "subnet_allocation";
+    KnownCloud.of(scope).networkExtension(extension, scope.node.path);
     const ipVersion = lookup.ipVersion ?? 4;
     const id = lookupId("subnet-pool", lookup.name ?? `default-v${ipVersion}`);
     const found = lookupOnce(
@@ -68,6 +71,7 @@ export class SubnetPool extends Construct implements ISubnetPool {
   /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2025 for no prefixes or such of two families */
   public constructor(scope: Construct, id: string, props: SubnetPoolProps) {
     super(scope, id);
+    KnownCloud.of(this).networkExtension("subnet_allocation", this.node.path);
     const blocks = props.prefixes.map((prefix) => Cidr.parse(prefix));
     const families = new Set(blocks.map((block) => block.ipVersion));
     if (families.size !== 1) {

@@ -1,5 +1,6 @@
 import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Cidr, Names } from "../../core/index";
 
 /** A list of addresses that rules refer to, owned or given by its id. */
@@ -42,6 +43,7 @@ export class AddressGroup extends Construct implements IAddressGroup {
   /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2013 for no addresses at all or the whole internet */
   public constructor(scope: Construct, id: string, props: AddressGroupProps) {
     super(scope, id);
+    KnownCloud.of(this).networkExtension("address-group", this.node.path);
     const blocks = props.addresses.map((address) => Cidr.parse(address));
     if (blocks.length === 0 || blocks.some((block) => block.prefix === 0)) {
       throw new BlueprintError({

@@ -3,6 +3,7 @@ import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib
 import { Construct, type IConstruct } from "constructs";
 import { TerraformData, TerraformStack, Token, dependable } from "../../core/engine";
 import { ScsStack } from "../../cloud/index";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, RemovalPolicy, Secret } from "../../core/index";
 import { ServiceCatalog } from "../identity/service-catalog";
 
@@ -84,7 +85,7 @@ export interface ObjectStoreProps {
   readonly write?: ContainerAccess[];
   /** A key for S3, of the user who applies; it opens all that this user may do in the project. @default true */
   readonly s3Credential?: boolean;
-  /** Where S3 is spoken. @default - the catalogue's service `s3`, else the host of its `object-store` */
+  /** Where S3 is spoken. @default - that of the cloud's profile, else the catalogue's service `s3`, else the host of its `object-store` */
   readonly s3Endpoint?: string;
   /** Storage policy of Swift, a decision of its creation. @default - the cloud's */
   readonly storagePolicy?: string;
@@ -166,7 +167,10 @@ export class ObjectStore extends Construct implements IObjectStore {
         ...(retain ? { preventDestroy: true } : {}),
       },
     });
-    this.s3Endpoint = props.s3Endpoint ?? ServiceCatalog.of(this).originOf("s3", "object-store");
+    const cloud = KnownCloud.of(this);
+    cloud.service("objects", ["object-store"], path);
+    this.s3Endpoint =
+      props.s3Endpoint ?? cloud.profile.s3Endpoint ?? ServiceCatalog.of(this).originOf("s3", "object-store");
     if (props.s3Credential ?? true) {
       const credential = new IdentityEc2CredentialV3(this, "s3-credential", {});
       this.accessKey = credential.access;

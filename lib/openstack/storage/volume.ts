@@ -1,8 +1,9 @@
 import { BlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/blockstorage-volume-v3";
 import { DataOpenstackBlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-blockstorage-volume-v3";
 import { Construct, type IConstruct } from "constructs";
+import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, RemovalPolicy } from "../../core/index";
-import type { VolumeType } from "./volume-type";
+import { VolumeType } from "./volume-type";
 
 /** A volume, owned or looked up. */
 export interface IVolume extends IConstruct {
@@ -14,7 +15,7 @@ export interface IVolume extends IConstruct {
 export interface VolumeOptions {
   /** Size in GiB. It can grow later, while the volume is in use; it cannot shrink. */
   readonly sizeGiB: number;
-  /** Volume type. @default - the cloud's default type */
+  /** Volume type. @default - that of the cloud's profile, else the cloud's default type */
   readonly volumeType?: VolumeType;
   /** Snapshot that the volume is made from. @default - empty */
   readonly snapshotId?: string;
@@ -70,10 +71,13 @@ export class Volume extends Construct implements IVolume {
   /** Name in the cloud. */
   public readonly name: string;
 
-  /** @throws BlueprintError SCSBP-2044 for an impossible size */
+  /**
+   * @throws BlueprintError SCSBP-2044 for an impossible size; SCSBP-1105, SCSBP-1107 and SCSBP-1108 for a zone or type
+   *   that the cloud does not have, where the stack has a context
+   */
   public constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id);
-    const { sizeGiB, volumeType } = props;
+    const { sizeGiB } = props;
     if (!Number.isInteger(sizeGiB) || sizeGiB < 1) {
       throw new BlueprintError({
         code: "SCSBP-2044",
@@ -84,6 +88,12 @@ export class Volume extends Construct implements IVolume {
         path: this.node.path,
       });
     }
+    const cloud = KnownCloud.of(this);
+    const volumeType = props.volumeType ?? defaultType(cloud);
+    if (volumeType !== undefined) {
+      cloud.volumeType(volumeType.name, volumeType.aspects, this.node.path);
+    }
+    cloud.volumeZone(props.zone, this.node.path);
     this.name = props.name ?? Names.ofConstruct(this);
     this.volumeId = new BlockstorageVolumeV3(this, "Resource", {
       name: this.name,
@@ -98,6 +108,10 @@ export class Volume extends Construct implements IVolume {
       ...(props.removalPolicy === RemovalPolicy.DESTROY ? {} : { lifecycle: { preventDestroy: true } }),
     }).id;
   }
+}
+
+function defaultType({ profile }: KnownCloud): VolumeType | undefined {
+  return profile.volumeType === undefined ? undefined : VolumeType.of(profile.volumeType);
 }
 
 /** A volume that is there already. */

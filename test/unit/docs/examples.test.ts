@@ -33,9 +33,10 @@ const examples = [...docCommentExamples(), ...pageExamples()];
 const folder = mkdtempSync(join(tmpdir(), "scs-blueprints-examples-"));
 const home = process.cwd();
 
-/** Examples run in a folder that holds what they read: a synthesized app, a newer set of data. */
+/** Examples run in a folder that holds what they read: a synthesized app, a newer set of data, a context. */
 beforeAll(() => {
   cpSync(join(ROOT, "lib/scs/data"), join(folder, "new-data"), { recursive: true });
+  cpSync(join(ROOT, "test/data/scs-context-sandbox.json"), join(folder, "scs-context/sandbox.json"));
   process.chdir(folder);
   const app = new App();
   new ProjectNetwork(new ScsStack(app, "given", { cloud: Cloud.fromEnvironment() }), "network");
