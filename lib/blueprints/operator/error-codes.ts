@@ -1,7 +1,11 @@
 import type { ErrorCode } from "../../core/error-codes";
+import { FLAVOR_CATALOG_ERROR_CODES } from "./flavors/error-codes";
+import { IMAGE_CATALOG_ERROR_CODES } from "./images/error-codes";
 
 /** Every code that lib/blueprints/operator raises. */
 export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [
+  ...FLAVOR_CATALOG_ERROR_CODES,
+  ...IMAGE_CATALOG_ERROR_CODES,
   {
     code: "SCSBP-6300",
     title: "Unfit name of a tenant's domain, project, group, user or role",

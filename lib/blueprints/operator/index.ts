@@ -1,1 +1,3 @@
+export * from "./flavors/index";
+export * from "./images/index";
 export * from "./landing-zone/index";

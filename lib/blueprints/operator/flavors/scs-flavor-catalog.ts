@@ -1,0 +1,227 @@
+import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-access-v2";
+import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
+import { Construct } from "constructs";
+import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { FlavorDiskType } from "../../../scs/flavor-types";
+import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
+import { Quote } from "../../../scs/quote";
+import { CatalogFlavor } from "./catalog-flavor";
+import { FlavorRetirement, FlavorSet } from "./flavor-set";
+import { FlavorSpecs } from "./flavor-specs";
+import type { IHostAggregate } from "./host-aggregate";
+
+/** Properties of a {@link ScsFlavorCatalog}. */
+export interface ScsFlavorCatalogProps {
+  /** Which flavors of scs-0103-v1. @default FlavorSet.MANDATORY */
+  readonly set?: FlavorSet;
+  /** Own flavors. @default - none */
+  readonly flavors?: CatalogFlavor[];
+  /**
+   * The only hosts of flavors with a local disk (`h`, `s`, `p`) that name no hosts of their own.
+   * @default - any: every host has such disks
+   */
+  readonly localDiskHosts?: IHostAggregate;
+  /**
+   * The only hosts of flavors with CPUs of their own (`T`, `C`) that name no hosts of their own.
+   * @default - any that Nova finds dedicated CPUs on
+   */
+  readonly dedicatedCpuHosts?: IHostAggregate;
+  /**
+   * `hw_rng:allowed`, a random number generator for guests: recommended by scs-0101 until v1.0, no more since v1.1.
+   * @default false
+   */
+  readonly hwRng?: boolean;
+  /** Flavors that are withdrawn, by name. @default - none */
+  readonly retired?: { [name: string]: FlavorRetirement };
+  /**
+   * Flavors that may be deleted and made anew, by name: Nova cannot change vCPUs, memory, disk and visibility.
+   * @default - none: the plan is refused
+   */
+  readonly replace?: string[];
+  /** What becomes of a flavor that a plan would delete or replace. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** What the flavor id may consist of (nova/api/validation/parameter_types.py, `flavor id`). */
+const FLAVOR_ID = /^[a-zA-Z0-9. _-]{1,255}$/;
+
+const LOCAL_DISKS = [FlavorDiskType.HDD, FlavorDiskType.SSD, FlavorDiskType.NVME];
+
+/**
+ * The flavors of a cloud: those of scs-0103-v1 as the standard has them, and own ones.
+ *
+ * A flavor is known by its name: adding and retiring one touches no other, and never a server.
+ *
+ * Defines: for each flavor a flavor; for each project it is shared with an access.
+ *
+ * @example
+ * const flavors = new ScsFlavorCatalog(stack, "flavors", {
+ *   set: FlavorSet.MANDATORY_AND_RECOMMENDED,
+ *   flavors: [CatalogFlavor.scs("SCS-8V-64-200s")],
+ *   localDiskHosts: new HostAggregate(stack, "ssd", { hosts: ["compute-1", "compute-2"] }),
+ * });
+ * flavors.names.length; // 32
+ */
+export class ScsFlavorCatalog extends Construct {
+  /** Names of the flavors that are offered, in the order of the standard, then own ones. */
+  public readonly names: readonly string[];
+
+  private readonly resources = new Map<string, ComputeFlavorV2>();
+
+  /**
+   * @throws BlueprintError SCSBP-6200 for a catalogue of nothing, SCSBP-6201 and SCSBP-6202 for a name in another
+   *   spelling or there twice, SCSBP-6203, SCSBP-6207 and SCSBP-6215 for a name that promises too much, SCSBP-6208 for a
+   *   retirement of what is not there or mandatory, SCSBP-6213 for extra specs that contradict the name
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ScsFlavorCatalogProps = {},
+  ) {
+    super(scope, id);
+    const flavors = this.flavors();
+    this.checkNames(flavors);
+    this.checkMentioned(flavors);
+    this.names = flavors.map((flavor) => flavor.name).filter((name) => props.retired?.[name] === undefined);
+    for (const flavor of flavors) {
+      if (props.retired?.[flavor.name] !== FlavorRetirement.DELETE) {
+        this.resources.set(flavor.name, this.addFlavor(flavor));
+      }
+    }
+  }
+
+  /**
+   * Id of a flavor, known after apply.
+   *
+   * @throws BlueprintError SCSBP-6209 when the catalogue has none of this name
+   */
+  public flavorId(name: string): string {
+    const flavor = this.resources.get(name);
+    if (flavor === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-6209",
+        what: "the catalogue has no such flavor",
+        got: Quote.text(name),
+        allowed: Quote.list([...this.resources.keys()]),
+        fix: `add it: flavors: [CatalogFlavor.scs(${Quote.text(name)})]`,
+        path: this.node.path,
+      });
+    }
+    return flavor.id;
+  }
+
+  private flavors(): CatalogFlavor[] {
+    const set = this.props.set ?? FlavorSet.MANDATORY;
+    const standard = {
+      [FlavorSet.MANDATORY]: StandardFlavors.mandatory(),
+      [FlavorSet.MANDATORY_AND_RECOMMENDED]: StandardFlavors.all(),
+      [FlavorSet.NONE]: [],
+    }[set];
+    const all = [...standard.map((flavor) => CatalogFlavor.scs(flavor.name.canonical)), ...(this.props.flavors ?? [])];
+    if (all.length === 0) {
+      throw new BlueprintError({
+        code: "SCSBP-6200",
+        what: "the catalogue has no flavors",
+        got: "FlavorSet.NONE and no own flavors",
+        allowed: "one flavor or more",
+        fix: "choose another set, or add own flavors",
+        path: this.node.path,
+      });
+    }
+    return all;
+  }
+
+  private checkNames(flavors: readonly CatalogFlavor[]): void {
+    const path = this.node.path;
+    const seen = new Map<string, string>();
+    for (const flavor of flavors) {
+      const names = FlavorSpecs.names(flavor, path).map((name) => name.canonical);
+      for (const key of new Set([flavor.key, ...names])) {
+        const other = seen.get(key);
+        if (other !== undefined) {
+          throw new BlueprintError({
+            code: "SCSBP-6202",
+            what: "two flavors of the catalogue answer to one name",
+            got: `${Quote.text(other)} and ${Quote.text(flavor.name)}, both ${key}`,
+            allowed: "each name once, in whatever spelling",
+            fix: `take one of them out; the standard flavors are there by \`set\``,
+            path,
+          });
+        }
+        seen.set(key, flavor.name);
+      }
+      if (flavor.scsName !== undefined && flavor.name !== flavor.key) {
+        throw new BlueprintError({
+          code: "SCSBP-6201",
+          what: "not the usual spelling of an SCS name",
+          got: Quote.text(flavor.name),
+          allowed: flavor.key,
+          fix: `call it ${flavor.key}; the spelling of scs-0100-v1 is an extra spec, scs:name-v1`,
+          path,
+        });
+      }
+    }
+  }
+
+  private checkMentioned(flavors: readonly CatalogFlavor[]): void {
+    const { retired = {}, replace = [], set = FlavorSet.MANDATORY } = this.props;
+    const known = flavors.map((flavor) => flavor.name);
+    const refuse = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
+      new BlueprintError({ code: "SCSBP-6208", what, got, allowed, fix, path: this.node.path });
+    const unknown = [...Object.keys(retired), ...replace].find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      const what = "a flavor to retire or to replace is not in the catalogue";
+      throw refuse(what, Quote.text(unknown), Quote.list(known), "correct the name, or leave it out");
+    }
+    const mandatory = Object.keys(retired).find(
+      (name) => StandardFlavors.find(name)?.status === StandardFlavorStatus.MANDATORY,
+    );
+    if (mandatory !== undefined && set !== FlavorSet.NONE) {
+      const allowed = "flavors that are recommended, or own ones";
+      const fix = "keep it; a cloud that is not to be SCS-compatible lists its flavors under FlavorSet.NONE";
+      throw refuse("a mandatory flavor of scs-0103-v1 cannot be retired", mandatory, allowed, fix);
+    }
+  }
+
+  private addFlavor(flavor: CatalogFlavor): ComputeFlavorV2 {
+    const { retired = {}, replace = [], removalPolicy = RemovalPolicy.RETAIN } = this.props;
+    const { name, facts, options } = flavor;
+    const hosts = options.hosts ?? this.defaultHosts(flavor);
+    const specs = FlavorSpecs.of(flavor, hosts, this.props.hwRng ?? false, {});
+    FlavorSpecs.check(flavor, specs, hosts, this.node.path);
+    const hidden = retired[name] === FlavorRetirement.HIDE;
+    const mayGo = removalPolicy === RemovalPolicy.DESTROY || hidden || replace.includes(name);
+    const resource = new ComputeFlavorV2(this, name, {
+      name,
+      vcpus: facts.vcpus,
+      ram: facts.ramMiB,
+      disk: facts.diskGB,
+      isPublic: options.projects === undefined && !hidden,
+      extraSpecs: specs,
+      ...(FLAVOR_ID.test(name) && name.trim() === name ? { flavorId: name } : {}),
+      ...(flavor.ephemeralGB === 0 ? {} : { ephemeral: flavor.ephemeralGB }),
+      ...(options.description === undefined ? {} : { description: options.description }),
+      lifecycle: {
+        // A flavor that was there before keeps its id.
+        ignoreChanges: ["flavor_id"],
+        ...(mayGo ? {} : { preventDestroy: true }),
+      },
+    });
+    for (const [key, projectId] of Object.entries(options.projects ?? {})) {
+      new ComputeFlavorAccessV2(this, `${name}-access-${key}`, { flavorId: resource.id, tenantId: projectId });
+    }
+    return resource;
+  }
+
+  private defaultHosts({ scsName }: CatalogFlavor): IHostAggregate | undefined {
+    if (scsName === undefined) {
+      return undefined;
+    }
+    const isDedicated = ["dedicated-thread", "dedicated-core"].includes(scsName.cpuType);
+    if (isDedicated && this.props.dedicatedCpuHosts !== undefined) {
+      return this.props.dedicatedCpuHosts;
+    }
+    const { diskType } = scsName;
+    return diskType !== undefined && LOCAL_DISKS.includes(diskType) ? this.props.localDiskHosts : undefined;
+  }
+}

@@ -1,0 +1,239 @@
+import { BlueprintError } from "../../../core/errors";
+import { Quote } from "../../../scs/quote";
+import { UtcTime } from "../../../scs/utc-time";
+import type { ImageChecksum } from "./image-checksum";
+import { ProvidedUntil, UuidValidity } from "./image-promises";
+import { DiskBus, ImageFormat, ImagePurpose, ImageVisibility, ReplaceFrequency } from "./image-types";
+
+/** One build of an image. */
+export interface ImageVersion {
+  /** Its key, such as `20260901`: part of the resource address. Another file is another version. */
+  readonly version: string;
+  /** Where the vendor publishes the file: `image_source`. */
+  readonly url: string;
+  /** Where the file is fetched from, such as an own mirror. @default - `url` */
+  readonly mirrorUrl?: string;
+  /** What the file hashes to. */
+  readonly checksum: ImageChecksum;
+  /** `image_build_date`: YYYY-MM-DD or YYYY-MM-DD hh:mm[:ss], in UTC. The latest build is the current one. */
+  readonly buildDate: string;
+  /** Last day under this id, for images that stay until a notice: the notice is given. @default - no notice */
+  readonly endsOn?: string;
+  /** `patchlevel`. @default - not set */
+  readonly patchlevel?: string;
+}
+
+/** What is said of images whose distribution is known. */
+export interface KnownImageOptions {
+  /** The builds, in any order; those of the past may stay listed. */
+  readonly versions: ImageVersion[];
+  /** @default ReplaceFrequency.MONTHLY, which the standard advises */
+  readonly replaceFrequency?: ReplaceFrequency;
+  /** @default - the last three replaced images stay, as OSISM has it */
+  readonly uuidValidity?: UuidValidity;
+  /** @default - nothing is promised */
+  readonly providedUntil?: ProvidedUntil;
+  /** Who sees the current image. @default ImageVisibility.PUBLIC */
+  readonly visibility?: ImageVisibility;
+  /** @default ImageFormat.QCOW2 */
+  readonly format?: ImageFormat;
+  /** Glance's `architecture`: x86_64 or aarch64. @default x86_64 */
+  readonly architecture?: string;
+  /** Smallest root disk in GiB, at least the size of the file. @default 8 for Ubuntu and Debian, 20 for nodes */
+  readonly minDiskGiB?: number;
+  /** Least memory in MiB. @default 512 for Ubuntu and Debian, 1024 for nodes */
+  readonly minRamMiB?: number;
+  /** @default DiskBus.SCSI for Ubuntu and Debian, DiskBus.VIRTIO for nodes */
+  readonly diskBus?: DiskBus;
+  /** `image_description`: text, or the URL of release notes. @default - the vendor's page */
+  readonly description?: string;
+  /** `hotfix_hours`: within how many hours a critical issue is mended; 0 is best effort. @default - no promise */
+  readonly hotfixHours?: number;
+  /** Further properties, such as `hypervisor_type`. @default - none */
+  readonly properties?: { [key: string]: string };
+  /** Further tags; `os:<distribution>` is always there. @default - none */
+  readonly tags?: string[];
+}
+
+/** What is said of any other image. */
+export interface CatalogImageOptions extends KnownImageOptions {
+  /** `os_distro`, in lower case: `rocky`, `opensuse` … (glance, useful image properties). */
+  readonly osDistro: string;
+  /** `os_version`, a number where the distribution has numbers. */
+  readonly osVersion: string;
+  /** `image_original_user`, the user to log in as; `none` when there is none. */
+  readonly login: string;
+  readonly minDiskGiB: number;
+  readonly minRamMiB: number;
+  readonly description: string;
+  /** `os_purpose`, mandatory from scs-0102-v2 on. @default ImagePurpose.GENERIC */
+  readonly purpose?: ImagePurpose;
+}
+
+/**
+ * An image as an operator offers it, with all its builds: in a {@link ScsImageCatalog}.
+ *
+ * Defaults of size, login and hardware are those of osism/openstack-image-manager (etc/images/*.yml).
+ */
+export class CatalogImage {
+  /** Ubuntu under the name of scs-0104, `Ubuntu 24.04`: that version is mandatory for IaaS v5.1. */
+  public static ubuntu(release: string, options: KnownImageOptions): CatalogImage {
+    return CatalogImage.of(`Ubuntu ${release}`, {
+      minDiskGiB: 8,
+      minRamMiB: 512,
+      description: "https://cloud-images.ubuntu.com/",
+      ...options,
+      osDistro: "ubuntu",
+      osVersion: release,
+      login: "ubuntu",
+    });
+  }
+
+  /** Debian under the name of scs-0104, `Debian 12`: recommended. */
+  public static debian(release: string, options: KnownImageOptions): CatalogImage {
+    return CatalogImage.of(`Debian ${release}`, {
+      minDiskGiB: 8,
+      minRamMiB: 512,
+      description: "https://cloud.debian.org/images/cloud/",
+      ...options,
+      osDistro: "debian",
+      osVersion: release,
+      login: "debian",
+    });
+  }
+
+  /**
+   * The node image of a Kubernetes version under the name of scs-0104, `ubuntu-capi-image-v1.34.2`: recommended.
+   *
+   * @param kubernetes such as `v1.34.2`
+   * @throws BlueprintError SCSBP-6226 for a version that is none
+   */
+  public static capiNode(kubernetes: string, options: KnownImageOptions): CatalogImage {
+    if (!/^v\d+\.\d+(\.\d+)?$/.test(kubernetes)) {
+      throw new BlueprintError({
+        code: "SCSBP-6226",
+        what: "not a version of Kubernetes",
+        got: Quote.text(kubernetes),
+        allowed: "such as v1.34.2",
+        fix: "correct it",
+      });
+    }
+    return CatalogImage.of(`ubuntu-capi-image-${kubernetes}`, {
+      minDiskGiB: 20,
+      minRamMiB: 1024,
+      diskBus: DiskBus.VIRTIO,
+      replaceFrequency: ReplaceFrequency.NEVER,
+      description: "https://github.com/osism/k8s-capi-images",
+      ...options,
+      osDistro: "ubuntu",
+      osVersion: "24.04",
+      login: "ubuntu",
+      purpose: ImagePurpose.K8S_NODE,
+    });
+  }
+
+  /** Any other image. @throws BlueprintError SCSBP-6225 for unfit versions, SCSBP-6226 for an unfit name */
+  public static of(name: string, options: CatalogImageOptions): CatalogImage {
+    return new CatalogImage(name, options);
+  }
+
+  private constructor(
+    /** Name of the current image. */
+    public readonly name: string,
+    /** What is said of it. */
+    public readonly options: CatalogImageOptions,
+  ) {
+    if (name.trim() !== name || name === "" || name.length > 200) {
+      throw new BlueprintError({
+        code: "SCSBP-6226",
+        what: "not a name for an image",
+        got: Quote.text(name),
+        allowed: "1 to 200 characters, no white space around them; replaced images get their date appended",
+        fix: "rename the image",
+      });
+    }
+    this.checkVersions();
+  }
+
+  /** @internal */
+  public get uuidValidity(): UuidValidity {
+    return this.options.uuidValidity ?? UuidValidity.last(3);
+  }
+
+  /** @internal */
+  public get providedUntil(): ProvidedUntil {
+    return this.options.providedUntil ?? ProvidedUntil.none();
+  }
+
+  /** @internal */
+  public get replaceFrequency(): ReplaceFrequency {
+    return this.options.replaceFrequency ?? ReplaceFrequency.MONTHLY;
+  }
+
+  /** @internal */
+  public get visibility(): ImageVisibility {
+    return this.options.visibility ?? ImageVisibility.PUBLIC;
+  }
+
+  /** Properties of scs-0102 of one build, apart from those that are attributes of Glance. @internal */
+  public propertiesOf(version: ImageVersion): Record<string, string> {
+    const { options } = this;
+    const diskBus = options.diskBus ?? DiskBus.SCSI;
+    return {
+      architecture: options.architecture ?? "x86_64",
+      hw_disk_bus: diskBus,
+      ...(diskBus === DiskBus.SCSI ? { hw_scsi_model: "virtio-scsi" } : {}),
+      os_distro: options.osDistro,
+      os_version: options.osVersion,
+      os_purpose: options.purpose ?? ImagePurpose.GENERIC,
+      replace_frequency: this.replaceFrequency,
+      uuid_validity: this.uuidValidity.value,
+      provided_until: this.providedUntil.value,
+      ...(options.hotfixHours === undefined ? {} : { hotfix_hours: String(options.hotfixHours) }),
+      image_source: version.url,
+      image_description: options.description,
+      image_build_date: version.buildDate,
+      image_original_user: options.login,
+      ...(version.patchlevel === undefined ? {} : { patchlevel: version.patchlevel }),
+      ...options.properties,
+    };
+  }
+
+  private checkVersions(): void {
+    const { versions } = this.options;
+    const refuse = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
+      new BlueprintError({ code: "SCSBP-6225", what: `${what} of ${Quote.text(this.name)}`, got, allowed, fix });
+    if (versions.length === 0) {
+      throw refuse("no versions", "none", "one or more", "add the current build");
+    }
+    const keys = new Set<string>();
+    const times = new Set<number>();
+    for (const { version, url, mirrorUrl, buildDate, checksum } of versions) {
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(version) || keys.has(version)) {
+        const allowed = "letters, digits, dots, hyphens; each version once";
+        throw refuse("an unfit version, or one that is there twice,", Quote.text(version), allowed, "rename it");
+      }
+      keys.add(version);
+      const time = UtcTime.parse(buildDate);
+      if (time === undefined || buildDate.includes("T") || times.has(time)) {
+        const allowed = "YYYY-MM-DD or YYYY-MM-DD hh:mm[:ss], UTC; each time once, so that one build is the latest";
+        throw refuse(`an unfit build date of version ${version}`, Quote.text(buildDate), allowed, "correct it");
+      }
+      times.add(time);
+      const unfit = [url, mirrorUrl ?? url].find((each) => !/^https?:\/\/[^\s/]+\/\S+$/.test(each));
+      if (unfit !== undefined) {
+        throw refuse(`an unfit URL of version ${version}`, Quote.text(unfit), "http(s)://host/path", "correct it");
+      }
+      // in JavaScript, and in YAML, it may be missing all the same
+      if ((checksum as ImageChecksum | undefined) === undefined) {
+        throw new BlueprintError({
+          code: "SCSBP-6220",
+          what: `version ${version} of ${Quote.text(this.name)} has no checksum`,
+          got: "none",
+          allowed: "sha512 or sha256",
+          fix: 'take it from the vendor\'s SHA512SUMS or SHA256SUMS: ImageChecksum.sha512("…")',
+        });
+      }
+    }
+  }
+}
