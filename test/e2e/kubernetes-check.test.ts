@@ -2,34 +2,22 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Report } from "../../lib/compliance/index";
-import { e2eEnvironment } from "./support/environment";
+import { builtKubeApiserver, KUBERNETES_VERSION as VERSION } from "./support/built";
 import { KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";
-import { run, succeed } from "./support/run";
+import { run } from "./support/run";
 
 /**
- * What `check --kubeconfig` says of a real kube-apiserver 1.37.2, built from its Go modules (about 1,000 CPU seconds
- * the first time). Nodes, storage class and network plugin are objects that the test writes: nothing runs on them.
- * `SCS_KUBE_APISERVER` names a binary that is built already.
+ * What `check --kubeconfig` says of a real kube-apiserver. Nodes, storage class and network plugin are objects that the
+ * test writes: nothing runs on them.
  */
-const binary = process.env["SCS_KUBE_APISERVER"] ?? join(e2eEnvironment().dir, "kube-apiserver");
-const VERSION = "1.37.2";
 const DATE = "2026-11-23";
 
 let api: KubeApiserver;
 let kubeconfig: string;
 
 beforeAll(async () => {
-  if (process.env["SCS_KUBE_APISERVER"] === undefined) {
-    const version = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
-      [`gitVersion=v${VERSION}`, "gitMajor=1", "gitMinor=37"].map((each) => `-X ${path}.${each}`),
-    );
-    await succeed("go", ["build", "-trimpath", "-ldflags", ["-s -w", ...version].join(" "), "-o", binary, "."], {
-      cwd: join(repository.dir, "packages/dev-tools/kube-apiserver"),
-      env: { CGO_ENABLED: "0" },
-    });
-  }
-  api = await KubeApiserver.start(binary, mkdtempSync(join(tmpdir(), "scsbp-kube-")));
+  api = await KubeApiserver.start(await builtKubeApiserver(), mkdtempSync(join(tmpdir(), "scsbp-kube-")));
   kubeconfig = api.kubeconfig();
 }, 3_600_000);
 afterAll(async () => api?.stop());

@@ -7,11 +7,21 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KubeApiserverPki } from "./kube-apiserver-pki";
 
+/** What a test reads of a definition. */
+export interface CustomResourceDefinition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
+}
+
 const NAMES = "IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes.default.svc";
 
 /**
  * A real kube-apiserver on its own etcd, on loopback with TLS: certificates of an own authority, tokens and RBAC. No
- * kubelet, no scheduler, no controllers: nodes and their state are what a test writes.
+ * kubelet, no scheduler, no controllers but those of {@link startControllers}: nodes and their state are what a test
+ * writes.
  */
 export class KubeApiserver {
   /**
@@ -19,9 +29,9 @@ export class KubeApiserver {
    * @param dir its folder; removed by `stop`
    */
   public static async start(binary: string, dir: string): Promise<KubeApiserver> {
-    const server = new KubeApiserver(dir, ...(await freePorts()));
+    const server = new KubeApiserver(binary, dir, ...(await freePorts()));
     try {
-      server.launch(binary);
+      server.launch();
       await server.ready();
       return server;
     } catch (error) {
@@ -35,6 +45,7 @@ export class KubeApiserver {
   private readonly tokens = { admin: token(), viewer: token(), nobody: token() };
 
   private constructor(
+    private readonly binary: string,
     private readonly dir: string,
     private readonly port: number,
     private readonly etcdPort: number,
@@ -46,6 +57,46 @@ export class KubeApiserver {
 
   public get url(): string {
     return `https://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts the controllers without which a deleted namespace never goes. */
+  public startControllers(): void {
+    const admin = this.kubeconfig();
+    this.run("kube-controller-manager", [
+      ...[`--kubeconfig=${admin}`, "--controllers=namespace-controller,garbage-collector-controller"],
+      ...["--bind-address=127.0.0.1", "--secure-port=0", "--leader-elect=false", "--profiling=false"],
+    ]);
+  }
+
+  /** Installs definitions of custom resources, and waits until the API serves them. */
+  public async install(definitions: readonly CustomResourceDefinition[]): Promise<void> {
+    const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    for (const definition of definitions) {
+      await this.write("POST", path, definition);
+    }
+    for (const { spec } of definitions) {
+      const served = `/apis/${spec.group}/${spec.versions[0]!.name}/${spec.names.plural}`;
+      for (const until = Date.now() + 30_000; (await this.send("GET", served)).status !== 200; await sleep(100)) {
+        if (Date.now() > until) {
+          throw new Error(`${served} is not served`);
+        }
+      }
+    }
+  }
+
+  /** What is at a path. @default - undefined for what is not there */
+  public async read(path: string): Promise<Record<string, unknown> | undefined> {
+    const { status, body } = await this.send("GET", path);
+    if (status !== 200 && status !== 404) {
+      throw new Error(`GET ${path}: ${status} ${body}`);
+    }
+    return status === 404 ? undefined : (JSON.parse(body) as Record<string, unknown>);
+  }
+
+  /** What the API says to an object without keeping it, unknown fields being errors; undefined when it takes it. */
+  public async refuses(path: string, object: object): Promise<string | undefined> {
+    const { status, body } = await this.send("POST", `${path}?dryRun=All&fieldValidation=Strict`, object);
+    return status === 200 || status === 201 ? undefined : (JSON.parse(body) as { message: string }).message;
   }
 
   /** Writes an object: POST, or PUT for what a kubelet or a controller would report. */
@@ -100,7 +151,7 @@ export class KubeApiserver {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
-  private launch(binary: string): void {
+  private launch(): void {
     const both = "serverAuth,clientAuth";
     const etcd = this.pki.issue("etcd", { subject: "/CN=etcd", usage: both, names: "IP:127.0.0.1,DNS:localhost" });
     const toEtcd = this.pki.issue("apiserver-etcd", { subject: "/CN=apiserver-etcd", usage: "clientAuth" });
@@ -113,7 +164,7 @@ export class KubeApiserver {
     writeFileSync(tokenFile, `${rows.join("\n")}\n`, { mode: 0o600 });
     const etcdUrl = `https://127.0.0.1:${this.etcdPort}`;
     const peerUrl = `http://127.0.0.1:${this.peerPort}`;
-    this.run(binary, "etcd", [
+    this.run("etcd", [
       ...["--name=test", `--data-dir=${join(this.dir, "etcd")}`, "--unsafe-no-fsync"],
       ...[`--listen-client-urls=${etcdUrl}`, `--advertise-client-urls=${etcdUrl}`],
       ...[
@@ -128,7 +179,7 @@ export class KubeApiserver {
         "--client-cert-auth",
       ],
     ]);
-    this.run(binary, "kube-apiserver", [
+    this.run("kube-apiserver", [
       ...[`--etcd-servers=${etcdUrl}`, `--etcd-cafile=${ca}`],
       ...[`--etcd-certfile=${toEtcd.certFile}`, `--etcd-keyfile=${toEtcd.keyFile}`],
       ...["--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", `--secure-port=${this.port}`],
@@ -141,9 +192,9 @@ export class KubeApiserver {
   }
 
   /** The binary is etcd or kube-apiserver by the name it is called by. */
-  private run(binary: string, name: string, args: readonly string[]): void {
+  private run(name: string, args: readonly string[]): void {
     const program = join(this.dir, "bin", name);
-    symlinkSync(binary, program);
+    symlinkSync(this.binary, program);
     const log = openSync(this.logFile(name), "w");
     this.processes.push(spawn(program, args, { stdio: ["ignore", log, log] }));
   }

@@ -88,9 +88,15 @@ export class Program {
     return succeed("terraform", args, { cwd: this.stackDir, env: await repository.sandboxEnv() });
   }
 
-  private async synth(day: object): Promise<void> {
+  /** Synthesizes a day's program. @returns where its stack lies */
+  public async synthesized(day: object = {}): Promise<string> {
     const env = { ...(await repository.sandboxEnv()), DAY: JSON.stringify(day) };
     await succeed("npx", ["tsx", "main.ts"], { cwd: this.folder, env });
+    return this.stackDir;
+  }
+
+  private async synth(day: object): Promise<void> {
+    await this.synthesized(day);
     await this.terraform(["init", "-input=false", "-no-color"]);
   }
 }

@@ -6,6 +6,8 @@ import { type RunOptions, type RunResult, run, succeed } from "./run";
 
 /** The copy of the repository that the suite works in, and its commands as README gives them. */
 export const repository = {
+  /** What a test file adds to {@link sandboxEnv}. */
+  extraEnv: {} as Record<string, string>,
   get dir(): string {
     return e2eEnvironment().clone;
   },
@@ -34,7 +36,8 @@ export const repository = {
       cwd: this.dir,
     });
     const variables = stdout.split("\0").map((line) => line.split(/=(.*)/s) as [string, string]);
-    return Object.fromEntries(variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name)));
+    const ours = variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name));
+    return { ...Object.fromEntries(ours), ...this.extraEnv };
   },
   member(): Promise<CloudApi> {
     return CloudApi.login(this.cloudsYaml, "sandbox");

@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { e2eEnvironment } from "./environment";
+import type { CustomResourceDefinition } from "./kube-apiserver";
+import { repository } from "./repository";
+import { succeed } from "./run";
+
+/** What the suite builds from Go modules at pinned versions, in packages/dev-tools. Go's cache makes the next time quick. */
+const tools = (name: string) => join(repository.dir, "packages/dev-tools", name);
+
+export const KUBERNETES_VERSION = "1.37.2";
+const KUBECTL_PROVIDER = "1.19.0";
+
+/**
+ * kube-apiserver, kube-controller-manager and etcd in one: about 1,000 CPU seconds the first time. `SCS_KUBE_APISERVER`
+ * names a binary that is built already.
+ */
+export async function builtKubeApiserver(): Promise<string> {
+  const given = process.env["SCS_KUBE_APISERVER"];
+  if (given !== undefined) {
+    return given;
+  }
+  const binary = join(e2eEnvironment().dir, "kube-apiserver");
+  const version = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
+    [`gitVersion=v${KUBERNETES_VERSION}`, "gitMajor=1", "gitMinor=37"].map((each) => `-X ${path}.${each}`),
+  );
+  await succeed("go", ["build", "-trimpath", "-ldflags", ["-s -w", ...version].join(" "), "-o", binary, "."], {
+    cwd: tools("kube-apiserver"),
+    env: { CGO_ENABLED: "0" },
+  });
+  return binary;
+}
+
+/**
+ * The kubectl provider, as Terraform finds it beside the OpenStack provider.
+ *
+ * @param cliConfig the configuration that names the OpenStack provider's mirror
+ * @returns a configuration that names both
+ */
+export async function withKubectlProvider(cliConfig: string): Promise<string> {
+  const mirror = join(e2eEnvironment().dir, "kubectl-mirror");
+  const { stdout } = await succeed("go", ["env", "GOOS", "GOARCH"], { cwd: repository.dir });
+  const platform = stdout.trim().split("\n").join("_");
+  const source = "registry.terraform.io/gavinbunney/kubectl";
+  const folder = join(mirror, source, KUBECTL_PROVIDER, platform);
+  mkdirSync(folder, { recursive: true });
+  const binary = join(folder, `terraform-provider-kubectl_v${KUBECTL_PROVIDER}`);
+  await succeed("go", ["build", "-o", binary, "github.com/gavinbunney/terraform-provider-kubectl"], {
+    cwd: tools("kubectl-provider"),
+    env: { CGO_ENABLED: "0" },
+  });
+  const file = join(mirror, "terraform.tfrc");
+  const kubectl = `  filesystem_mirror {\n    path = "${mirror}"\n    include = ["${source}"]\n  }\n`;
+  writeFileSync(
+    file,
+    readFileSync(cliConfig, "utf8").replace("provider_installation {\n", (line) => line + kubectl),
+  );
+  return file;
+}
+
+/** Folders of the modules that `packages/dev-tools/cluster-api` names. */
+async function clusterApiModules(): Promise<string[]> {
+  const modules = ["sigs.k8s.io/cluster-api", "sigs.k8s.io/cluster-api-provider-openstack"];
+  const { stdout } = await succeed("go", ["mod", "download", "-json", ...modules], { cwd: tools("cluster-api") });
+  return (stdout.match(/"Dir": "[^"]+"/g) ?? []).map((line) => JSON.parse(`{${line}}`).Dir as string);
+}
+
+/**
+ * Definitions of Cluster API 1.14.2 and of its OpenStack provider 0.14.7 from their modules, and of ClusterStack: the
+ * real one where `../shared` is beside the repository, else a stand-in from its documented fields.
+ *
+ * One version of each kind: with several the API server would need the provider's conversion webhook, and prune fields
+ * without it.
+ *
+ * @param version of Cluster API's own kinds
+ */
+export async function clusterApiDefinitions(version: string): Promise<CustomResourceDefinition[]> {
+  const [core, openstack] = await clusterApiModules();
+  const folders = [
+    ...["core", "bootstrap/kubeadm", "controlplane/kubeadm"].map((part) => join(core!, part, "config/crd/bases")),
+    join(openstack!, "config/crd/bases"),
+  ];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const shared = join(__dirname, "../../../../shared/data/crds/kubernetes-crds.yaml");
+  const standIn = join(__dirname, "../fixtures/cluster-stack-stand-in.yaml");
+  const clusterStack = definitionsOf(existsSync(shared) ? shared : standIn).filter(
+    ({ spec }) => spec.names.kind === "ClusterStack",
+  );
+  return [...files.flatMap(definitionsOf), ...clusterStack].map((each) => oneVersion(each, version));
+}
+
+function definitionsOf(file: string): CustomResourceDefinition[] {
+  return parseAllDocuments(readFileSync(file, "utf8"))
+    .map((one) => one.toJS() as CustomResourceDefinition & { kind: string })
+    .filter((one) => one?.kind === "CustomResourceDefinition");
+}
+
+/** The definition with the version asked for, or its newest, as the only one. */
+function oneVersion(definition: CustomResourceDefinition, version: string): CustomResourceDefinition {
+  const { spec } = definition;
+  const served = (spec.versions as { name: string; served: boolean }[]).filter((one) => one.served);
+  const kept = served.find((one) => one.name === version) ?? served.sort((a, b) => (a.name < b.name ? 1 : -1))[0]!;
+  const { conversion: _, ...rest } = spec as CustomResourceDefinition["spec"] & { conversion?: object };
+  return { ...definition, spec: { ...rest, versions: [{ ...kept, storage: true }] } } as CustomResourceDefinition;
+}
