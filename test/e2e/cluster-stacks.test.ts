@@ -39,9 +39,9 @@ new KaasCluster(stack, "shop", {
   name: "shop",
   version: KubernetesVersion.of("1.36.4"),
   controlPlane: { flavor: Flavor.SCS_2V_4_20S, ...day.controlPlane },
-  pools: day.pools ?? {
+  pools: {
     db: { flavor: Flavor.SCS_4V_16_100S, size: 1 },
-    web: { flavor: Flavor.SCS_4V_8, size: 3, zones: ["zone-1", "zone-2"] },
+    web: { flavor: Flavor.SCS_4V_8, size: day.web ?? 3, zones: ["zone-1", "zone-2"] },
   },
 });
 app.synth();
@@ -69,27 +69,38 @@ beforeAll(async () => {
 afterAll(async () => api?.stop());
 
 const CLUSTER = "/apis/cluster.x-k8s.io/v1beta2/namespaces/team-a/clusters/shop";
-type Json = Record<string, never>;
-const deployments = async () =>
-  ((await api.read(CLUSTER)) as Json)["spec"]["topology"]["workers"]["machineDeployments"] as {
-    name: string;
-    replicas: number;
-  }[];
+interface ClusterView {
+  readonly spec: {
+    readonly topology: {
+      readonly classRef: object;
+      readonly workers: {
+        readonly machineDeployments: readonly { readonly name: string; readonly replicas: number }[];
+      };
+    };
+  };
+}
+interface SecretView {
+  readonly type: string;
+  readonly data: Record<string, string>;
+}
+const cluster = async () => (await api.read(CLUSTER)) as unknown as ClusterView;
+const deployments = async () => (await cluster()).spec.topology.workers.machineDeployments;
+const secret = async (name: string) =>
+  (await api.read(`/api/v1/namespaces/team-a/secrets/${name}`)) as unknown as SecretView;
+const plain = (base64: string | undefined) => Buffer.from(base64 ?? "", "base64").toString();
 
 test("the tenant and its cluster are made, and the second plan is empty", async () => {
   await program.apply();
-  const { spec } = (await api.read(CLUSTER)) as Json;
-  expect(spec["topology"]["classRef"]).toEqual({ name: "openstack-scs2-1-36-v1" });
+  expect((await cluster()).spec.topology.classRef).toEqual({ name: "openstack-scs2-1-36-v1" });
   expect((await deployments()).map((one) => [one.name, one.replicas])).toEqual([
     ["db", 1],
     ["web-zone-1", 2],
     ["web-zone-2", 1],
   ]);
-  const secret = (await api.read("/api/v1/namespaces/team-a/secrets/openstack")) as Json;
-  expect(Buffer.from(secret["data"]["clouds.yaml"], "base64").toString()).toContain("application_credential_secret");
-  const copy = (await api.read("/api/v1/namespaces/team-a/secrets/clouds-yaml")) as Json;
-  expect(copy["type"]).toBe("addons.cluster.x-k8s.io/resource-set");
-  expect(Buffer.from(copy["data"]["clouds-yaml-secret"], "base64").toString()).toContain("kube-system");
+  expect(plain((await secret("openstack")).data["clouds.yaml"])).toContain("application_credential_secret");
+  const copy = await secret("clouds-yaml");
+  expect(copy.type).toBe("addons.cluster.x-k8s.io/resource-set");
+  expect(plain(copy.data["clouds-yaml-secret"])).toContain("kube-system");
 });
 
 test("a plan shows no secret", async () => {
@@ -99,25 +110,13 @@ test("a plan shows no secret", async () => {
 });
 
 test("a pool that grows changes the Cluster in place, and nothing else", async () => {
-  const flavor = (name: string) => ({
-    name,
-    hasDisk: name.endsWith("s"),
-    diskGB: name.endsWith("s") ? 100 : undefined,
-  });
-  const pools = {
-    db: { flavor: flavor("SCS-4V-16-100s"), size: 1 },
-    web: { flavor: flavor("SCS-4V-8"), size: 5, zones: ["zone-1", "zone-2"] },
-  };
-  expect(await program.plan({ pools })).toEqual(["update kubectl_manifest.shop_Cluster"]);
-  await program.apply({ pools });
+  expect(await program.plan({ web: 5 })).toEqual(["update kubectl_manifest.shop_Cluster"]);
+  await program.apply({ web: 5 });
   expect((await deployments()).map((one) => one.replicas)).toEqual([1, 3, 2]);
 });
 
 test("a minor version more is one cluster stack more", async () => {
-  expect(await program.plan({ minors: ["1.36", "1.37"] })).toEqual([
-    "create kubectl_manifest.team-a_classes-1-37",
-    "update kubectl_manifest.shop_Cluster",
-  ]);
+  expect(await program.plan({ minors: ["1.36", "1.37"] })).toEqual(["create kubectl_manifest.team-a_classes-1-37"]);
 });
 
 test("a new login changes the Secrets, and leaves the cluster alone", async () => {
@@ -130,9 +129,6 @@ test("a new login changes the Secrets, and leaves the cluster alone", async () =
 });
 
 test("what hashicorp/kubernetes would send is taken by the API, strictly", async () => {
-  await program.plan().catch(() => undefined);
-  const env = await repository.sandboxEnv();
-  expect(env["CRDS"]).toBeDefined();
   const objects = await manifestsBy("kubernetes");
   expect(objects.map((one) => one.kind).sort()).toEqual(["Cluster", "ClusterResourceSet", "ClusterStack", "Namespace"]);
   for (const object of objects) {

@@ -102,5 +102,6 @@ function oneVersion(definition: CustomResourceDefinition, version: string): Cust
   const served = (spec.versions as { name: string; served: boolean }[]).filter((one) => one.served);
   const kept = served.find((one) => one.name === version) ?? served.sort((a, b) => (a.name < b.name ? 1 : -1))[0]!;
   const { conversion: _, ...rest } = spec as CustomResourceDefinition["spec"] & { conversion?: object };
-  return { ...definition, spec: { ...rest, versions: [{ ...kept, storage: true }] } } as CustomResourceDefinition;
+  const versions = [Object.assign(kept, { storage: true })];
+  return { ...definition, spec: { ...rest, versions } };
 }
