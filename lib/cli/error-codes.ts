@@ -210,9 +210,9 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
   },
   {
     code: "SCSBP-8063",
-    title: "check and lookup cannot log in this way",
+    title: "No login in this way",
     explanation:
-      "`check --cloud` and `lookup` log in with a password, a token or an application credential. Ways that need a " +
+      "`check --cloud`, `lookup` and `step` log in with a password, a token or an application credential. Ways that need a " +
       "browser or a third party are left to Terraform: make an application credential for them.",
     exitCode: ExitCode.Usage,
   },
@@ -279,6 +279,52 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     title: "The cloud has several regions",
     explanation: "A context is of one region; `region_name` in clouds.yaml says which.",
     exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8120",
+    title: "There is no step to carry out",
+    explanation: "`step` takes a step as JSON, as an argument or in SCS_BLUEPRINTS_STEP; Terraform gives it by itself.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8121",
+    title: "The state cannot be read",
+    explanation: "`step --verify` reads the output of `terraform show -json`, from a file or from standard input.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8122",
+    title: "The environment names no cloud",
+    explanation:
+      "`step` logs in as Terraform's OpenStack provider does: OS_CLOUD, or OS_AUTH_URL and its companions. A stack with an application credential takes its steps back only where OS_* hold a login: its secret stands in no state.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8123",
+    title: "The cloud refused a change of a step",
+    explanation:
+      "Steps are an operator's work: they need a login with the role admin. The cloud's own words are shown.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8124",
+    title: "The cloud differs after the step",
+    explanation: "The cloud accepted the changes, and the look afterwards found it to be otherwise.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8125",
+    title: "The cloud cannot be brought there by a step",
+    explanation:
+      "What the step needs is missing (an API, a service, a role), or what is there contradicts it (another default network, roles that imply each other).",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8127",
+    title: "A step is no longer so",
+    explanation:
+      "Terraform does not see what a step changed, so it does not see when that is changed back: replace the step's resource to bring it about again.",
+    exitCode: ExitCode.Drift,
   },
 ];
 

@@ -7,6 +7,7 @@ import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
 import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
+import { addStep } from "./registration/step";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   addLookup(program);
   addFlavor(program);
   addKnowledge(program);
+  addStep(program);
   return program;
 }
 

@@ -142,4 +142,30 @@ export class Cloud {
   public providerConfig(scope: Construct): OpenstackProviderConfig {
     return this.config(scope);
   }
+
+  /**
+   * The same login for programs that Terraform runs: variables to add to their environment.
+   *
+   * @internal
+   */
+  public environment(scope: Construct): Record<string, string> {
+    const { cloud, authUrl, region, applicationCredentialId, applicationCredentialSecret } = this.config(scope);
+    const credential =
+      applicationCredentialId === undefined
+        ? {}
+        : {
+            OS_CLOUD: "",
+            OS_AUTH_TYPE: "v3applicationcredential",
+            OS_APPLICATION_CREDENTIAL_ID: applicationCredentialId,
+          };
+    return {
+      ...(cloud === undefined ? {} : { OS_CLOUD: cloud }),
+      ...(authUrl === undefined ? {} : { OS_AUTH_URL: authUrl }),
+      ...(region === undefined ? {} : { OS_REGION_NAME: region }),
+      ...credential,
+      ...(applicationCredentialSecret === undefined
+        ? {}
+        : { OS_APPLICATION_CREDENTIAL_SECRET: applicationCredentialSecret }),
+    };
+  }
 }

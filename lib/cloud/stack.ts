@@ -40,6 +40,9 @@ export interface OutputOptions {
  * app.synth();
  */
 export class ScsStack extends TerraformStack {
+  /** @internal */
+  public readonly cloud: Cloud;
+
   /**
    * @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names,
    *   SCSBP-1112 when the context is of another cloud
@@ -55,6 +58,7 @@ export class ScsStack extends TerraformStack {
       });
     }
     super(scope, id);
+    this.cloud = props.cloud;
     KnownCloud.attach(this, props.cloud.profile, props.context);
     new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
     (props.state ?? StateBackend.local()).attachTo(this);

@@ -2,6 +2,8 @@ import { FindingResult, type Finding } from "./finding";
 
 /** A rule that Neutron puts into new security groups (default security group rules API, OpenStack 2023.2 and later). */
 export interface DefaultSecurityRule {
+  /** Id in the cloud. @default - not told */
+  readonly id?: string;
   /** ingress or egress. */
   readonly direction: string;
   /** IPv4 or IPv6. */

@@ -99,6 +99,12 @@ export const SCS_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "The directory to compare with must hold the same files as lib/scs/data, in the same form.",
   },
   {
+    code: "SCSBP-5065",
+    title: "Not a step of this library",
+    explanation:
+      "A step beside Terraform is written by a construct and run by `scs-blueprints step`: both have to come from the same version of the library.",
+  },
+  {
     code: "SCSBP-5090",
     title: "a data file of the library cannot be read",
     explanation: "The package is incomplete, or a bundler left out scs/data/*.json, which are read on first use.",

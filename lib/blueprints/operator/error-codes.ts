@@ -7,6 +7,98 @@ export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [
   ...FLAVOR_CATALOG_ERROR_CODES,
   ...IMAGE_CATALOG_ERROR_CODES,
   {
+    code: "SCSBP-6250",
+    title: "The stack of a step says no cloud",
+    explanation:
+      "A step beside Terraform logs in as its stack's provider does, which an ScsStack knows and another stack does not.",
+  },
+  {
+    code: "SCSBP-6251",
+    title: "The cipher has no key of this length",
+    explanation: "XTS has keys of 256 or 512 bits (two keys in one), other modes of AES of 128, 192 or 256.",
+  },
+  {
+    code: "SCSBP-6252",
+    title: "Unfit name of a volume type",
+    explanation: "Each name is there once. `__DEFAULT__` is Cinder's own, and scs-0114-v1 promises nothing about it.",
+  },
+  {
+    code: "SCSBP-6253",
+    title: "A volume type promises an encryption that nothing makes",
+    explanation:
+      "The aspect `encrypted` (scs-0114-v1) means that data are encrypted at rest. Either Cinder does it (`encryption`), or `encryptedBy` states what else does.",
+  },
+  {
+    code: "SCSBP-6254",
+    title: "The back end of a volume type is given twice",
+    explanation: "`backend` writes the extra spec volume_backend_name; it is not given a second time.",
+  },
+  {
+    code: "SCSBP-6255",
+    title: "There is no volume type of this name",
+    explanation: "Volume types are found by the names that the program defines.",
+  },
+  {
+    code: "SCSBP-6256",
+    title: "A role that would imply itself",
+    explanation: "The role of members implies the one that the key manager asks for: two different roles.",
+  },
+  {
+    code: "SCSBP-6257",
+    title: "A service is missing in the catalogue",
+    explanation:
+      "Raised by Terraform's plan as a warning: scs-0123 demands the service, no blueprint can make it, and everything else is planned all the same.",
+  },
+  {
+    code: "SCSBP-6258",
+    title: "Unfit names of availability zones",
+    explanation:
+      "Zones and their aggregates have different names. A colon separates zone and host in requests for servers, and `internal` is Nova's own zone.",
+  },
+  {
+    code: "SCSBP-6259",
+    title: "A host in two availability zones",
+    explanation: "Nova has a host in one availability zone at most, whatever aggregates it is in.",
+  },
+  {
+    code: "SCSBP-6260",
+    title: "The zones are no availability zones in the sense of SCS",
+    explanation:
+      "With several compute zones, scs-0121-v1 wants each to be a fire zone of its own with redundant power lines, uplinks and core routers. What is stated to be otherwise is refused.",
+  },
+  {
+    code: "SCSBP-6261",
+    title: "The VLAN id does not fit the type",
+    explanation: "A flat provider network has no VLAN id, a VLAN has one of 1 to 4094.",
+  },
+  {
+    code: "SCSBP-6262",
+    title: "Unfit subnets of a provider network",
+    explanation: "At least one subnet, each with a key of its own and a block that no other overlaps.",
+  },
+  {
+    code: "SCSBP-6263",
+    title: "An address of a provider subnet is out of place",
+    explanation:
+      "Gateway and pools lie within the block, pools run upwards and do not overlap, and the gateway is in none of them.",
+  },
+  {
+    code: "SCSBP-6264",
+    title: "A provider network for some and for all at once",
+    explanation:
+      "A network that is offered project by project is neither the default of all projects nor shared with all of them.",
+  },
+  {
+    code: "SCSBP-6265",
+    title: "A default subnet pool without blocks",
+    explanation: "Each pool has blocks of its address family; at least one family is given.",
+  },
+  {
+    code: "SCSBP-6266",
+    title: "A subnet pool cannot give subnets of these lengths",
+    explanation: "As prefix lengths: min ≤ default ≤ max, and each block is at least as large as a default subnet.",
+  },
+  {
     code: "SCSBP-6300",
     title: "Unfit name of a tenant's domain, project, group, user or role",
     explanation:

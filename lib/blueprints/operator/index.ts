@@ -1,3 +1,14 @@
+export * from "./checks/scs-backup-check";
+export * from "./checks/scs-service-check";
 export * from "./flavors/index";
 export * from "./images/index";
 export * from "./landing-zone/index";
+export type { ProviderSubnet, AddressRange } from "./network/provider-subnet";
+export * from "./network/scs-provider-network";
+export * from "./network/scs-subnet-pools";
+export * from "./security/scs-default-security-rules";
+export * from "./security/scs-key-manager-policy";
+export * from "./steps/out-of-band-step";
+export * from "./volume-types/scs-volume-types";
+export * from "./volume-types/volume-encryption";
+export * from "./zones/scs-availability-zones";

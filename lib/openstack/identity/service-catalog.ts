@@ -42,6 +42,15 @@ export class ServiceCatalog {
     return this.local(`origin-${types.join("-")}`, `regex("^https?://[^/]+", ${this.urlExpression(types)})`);
   }
 
+  /** An expression of the engine: the types of the services that have a public endpoint in the provider's region. */
+  public get typesExpression(): string {
+    const login = this.login.fqn;
+    return (
+      `[for s in ${login}.service_catalog : s.type if length([for e in s.endpoints : e if e.interface == "public" && ` +
+      `(${login}.region == "" || e.region == ${login}.region)]) > 0]`
+    );
+  }
+
   /** A local value: functions of the engine take references, not expressions. */
   private local(name: string, expression: string): string {
     const stack = TerraformStack.of(this.login);
