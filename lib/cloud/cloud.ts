@@ -150,7 +150,7 @@ export class Cloud {
    */
   public environment(scope: Construct): Record<string, string> {
     const { cloud, authUrl, region, applicationCredentialId, applicationCredentialSecret } = this.config(scope);
-    const credential =
+    const credential: Record<string, string> =
       applicationCredentialId === undefined
         ? {}
         : {
