@@ -53,4 +53,79 @@ export const TENANT_ERROR_CODES: readonly ErrorCode[] = [
     title: "Impossible priority of a node",
     explanation: "Priorities go from 1 to 254 (RFC 3768 section 5.3.4) and belong to nodes that there are.",
   },
+  {
+    code: "SCSBP-6120",
+    title: "A jump host without users",
+    explanation: "Nobody but the named users logs in to a jump host, not even the image's own user.",
+  },
+  {
+    code: "SCSBP-6121",
+    title: "A user without a key",
+    explanation: "There are no passwords on a jump host, so each user has one public key or more.",
+  },
+  {
+    code: "SCSBP-6122",
+    title: "Root as a user of a jump host",
+    explanation:
+      "People log in by their own names, so that it can be told who did what; administrators become root there.",
+  },
+  {
+    code: "SCSBP-6123",
+    title: "Network and tier both say where the jump host is",
+    explanation: "A network gets a tier for the host; a tier is there already.",
+  },
+  {
+    code: "SCSBP-6124",
+    title: "Not a log server",
+    explanation: "A host name or an IPv4 address, with a colon and a port where it is not 514.",
+  },
+  {
+    code: "SCSBP-6130",
+    title: "Unfit name or key of a VPN's peer",
+    explanation:
+      "Peers have names of lower-case letters, digits and hyphens, and public keys of WireGuard, each of its own.",
+  },
+  {
+    code: "SCSBP-6131",
+    title: "Impossible block or address of a tunnel",
+    explanation:
+      "A tunnel has a private IPv4 block; the gateway has its first address, peers have those between it and the last one.",
+  },
+  {
+    code: "SCSBP-6132",
+    title: "Two peers with one address in the tunnel",
+    explanation:
+      "A peer's address follows from its name, and two names can fall on one address: give the newer peer an address of its own.",
+  },
+  {
+    code: "SCSBP-6133",
+    title: "Blocks of a VPN overlap",
+    explanation: "A packet has one way: the tunnel, the network and the networks behind peers share no addresses.",
+  },
+  {
+    code: "SCSBP-6134",
+    title: "Unknown destinations of a VPN",
+    explanation:
+      "Peers have to know what to send through the tunnel; the block of a network that was looked up is known after apply.",
+  },
+  {
+    code: "SCSBP-6135",
+    title: "More peers than metadata holds",
+    explanation: "The gateway learns of its peers by its metadata in Nova: 128 items, 255 characters each.",
+  },
+  {
+    code: "SCSBP-6136",
+    title: "No router for the routes into a tunnel",
+    explanation: "Servers answer peers by way of the network's router, which gets a route to the gateway.",
+  },
+  {
+    code: "SCSBP-6137",
+    title: "A VPN that nobody can connect to",
+    explanation: "The gateway's port is opened to named sources, or to the internet with a reason.",
+  },
+  {
+    code: "SCSBP-6138",
+    title: "No such peer",
+    explanation: "Addresses, configurations and grants are asked for by the names of peers that there are.",
+  },
 ];

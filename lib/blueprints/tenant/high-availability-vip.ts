@@ -15,7 +15,7 @@ import {
   ServerPool,
   VirtualIp,
 } from "../../openstack/index";
-import { HEALTH_CHECK_FILE, PEER_PREFIX, VRRP_PEERS_PROGRAM, keepalivedConfig } from "./keepalived-config";
+import { HEALTH_CHECK_FILE, PEERS_FILE, PEER_PREFIX, VRRP_PEERS_PROGRAM, keepalivedConfig } from "./keepalived-config";
 import { followMetadata } from "./metadata-follower";
 
 /** Properties of a {@link HighAvailabilityVip}. */
@@ -171,7 +171,12 @@ export class HighAvailabilityVip extends Construct implements IConnectable {
     // So that services can listen at the address on nodes that do not have it yet.
     init.addFile({ path: "/etc/sysctl.d/60-virtual-ip.conf", content: "net.ipv4.ip_nonlocal_bind = 1\n" });
     init.addCommand("sysctl --system");
-    followMetadata(init, { name: "vrrp-peers", program: VRRP_PEERS_PROGRAM, service: "keepalived" });
+    followMetadata(init, {
+      name: "vrrp-peers",
+      program: VRRP_PEERS_PROGRAM,
+      service: "keepalived",
+      renders: PEERS_FILE,
+    });
     init.addCommand("systemctl enable keepalived");
     init.addCommand("systemctl restart keepalived");
     return init;

@@ -1,3 +1,5 @@
 export * from "./high-availability-vip";
+export * from "./jump-host-project";
 export * from "./three-tier-web-service";
+export * from "./vpn-gateway";
 export * from "./web-entry";

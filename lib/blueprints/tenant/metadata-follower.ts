@@ -8,6 +8,8 @@ export interface MetadataFollower {
   readonly program: string;
   /** The service that reads what the program renders, and does not start before. */
   readonly service: string;
+  /** What the program renders; what was rendered before does while the metadata cannot be read. */
+  readonly renders: string;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface MetadataFollower {
  *
  * @internal
  */
-export function followMetadata(init: CloudInit, { name, program, service }: MetadataFollower): void {
+export function followMetadata(init: CloudInit, { name, program, service, renders }: MetadataFollower): void {
   const path = `/usr/local/sbin/${name}`;
   init.addFile({ path, permissions: "0755", content: program });
   init.addFile({
@@ -44,7 +46,12 @@ export function followMetadata(init: CloudInit, { name, program, service }: Meta
   });
   init.addFile({
     path: `/etc/systemd/system/${service}.service.d/${name}.conf`,
-    content: unit(["[Service]", `ExecStartPre=${path} render`]),
+    content: unit([
+      "[Service]",
+      `ExecStartPre=/bin/sh -c '${path} render || test -s ${renders}'`,
+      "Restart=on-failure",
+      "RestartSec=5s",
+    ]),
   });
   init.addCommand("systemctl daemon-reload");
   init.addCommand(`systemctl enable --now ${name}.timer`);

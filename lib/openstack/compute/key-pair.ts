@@ -1,7 +1,7 @@
 import { ComputeKeypairV2 } from "@scs-blueprints/provider-openstack/lib/compute-keypair-v2";
 import { Construct } from "constructs";
-import { Token } from "../../core/engine";
-import { BlueprintError, Names } from "../../core/index";
+import { Names } from "../../core/index";
+import { checkedPublicKey } from "./ssh-public-key";
 
 /** A key pair of the user that deploys, owned or there already. */
 export interface IKeyPair {
@@ -40,22 +40,10 @@ export class KeyPair extends Construct implements IKeyPair {
   /** @throws BlueprintError SCSBP-2031 for what is no public key, a private one above all */
   public constructor(scope: Construct, id: string, props: KeyPairProps) {
     super(scope, id);
-    const key = props.publicKey.trim();
-    const form =
-      /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp\d+|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{20,}={0,2}( [^\n]*)?$/;
-    if (!Token.isUnresolved(key) && !form.test(key)) {
-      throw new BlueprintError({
-        code: "SCSBP-2031",
-        what: key.includes("PRIVATE KEY") ? "this is a private key" : "not a public key in OpenSSH's form",
-        got: key.includes("PRIVATE KEY") ? "(not shown)" : JSON.stringify(key.slice(0, 40)),
-        allowed: "one line: type, key in base64, comment, as in ~/.ssh/id_ed25519.pub",
-        fix: "give the contents of the file that ends with .pub; `ssh-keygen -y` makes it from a private key",
-        path: this.node.path,
-      });
-    }
+    const publicKey = checkedPublicKey(props.publicKey, this.node.path);
     this.keyPairName = new ComputeKeypairV2(this, "Resource", {
       name: props.name ?? Names.ofConstruct(this),
-      publicKey: key,
+      publicKey,
     }).name;
   }
 }
