@@ -281,6 +281,18 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Usage,
   },
   {
+    code: "SCSBP-8110",
+    title: "adopt is not an operator here",
+    explanation: "What a user does not see would be overwritten unseen: adopt wants a user who manages flavors.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8111",
+    title: "The file of what to adopt cannot be written",
+    explanation: "Its folder does not exist or cannot be written to, or the disk is full.",
+    exitCode: ExitCode.Failed,
+  },
+  {
     code: "SCSBP-8120",
     title: "There is no step to carry out",
     explanation: "`step` takes a step as JSON, as an argument or in SCS_BLUEPRINTS_STEP; Terraform gives it by itself.",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
+import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
 import { addKnowledge } from "./registration/knowledge";
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
   addProvider(program);
   addCheck(program);
   addLookup(program);
+  addAdopt(program);
   addFlavor(program);
   addKnowledge(program);
   addStep(program);

@@ -105,6 +105,18 @@ export const SCS_ERROR_CODES: readonly ErrorCode[] = [
       "A step beside Terraform is written by a construct and run by `scs-blueprints step`: both have to come from the same version of the library.",
   },
   {
+    code: "SCSBP-5070",
+    title: "the file of what to adopt cannot be read",
+    explanation:
+      "Flavors and images that a cloud has already are in a file that `scs-blueprints adopt` writes; its path is relative to the folder that the program runs in.",
+  },
+  {
+    code: "SCSBP-5071",
+    title: "not a file of what to adopt",
+    explanation:
+      "It is JSON that `scs-blueprints adopt` wrote, of this release's format; the message names the place that is not as it must be.",
+  },
+  {
     code: "SCSBP-5090",
     title: "a data file of the library cannot be read",
     explanation: "The package is incomplete, or a bundler left out scs/data/*.json, which are read on first use.",

@@ -25,3 +25,4 @@ export * from "./context/cloud-context-facts";
 export * from "./cloud-step";
 export * from "./standards";
 export * from "./standards-check";
+export * from "./adoption/catalog-adoption";

@@ -57,6 +57,18 @@ export const FLAVOR_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Flavors are known by their names in the cloud.",
   },
   {
+    code: "SCSBP-6210",
+    title: "Flavors of the cloud would be deleted and made anew",
+    explanation:
+      "Nova cannot change a flavor's vCPUs, memory, disk and visibility. `replace` deletes and makes it anew under the same id; servers keep the copy they were started with.",
+  },
+  {
+    code: "SCSBP-6211",
+    title: "A flavor outside of the catalogue answers to one of its names",
+    explanation:
+      "By an extra spec `scs:name-vN`. The official test then finds two flavors of the name, and its verdict depends on their order.",
+  },
+  {
     code: "SCSBP-6212",
     title: "Unfit host aggregate",
     explanation:

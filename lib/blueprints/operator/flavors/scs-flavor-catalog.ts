@@ -2,10 +2,12 @@ import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/co
 import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
 import { Construct } from "constructs";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import type { CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
 import { FlavorDiskType } from "../../../scs/flavor-types";
 import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
 import { Quote } from "../../../scs/quote";
 import { CatalogFlavor } from "./catalog-flavor";
+import { FlavorAdoption } from "./flavor-adoption";
 import { FlavorRetirement, FlavorSet } from "./flavor-set";
 import { FlavorSpecs } from "./flavor-specs";
 import type { IHostAggregate } from "./host-aggregate";
@@ -38,6 +40,12 @@ export interface ScsFlavorCatalogProps {
    * @default - none: the plan is refused
    */
   readonly replace?: string[];
+  /**
+   * Flavors that the cloud has already: those of the same name are imported, and mended in place. Extra specs outside of
+   * `scs:` are kept. Stays as long as the catalogue does: what is imported already is not imported again.
+   * @default - none, every flavor is made
+   */
+  readonly adopt?: CatalogAdoption;
   /** What becomes of a flavor that a plan would delete or replace. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -71,7 +79,8 @@ export class ScsFlavorCatalog extends Construct {
   /**
    * @throws BlueprintError SCSBP-6200 for a catalogue of nothing, SCSBP-6201 and SCSBP-6202 for a name in another
    *   spelling or there twice, SCSBP-6203, SCSBP-6207 and SCSBP-6215 for a name that promises too much, SCSBP-6208 for a
-   *   retirement of what is not there or mandatory, SCSBP-6213 for extra specs that contradict the name
+   *   retirement of what is not there or mandatory, SCSBP-6210 and SCSBP-6211 for flavors of the cloud that cannot be
+   *   adopted as they are, SCSBP-6213 for extra specs that contradict the name
    */
   public constructor(
     scope: Construct,
@@ -82,6 +91,9 @@ export class ScsFlavorCatalog extends Construct {
     const flavors = this.flavors();
     this.checkNames(flavors);
     this.checkMentioned(flavors);
+    if (props.adopt !== undefined) {
+      FlavorAdoption.check(flavors, props, this.node.path);
+    }
     this.names = flavors.map((flavor) => flavor.name).filter((name) => props.retired?.[name] === undefined);
     for (const flavor of flavors) {
       if (props.retired?.[flavor.name] !== FlavorRetirement.DELETE) {
@@ -187,9 +199,11 @@ export class ScsFlavorCatalog extends Construct {
     const { retired = {}, replace = [], removalPolicy = RemovalPolicy.RETAIN } = this.props;
     const { name, facts, options } = flavor;
     const hosts = options.hosts ?? this.defaultHosts(flavor);
-    const specs = FlavorSpecs.of(flavor, hosts, this.props.hwRng ?? false, {});
+    const live = this.props.adopt?.flavor(name);
+    const specs = FlavorSpecs.of(flavor, hosts, this.props.hwRng ?? false, live?.extraSpecs ?? {});
     FlavorSpecs.check(flavor, specs, hosts, this.node.path);
     const hidden = retired[name] === FlavorRetirement.HIDE;
+    const description = options.description ?? (live?.description === "" ? undefined : live?.description);
     const mayGo = removalPolicy === RemovalPolicy.DESTROY || hidden || replace.includes(name);
     const resource = new ComputeFlavorV2(this, name, {
       name,
@@ -198,15 +212,20 @@ export class ScsFlavorCatalog extends Construct {
       disk: facts.diskGB,
       isPublic: options.projects === undefined && !hidden,
       extraSpecs: specs,
-      ...(FLAVOR_ID.test(name) && name.trim() === name ? { flavorId: name } : {}),
+      ...(FLAVOR_ID.test(name) || live !== undefined ? { flavorId: live?.id ?? name } : {}),
       ...(flavor.ephemeralGB === 0 ? {} : { ephemeral: flavor.ephemeralGB }),
-      ...(options.description === undefined ? {} : { description: options.description }),
+      ...((live?.swapMiB ?? 0) === 0 ? {} : { swap: live?.swapMiB }),
+      ...((live?.rxTxFactor ?? 1) === 1 ? {} : { rxTxFactor: live?.rxTxFactor }),
+      ...(description === undefined ? {} : { description }),
       lifecycle: {
         // A flavor that was there before keeps its id.
         ignoreChanges: ["flavor_id"],
         ...(mayGo ? {} : { preventDestroy: true }),
       },
     });
+    if (live !== undefined) {
+      resource.importFrom(live.id);
+    }
     for (const [key, projectId] of Object.entries(options.projects ?? {})) {
       new ComputeFlavorAccessV2(this, `${name}-access-${key}`, { flavorId: resource.id, tenantId: projectId });
     }
