@@ -93,16 +93,24 @@ export class CloudApi {
   }
 
   /** GET of a path below a service's public endpoint. */
-  public async get(service: string, path: string): Promise<unknown> {
+  public get(service: string, path: string): Promise<unknown> {
+    return this.send("GET", service, path);
+  }
+
+  /** A request to a path below a service's public endpoint; what it answers, if anything. */
+  public async send(method: string, service: string, path: string, body?: object): Promise<unknown> {
     const entry = this.info.catalog.find((one) => one.type === service);
     const url = entry?.endpoints.find((one) => one.interface === "public")?.url;
     const response = await fetch(`${url}${path}`, {
-      headers: { "x-auth-token": this.token, accept: "application/json" },
+      method,
+      headers: { "x-auth-token": this.token, accept: "application/json", "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const text = await response.text();
     if (!response.ok) {
-      throw new Error(`GET ${url}${path}: ${response.status} ${await response.text()}`);
+      throw new Error(`${method} ${url}${path}: ${response.status} ${text}`);
     }
-    return response.json();
+    return text === "" ? undefined : JSON.parse(text);
   }
 }
 

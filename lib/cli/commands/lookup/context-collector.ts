@@ -22,12 +22,12 @@ export interface CollectorOptions {
 const IMAGE_PROPERTIES = ["architecture", "os_distro", "os_purpose", "os_version"];
 
 /** Services whose root tells versions, with the end of the endpoint's path that is not the root's. */
-const VERSIONED: readonly [types: readonly string[], beyondRoot: RegExp][] = [
+const VERSIONED: readonly [types: readonly string[], beyondRoot?: RegExp][] = [
   [["compute"], /\/v2(?:\.\d+)?(?:\/[0-9a-f]{32})?$/],
   [VOLUME_SERVICES, /\/v3(?:\/[0-9a-f]{32})?$/],
   [["image"], /\/v2$/],
   [["load-balancer"], /\/v2(?:\.\d+)?$/],
-  [["placement"], /$^/],
+  [["placement"]],
 ];
 
 const GIB = 1024 ** 3;
@@ -141,7 +141,7 @@ export class ContextCollector {
   }
 
   /** Glance answers 300 at its root, others 200; a proxy that shows no root leaves the versions unknown. */
-  private async versions(type: string, beyondRoot: RegExp): Promise<Omit<ContextService, "type">> {
+  private async versions(type: string, beyondRoot?: RegExp): Promise<Omit<ContextService, "type">> {
     const url = `${this.client.endpoint([type], beyondRoot)}/`;
     const answer = await this.client.answer(url);
     if ([401, 403, 404].includes(answer.status)) {
