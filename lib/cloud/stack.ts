@@ -4,6 +4,7 @@ import type { Cloud } from "./cloud";
 import { TerraformOutput, TerraformStack } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import type { CloudContext } from "../scs/context/cloud-context";
+import { ContextComment } from "../scs/context/context-comment";
 import { KnownCloud } from "./known-cloud";
 import { StateBackend } from "./state-backend";
 
@@ -12,8 +13,8 @@ export interface ScsStackProps {
   /** The cloud to work on. */
   readonly cloud: Cloud;
   /**
-   * What the cloud offers, as `scs-blueprints lookup` wrote it down: what it does not have is refused at synth. It is not
-   * a part of what is synthesized: with and without it the same resources come out.
+   * What the cloud offers, as `scs-blueprints lookup` wrote it down: what it does not have is refused at synth. With and
+   * without it the same resources come out; a comment in the JSON tells later checks of the cloud's volume types.
    * @default - what the cloud has is found out when Terraform plans
    */
   readonly context?: CloudContext;
@@ -60,6 +61,9 @@ export class ScsStack extends TerraformStack {
     super(scope, id);
     this.cloud = props.cloud;
     KnownCloud.attach(this, props.cloud.profile, props.context);
+    if (props.context !== undefined) {
+      this.addOverride(`//.${ContextComment.KEY}`, ContextComment.of(props.context));
+    }
     new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
     (props.state ?? StateBackend.local()).attachTo(this);
   }

@@ -1,3 +1,4 @@
+import type { ContextVolumeType } from "../../scs";
 import type { EvidenceKind, EvidenceRecord } from "../report-model";
 import type { DeclaredResource } from "./declared-resource";
 
@@ -32,6 +33,7 @@ export class Declared {
     private readonly all: readonly DeclaredResource[],
     private readonly allProviders: readonly DeclaredProvider[],
     private readonly allChecks: readonly DeclaredCheck[] = [],
+    private readonly volumeTypesByStack: ReadonlyMap<string, readonly ContextVolumeType[]> = new Map(),
   ) {}
 
   /** Everything that is declared, in the order of the source. */
@@ -57,6 +59,11 @@ export class Declared {
   /** What the plan said about conditions in the code. */
   public get checks(): DeclaredCheck[] {
     return [...this.allChecks];
+  }
+
+  /** Volume types of the cloud as the context of an element's stack has them; undefined where it has none. */
+  public contextVolumeTypes(element: DeclaredResource): readonly ContextVolumeType[] | undefined {
+    return this.volumeTypesByStack.get(element.stack ?? "");
   }
 
   /** The element of an address; with several stacks, the one in `stack`. */

@@ -4,6 +4,7 @@ import type { IConstruct } from "constructs";
 import { BlueprintError } from "../../core/errors";
 import { App, TerraformStack } from "../../core/engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
+import { ContextComment } from "../../scs/context/context-comment";
 import { Declared, type DeclaredProvider } from "./declared";
 import { DeclaredResource } from "./declared-resource";
 import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "./read-json";
@@ -93,6 +94,13 @@ export class SynthEvidence {
       },
       resources,
       providers,
+      [],
+      new Map(
+        stacks.flatMap(({ name, json }) => {
+          const types = ContextComment.volumeTypes(json);
+          return types === undefined ? [] : [[name, types] as const];
+        }),
+      ),
     );
   }
 

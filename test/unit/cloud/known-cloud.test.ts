@@ -326,7 +326,19 @@ test("with a context the same comes out as without", () => {
     new LoadBalancer(stack, "lb", { tier, provider: LoadBalancerProvider.of("sandbox") });
     new ObjectStore(stack, "o");
   };
-  expect(synth(program, undefined, CloudContext.fromFile(FIXTURE)).json).toEqual(synth(program).json);
+  const { "//": comment, ...same } = synth(program, undefined, CloudContext.fromFile(FIXTURE)).json;
+  const { "//": _, ...without } = synth(program).json;
+  expect(same).toEqual(without);
+  expect(comment).toMatchObject({
+    "scs-context": {
+      cloud: "sandbox",
+      volumeTypes: [
+        { name: "__DEFAULT__", aspects: [], isDefault: true },
+        { name: "hdd", aspects: [] },
+        { name: "ssd", aspects: ["replicated"] },
+      ],
+    },
+  });
 });
 
 test("a context belongs to one stack", () => {

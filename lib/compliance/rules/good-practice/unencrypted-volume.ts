@@ -1,4 +1,4 @@
-import { VolumeAspect, VolumeAspects } from "../../../scs";
+import { VolumeAspect, VolumeAspects, type ContextVolumeType } from "../../../scs";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
 import { Outcome, type FindingSubject } from "../../report-model";
@@ -56,12 +56,20 @@ export class UnencryptedVolume extends GoodPracticeRule {
     if (own?.facts !== undefined && encrypts(own.facts.description ?? "")) {
       return { outcome: Outcome.PASS, subject, message: "its volume type is encrypted" };
     }
-    const offered = context.parameters[RuleParameter.ENCRYPTION_OFFERED];
+    const known = declared.contextVolumeTypes(volume);
+    const inContext = known?.find((each) => (type.isAbsent ? each.isDefault === true : each.name === type.text));
+    if (own?.facts === undefined && inContext?.aspects.includes(VolumeAspect.ENCRYPTED) === true) {
+      return { outcome: Outcome.PASS, subject, message: "its volume type is encrypted, by the context of its stack" };
+    }
+    const offered =
+      context.parameters[RuleParameter.ENCRYPTION_OFFERED] ??
+      // a type that the context does not have may be the encrypted one
+      (type.isAbsent || inContext !== undefined ? offeredBy(known) : undefined);
     const offeredHere = types.some(({ facts }) => encrypts(facts?.description ?? ""));
     if (offered === "no" && !offeredHere) {
       return { outcome: Outcome.NOT_APPLICABLE, subject, message: "the cloud offers no encrypted volume type" };
     }
-    const plain = type.isAbsent || own?.facts !== undefined;
+    const plain = type.isAbsent || own?.facts !== undefined || inContext !== undefined;
     if ((offered === "yes" || offeredHere) && plain) {
       return {
         outcome: Outcome.FAIL,
@@ -82,4 +90,12 @@ export class UnencryptedVolume extends GoodPracticeRule {
       fix: `say it by the parameter ${RuleParameter.ENCRYPTION_OFFERED} = yes or no`,
     };
   }
+}
+
+/** What the context of a stack says of its cloud, in the words of the parameter. */
+function offeredBy(types: readonly ContextVolumeType[] | undefined): string | undefined {
+  if (types === undefined) {
+    return undefined;
+  }
+  return types.some(({ aspects }) => aspects.includes(VolumeAspect.ENCRYPTED)) ? "yes" : "no";
 }
