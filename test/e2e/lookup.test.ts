@@ -66,6 +66,11 @@ test("the file of another cloud is neither overwritten nor compared", async () =
   expect(readFileSync(join(program.folder, "as-admin.json"), "utf8")).toContain('"cloud": "sandbox-admin"');
 });
 
+test("a file that cannot be written", async () => {
+  const { status, stderr } = await cli(["--cloud", "sandbox", "--output", "as-admin.json/context.json"]);
+  expect([status, stderr]).toEqual([1, expect.stringContaining("SCSBP-8102")]);
+});
+
 test("--check names what changed, writes nothing and ends with 7", async () => {
   const before = readFileSync(file(), "utf8");
   const body = { flavor: { name: EXTRA, vcpus: 1, ram: 2048, disk: 7 } };

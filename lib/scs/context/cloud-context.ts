@@ -7,8 +7,9 @@ import { ContextText } from "./context-text";
 /** How a context is used. */
 export interface CloudContextOptions {
   /**
-   * Names that are not looked for in the context: of what another stack or tool makes after the lookup, or keeps from
-   * the user that looked. What they are is left to the plan.
+   * Names that are not looked for in the context: of what another stack or tool makes after the lookup, or what the
+   * user that looked does not see. They are left to the plan. Services are named by their type, network extensions by
+   * their alias, images that are found by properties by the values with a blank between, `debian 13`.
    * @default - none
    */
   readonly unchecked?: string[];
@@ -103,7 +104,12 @@ export class CloudContext {
   /** The command that looks again. */
   public get refreshCommand(): string {
     const images = this.facts.privateImages ? " --private-images" : "";
-    const output = this.path === undefined ? "" : ` --output ${this.path}`;
-    return `npx scs-blueprints lookup --cloud ${this.facts.cloud}${images}${output}`;
+    const output = this.path === undefined ? "" : ` --output ${word(this.path)}`;
+    return `npx scs-blueprints lookup --cloud ${word(this.facts.cloud)}${images}${output}`;
   }
+}
+
+/** As one word of a shell's command line. */
+function word(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

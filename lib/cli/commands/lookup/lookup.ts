@@ -146,7 +146,9 @@ function write(
     writeFileSync(whole, context.render());
     renameSync(whole, file);
   } catch (error) {
-    rmSync(whole, { force: true });
+    if (existsSync(whole)) {
+      rmSync(whole);
+    }
     throw new BlueprintError({
       code: "SCSBP-8102",
       what: "the context file cannot be written",

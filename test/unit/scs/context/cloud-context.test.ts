@@ -107,6 +107,9 @@ test("differences name what is gone, new and changed", () => {
 });
 
 test("the command that looks again", () => {
+  expect(CloudContext.of({ ...FACTS, cloud: "it's mine" }).refreshCommand).toBe(
+    "npx scs-blueprints lookup --cloud 'it'\\''s mine'",
+  );
   expect(CloudContext.of(FACTS).refreshCommand).toBe("npx scs-blueprints lookup --cloud regio");
   const path = file(CloudContext.of({ ...FACTS, privateImages: true }).render());
   expect(CloudContext.fromFile(path).refreshCommand).toBe(
