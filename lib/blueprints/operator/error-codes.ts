@@ -200,4 +200,26 @@ export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [
     title: "The login is not scoped to the domain",
     explanation: "A domain manager works with a token of the domain: domain_name in clouds.yaml, and no project.",
   },
+  {
+    code: "SCSBP-6340",
+    title: "The blueprint does not know this scope",
+    explanation:
+      "SCS-compatible IaaS v4, v5.1 and next can be tested with today's suite; older scopes and those of KaaS ask other things.",
+  },
+  {
+    code: "SCSBP-6341",
+    title: "A mandatory image is missing",
+    explanation:
+      "Each scope demands images by name (scs-0104): Ubuntu 24.04 for IaaS v5.1 and next, Ubuntu 22.04 for v4.",
+  },
+  {
+    code: "SCSBP-6342",
+    title: "Mandatory flavors are missing",
+    explanation: "Each scope from v4 on demands the 15 flavors of scs-0103.",
+  },
+  {
+    code: "SCSBP-6343",
+    title: "A part is defined and relied on at once",
+    explanation: "Parts in `reliedOn` are cared for by other means, so the program does not define them.",
+  },
 ];

@@ -12,3 +12,6 @@ export * from "./steps/out-of-band-step";
 export * from "./volume-types/scs-volume-types";
 export * from "./volume-types/volume-encryption";
 export * from "./zones/scs-availability-zones";
+export * from "./iaas/iaas-clause";
+export * from "./iaas/iaas-part";
+export * from "./iaas/scs-compatible-iaas";

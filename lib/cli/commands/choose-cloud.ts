@@ -1,11 +1,9 @@
+import { SANDBOX_CLOUDS } from "../example/catalogue";
 import { listClouds, findCloud } from "../openstack/clouds-yaml";
 import type { CloudTarget } from "../openstack/environment";
 import { preflight } from "../openstack/preflight";
 import type { Reporter } from "../output/reporter";
 import { SandboxClient } from "../sandbox/client";
-
-/** Clouds that the sandbox's own clouds.yaml holds. */
-const SANDBOX_CLOUDS = ["sandbox", "sandbox-admin", "sandbox-system"];
 
 export function isSandbox(cloud: string): boolean {
   return SANDBOX_CLOUDS.includes(cloud);
@@ -16,11 +14,17 @@ export async function chooseCloud(
   name: string,
   reporter: Reporter,
   client = new SandboxClient(),
+  mode = "tenant",
 ): Promise<CloudTarget> {
-  return isSandbox(name) ? startSandbox(name, reporter, client) : logIn(name, reporter);
+  return isSandbox(name) ? startSandbox(name, reporter, client, mode) : logIn(name, reporter);
 }
 
-async function startSandbox(name: string, reporter: Reporter, client: SandboxClient): Promise<CloudTarget> {
+async function startSandbox(
+  name: string,
+  reporter: Reporter,
+  client: SandboxClient,
+  mode: string,
+): Promise<CloudTarget> {
   if (process.env.OS_CLOUD && process.env.OS_CLOUD !== name) {
     reporter.note(
       `OS_CLOUD=${process.env.OS_CLOUD} is not used here: this works on the sandbox. For that cloud give --cloud.`,
@@ -28,12 +32,12 @@ async function startSandbox(name: string, reporter: Reporter, client: SandboxCli
   }
   const step = reporter.step("sandbox", "Sandbox cloud");
   const status = await client.status();
-  if (status?.state === "healthy" && status.mode === "tenant") {
+  if (status?.state === "healthy" && status.mode === mode) {
     step.done(`${status.services.length} services are healthy`);
     return { name, cloudsYaml: status.cloudsYaml };
   }
   step.skip(status?.state === "partly" ? "not all of it runs: starting what is missing" : "starting it");
-  const result = await client.follow("up", [], reporter);
+  const result = await client.follow("up", mode === "tenant" ? [] : ["--mode", mode], reporter);
   if (result === undefined) {
     throw new Error("sandbox up ended well, but without a result");
   }

@@ -3,6 +3,7 @@ import { BlueprintError } from "../../core/errors";
 import type { Engine, EngineName } from "../environment/engine";
 import { ExitCode } from "../exit-codes";
 import { findExample, type Example } from "../example/catalogue";
+import { FileServer } from "../example/file-server";
 import type { StackEntry } from "../example/manifest";
 import { RunLock } from "../example/run-lock";
 import { synthesize } from "../example/synthesize";
@@ -32,11 +33,14 @@ export interface StartOptions {
 export async function start(options: StartOptions, reporter: Reporter): Promise<ExitCode> {
   const watch = new Stopwatch();
   const example = findExample(options.example);
-  const engine = await checkRequirements(reporter, { engine: options.engine, sandbox: isSandbox(options.cloud) });
+  const wanted = options.cloud === "sandbox" ? example.sandbox.cloud : options.cloud;
+  const engine = await checkRequirements(reporter, { engine: options.engine, sandbox: isSandbox(wanted) });
   const lock = RunLock.acquire(example.dir);
+  const { files } = isSandbox(wanted) ? example.sandbox : {};
+  const server = files === undefined ? undefined : await FileServer.start(files);
   try {
-    const cloud = await chooseCloud(options.cloud, reporter);
-    const stacks = await synth(example, cloud, reporter);
+    const cloud = await chooseCloud(wanted, reporter, undefined, example.sandbox.mode);
+    const stacks = await synth(example, cloud, reporter, server?.url);
     await waitForPreviousEngine(lock, reporter);
     const outcomes = await work(options, { example, engine, cloud, stacks, lock }, reporter);
     const exitCode = outcomes.some((outcome) => outcome.differences.length > 0) ? ExitCode.Drift : ExitCode.Ok;
@@ -54,14 +58,21 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
     reporter.result(result);
     return exitCode;
   } finally {
+    server?.close();
     lock.release();
   }
 }
 
-async function synth(example: Example, cloud: CloudTarget, reporter: Reporter): Promise<StackEntry[]> {
+async function synth(
+  example: Example,
+  cloud: CloudTarget,
+  reporter: Reporter,
+  files: string | undefined,
+): Promise<StackEntry[]> {
   const step = reporter.step("synth", `Synthesizing ${example.name}`);
+  const env = { ...cloudEnvironment(process.env, cloud), ...(files === undefined ? {} : { SANDBOX_FILES: files }) };
   try {
-    const stacks = await synthesize(example, cloudEnvironment(process.env, cloud), reporter);
+    const stacks = await synthesize(example, env, reporter);
     step.done(
       `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.map((stack) => stack.name).join(", ")}`,
     );

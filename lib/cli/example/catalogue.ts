@@ -13,7 +13,22 @@ export interface Example {
   /** Where it synthesizes to, relative to the folder. */
   readonly output: string;
   readonly context: Mapping;
+  /** What it needs of the sandbox; of any other cloud it is up to the user. */
+  readonly sandbox: SandboxNeeds;
 }
+
+/** `"scs-blueprints": { "sandbox": { … } }` of an example's package.json. */
+export interface SandboxNeeds {
+  /** Mode of the sandbox. @default tenant */
+  readonly mode: string;
+  /** The login to use when none is asked for. @default sandbox */
+  readonly cloud: string;
+  /** Folder of files to serve to the app and to the cloud, as the variable SANDBOX_FILES. @default - none */
+  readonly files?: string;
+}
+
+/** Clouds that the sandbox's own clouds.yaml holds. */
+export const SANDBOX_CLOUDS = ["sandbox", "sandbox-admin", "sandbox-system"];
 
 export const DEFAULT_EXAMPLE = "quickstart";
 
@@ -84,5 +99,36 @@ function readExample(dir: string): Example {
     app,
     output: typeof content.output === "string" ? content.output : "cdktf.out",
     context: isMapping(content.context) ? content.context : {},
+    sandbox: sandboxNeeds(dir),
   };
+}
+
+function sandboxNeeds(dir: string): SandboxNeeds {
+  const file = join(dir, "package.json");
+  let content: unknown = {};
+  try {
+    content = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  } catch {
+    // npm says better what is wrong with it
+  }
+  const own = isMapping(content) && isMapping(content["scs-blueprints"]) ? content["scs-blueprints"] : {};
+  const { mode, cloud, files } = isMapping(own.sandbox) ? own.sandbox : {};
+  if ((mode !== undefined && mode !== "tenant" && mode !== "operator-blank") || !isSandboxCloud(cloud)) {
+    throw new BlueprintError({
+      code: "SCSBP-8021",
+      what: "package.json asks for a sandbox that there is not",
+      got: `${file}: ${JSON.stringify(own.sandbox)}`,
+      allowed: `"mode": "tenant" or "operator-blank"; "cloud": ${SANDBOX_CLOUDS.join(", ")}`,
+      fix: "correct `scs-blueprints.sandbox` in package.json",
+    });
+  }
+  return {
+    mode: mode ?? "tenant",
+    cloud: typeof cloud === "string" ? cloud : "sandbox",
+    ...(typeof files === "string" ? { files: join(dir, files) } : {}),
+  };
+}
+
+function isSandboxCloud(cloud: unknown): boolean {
+  return cloud === undefined || SANDBOX_CLOUDS.includes(String(cloud));
 }

@@ -105,6 +105,7 @@ describe("synthesize", () => {
       app: `"${process.execPath}" app.js`,
       output: "cdktf.out",
       context: { k: "v" },
+      sandbox: { mode: "tenant", cloud: "sandbox" },
     };
   };
   const manifest = (annotations: object[]) =>
