@@ -201,6 +201,18 @@ export const OPERATOR_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "A domain manager works with a token of the domain: domain_name in clouds.yaml, and no project.",
   },
   {
+    code: "SCSBP-6318",
+    title: "The file of the landing zone cannot be read",
+    explanation:
+      "It is no YAML, or a key is in its map twice, which would silently drop one of the two. The message has the lines.",
+  },
+  {
+    code: "SCSBP-6319",
+    title: "The file of the landing zone does not follow its schema",
+    explanation:
+      "Unknown keys, values of another type and names that YAML reads as numbers are refused, each with its line. The schema is published as scs-blueprints/landing-zone.schema.json.",
+  },
+  {
     code: "SCSBP-6340",
     title: "The blueprint does not know this scope",
     explanation:

@@ -16,10 +16,14 @@ export class Program {
 
   public readonly folder: string;
 
-  /** @param stack id of the program's stack, which names its folder too */
+  /**
+   * @param stack id of the program's stack, which names its folder too
+   * @param env variables beside the sandbox's, such as another clouds.yaml
+   */
   public constructor(
     private readonly stack: string,
     private readonly source: string,
+    private readonly env: Record<string, string> = {},
   ) {
     this.folder = repository.example(`e2e-${stack}`);
     mkdirSync(this.folder, { recursive: true });
@@ -47,7 +51,7 @@ export class Program {
   /** What a day's program would change: actions and addresses without the engine's digests, sorted. */
   public async plan(day: object = {}): Promise<string[]> {
     await this.synth(day);
-    return plannedSteps(this.stackDir);
+    return plannedSteps(this.stackDir, this.env);
   }
 
   /**
@@ -58,13 +62,13 @@ export class Program {
   public async apply(day: object = {}, parallelism = 10): Promise<void> {
     await this.synth(day);
     await this.terraform(["apply", "-auto-approve", "-input=false", `-parallelism=${parallelism}`]);
-    expect(await plannedChanges(this.stackDir)).toEqual({});
+    expect(await plannedChanges(this.stackDir, this.env)).toEqual({});
   }
 
   /** `terraform destroy`, whatever it comes to. */
   public async destroy(day: object = {}): Promise<RunResult> {
     await this.synth(day);
-    const env = await repository.sandboxEnv();
+    const env = { ...(await repository.sandboxEnv()), ...this.env };
     return run("terraform", ["destroy", "-auto-approve", "-input=false", "-no-color"], { cwd: this.stackDir, env });
   }
 
@@ -85,12 +89,13 @@ export class Program {
   }
 
   public async terraform(args: readonly string[]): Promise<RunResult> {
-    return succeed("terraform", args, { cwd: this.stackDir, env: await repository.sandboxEnv() });
+    const env = { ...(await repository.sandboxEnv()), ...this.env };
+    return succeed("terraform", args, { cwd: this.stackDir, env });
   }
 
   /** Synthesizes a day's program. @returns where its stack lies */
   public async synthesized(day: object = {}): Promise<string> {
-    const env = { ...(await repository.sandboxEnv()), DAY: JSON.stringify(day) };
+    const env = { ...(await repository.sandboxEnv()), ...this.env, DAY: JSON.stringify(day) };
     await succeed("npx", ["tsx", "main.ts"], { cwd: this.folder, env });
     return this.stackDir;
   }

@@ -2,9 +2,16 @@ import { join } from "node:path";
 import { repository } from "./repository";
 import { run, succeed } from "./run";
 
-/** What a plan would do, by address: `create`, `update`, `delete`, `delete,create` … */
-export async function plannedChanges(stackDir: string): Promise<Record<string, string>> {
-  const env = await repository.sandboxEnv();
+/**
+ * What a plan would do, by address: `create`, `update`, `delete`, `delete,create` …
+ *
+ * @param more variables beside the sandbox's
+ */
+export async function plannedChanges(
+  stackDir: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const env = { ...(await repository.sandboxEnv()), ...more };
   const planFile = join(stackDir, "e2e.plan");
   await succeed("terraform", ["plan", "-input=false", "-no-color", `-out=${planFile}`], { cwd: stackDir, env });
   const { stdout } = await succeed("terraform", ["show", "-json", planFile], { cwd: stackDir, env });
@@ -20,8 +27,8 @@ export async function plannedChanges(stackDir: string): Promise<Record<string, s
 }
 
 /** The same for reading: actions and addresses without the engine's digests, sorted. */
-export async function plannedSteps(stackDir: string): Promise<string[]> {
-  return Object.entries(await plannedChanges(stackDir))
+export async function plannedSteps(stackDir: string, more: Record<string, string> = {}): Promise<string[]> {
+  return Object.entries(await plannedChanges(stackDir, more))
     .map(([address, actions]) => `${actions} ${address.replace(/_[0-9A-F]{8}$/, "")}`)
     .sort();
 }

@@ -3,6 +3,7 @@ export { LandingZoneDomain } from "./landing-zone-domain";
 export { LandingZoneGroup } from "./landing-zone-group";
 export { LandingZoneProject } from "./landing-zone-project";
 export { LandingZoneUser } from "./landing-zone-user";
+export { LandingZoneFile, type LandingZoneContents, type LandingZoneFileOptions } from "./landing-zone-file";
 export { QuotaClass, type QuotaMultipliers } from "./quota-class";
 export type { QuotaLimits } from "./quota-limits";
 export * from "./tenancy";
