@@ -98,19 +98,31 @@ export class CloudApi {
   }
 
   /** A request to a path below a service's public endpoint; what it answers, if anything. */
-  public async send(method: string, service: string, path: string, body?: object): Promise<unknown> {
+  public async send(method: string, service: string, path: string, content?: object): Promise<unknown> {
+    const { status, body } = await this.attempt(method, service, path, content);
+    if (status < 200 || status > 299) {
+      throw new Error(`${method} ${service} ${path}: ${status} ${JSON.stringify(body)}`);
+    }
+    return body;
+  }
+
+  /** Such a request that may be refused: what came of it. */
+  public async attempt(
+    method: string,
+    service: string,
+    path: string,
+    content?: object,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
     const entry = this.info.catalog.find((one) => one.type === service);
     const url = entry?.endpoints.find((one) => one.interface === "public")?.url;
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { "x-auth-token": this.token, accept: "application/json", "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: JSON.stringify(content) }),
     });
     const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${method} ${url}${path}: ${response.status} ${text}`);
-    }
-    return text === "" ? undefined : JSON.parse(text);
+    const json = response.headers.get("content-type")?.startsWith("application/json") === true && text !== "";
+    return { status: response.status, body: json ? JSON.parse(text) : text === "" ? undefined : text };
   }
 }
 
