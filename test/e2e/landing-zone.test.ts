@@ -49,7 +49,6 @@ new ScsTenantLandingZone(stack, "zone", {
   domains: [{
     name: domain ?? "acme",
     existing: true,
-    managers: ["carol"].slice(1),
     users: [{ name: "zoe", password: Secret.fromVariable("zoe") }, { name: "dave", existing: true }],
     projects: [
       { name: "prototype", tags: ["team"], members: ["zoe", "dave"], removalPolicy: RemovalPolicy.DESTROY },
@@ -58,6 +57,14 @@ new ScsTenantLandingZone(stack, "zone", {
     groups: [{ name: "readers", users: ["zoe"], domainRoles: ["reader"], projectRoles: [{ project: "shop", roles: ["reader"] }] }],
   }],
 });
+app.synth();
+`;
+
+const CREDENTIAL = `
+import { App, ApplicationCredential, Cloud, ScsStack } from "scs-blueprints";
+const app = new App();
+const stack = new ScsStack(app, "credential", { cloud: Cloud.fromCloudsYaml("dave") });
+new ApplicationCredential(stack, "ci", { roles: ["member"] });
 app.synth();
 `;
 
@@ -150,6 +157,15 @@ test("a member logs in and finds quotas and network; the network is the project'
   expect(made.status).toBe(201);
   const { id } = (made.body as { network: { id: string } }).network;
   expect((await dave.attempt("DELETE", "network", `/v2.0/networks/${id}`)).status).toBe(204);
+});
+
+test("a user makes an application credential of its own, which nobody else can make for it", async () => {
+  const file = cloudsYamlOf("dave", "acme", PASSWORDS["acme/dave"]!, "shop");
+  const own = new Program("credential", CREDENTIAL, { OS_CLIENT_CONFIG_FILE: file });
+  await own.apply();
+  const listed = await run("terraform", ["state", "list"], { cwd: own.stackDir });
+  expect(listed.stdout).toContain("openstack_identity_application_credential_v3.ci_slot-a");
+  expect((await own.destroy()).status).toBe(0);
 });
 
 test("an auditor reads and does no more; who is in no group of a project does not get in", async () => {

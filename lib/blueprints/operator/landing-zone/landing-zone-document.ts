@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject } from "ajv";
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { BlueprintError } from "../../../core/index";
@@ -6,12 +6,16 @@ import { Suggestions } from "../../../scs/suggestions";
 import schema from "./landing-zone.schema.json";
 import { nearestQuotas } from "./quota-limits";
 
-type Path = readonly (string | number)[];
-
 /** Most mistakes that are shown at once. */
 const SHOWN = 10;
 
-const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+let compiled: ValidateFunction | undefined;
+
+/** The schema, compiled when the first file is read. */
+function validator(): ValidateFunction {
+  compiled ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+  return compiled;
+}
 
 /** A file of a landing zone as YAML knows it: valid under its schema, each thing with its line. @internal */
 export class LandingZoneDocument {
@@ -47,6 +51,7 @@ export class LandingZoneDocument {
     } catch (error) {
       throw this.unreadable([`${file}: ${(error as Error).message}`]);
     }
+    const validate = validator();
     if (!validate(contents)) {
       throw this.invalid((validate.errors ?? []).map((error) => this.tell(error)));
     }
@@ -54,7 +59,7 @@ export class LandingZoneDocument {
   }
 
   /** Where something stands: `tenants.yaml:12`. What a merge key brought in stands where it is merged. */
-  public placeOf(path: Path): string {
+  public placeOf(path: readonly string[]): string {
     let node: unknown = this.document.contents;
     let offset = isNode(node) ? node.range?.[0] : undefined;
     for (const step of path) {
@@ -66,7 +71,7 @@ export class LandingZoneDocument {
         offset = (isNode(pair?.key) ? pair.key.range?.[0] : undefined) ?? offset;
         node = pair?.value;
       } else if (isSeq(node)) {
-        node = node.items[step as number];
+        node = node.items[Number(step)];
         offset = (isNode(node) ? node.range?.[0] : undefined) ?? offset;
       }
     }
@@ -96,8 +101,7 @@ export class LandingZoneDocument {
     const path = error.instancePath
       .split("/")
       .slice(1)
-      .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-      .map((step) => (/^\d+$/.test(step) && this.isList(error.instancePath, step) ? Number(step) : step));
+      .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
     const params = error.params as Record<string, unknown>;
     const where = path.length === 0 ? "the file" : path.join(".");
     if (error.keyword === "additionalProperties") {
@@ -109,15 +113,6 @@ export class LandingZoneDocument {
     }
     const allowed = error.keyword === "enum" ? `: ${(params["allowedValues"] as string[]).join(", ")}` : "";
     return `${this.placeOf(path)}: ${where} ${error.message}${allowed}, not ${JSON.stringify(error.data)?.slice(0, 60)}`;
-  }
-
-  /** Whether a step of a JSON pointer counts in a list; as a key of a map it is a text. */
-  private isList(pointer: string, step: string): boolean {
-    const parent = pointer
-      .slice(0, pointer.lastIndexOf(`/${step}`))
-      .split("/")
-      .slice(1);
-    return isSeq(this.document.getIn(parent));
   }
 
   private unreadable(problems: readonly string[]): BlueprintError {
