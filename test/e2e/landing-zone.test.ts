@@ -4,7 +4,7 @@ import { parse, stringify } from "yaml";
 import { CloudApi } from "./support/cloud";
 import { Program, requestsDuring } from "./support/program";
 import { repository } from "./support/repository";
-import { run } from "./support/run";
+import { run, succeed } from "./support/run";
 
 /**
  * The example as an administrator applies it, what later days do to it, and what its users then see; a domain manager's
@@ -75,6 +75,7 @@ let before: Record<string, string[]>;
 
 beforeAll(async () => {
   await repository.sandbox(["up"]);
+  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
   admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");
   before = await everything();
   zone = Program.ofExample("landing-zone").edit(["Cloud.fromEnvironment()", 'Cloud.fromCloudsYaml("sandbox-admin")']);
