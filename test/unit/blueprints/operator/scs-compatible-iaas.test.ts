@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   CatalogFlavor,
   CatalogImage,
@@ -40,6 +42,15 @@ test.each(SCOPES.map((scope): [string, Scope] => [scope.id, scope]))(
     expect([...standards].sort()).toEqual([...new Set(modules)].sort());
   },
 );
+
+test("the page says the same of each clause", () => {
+  const page = readFileSync(join(__dirname, "../../../../docs/operator.md"), "utf8");
+  const rows = IaasClauses.of(Scope.IAAS_V5_1).map(({ standard, clause, basis, part = "", how, testcases }) =>
+    `| ${[standard, clause, basis, part, how, testcases.length].join(" | ")} |`.replace("|  |", "| |"),
+  );
+  const plain = page.split("\n").map((line) => line.replace(/ +/g, " ").trim());
+  expect(rows.map((row) => row.replace(/ +/g, " ")).filter((row) => !plain.includes(row))).toEqual([]);
+});
 
 test("what only the cloud can tell is never said to be satisfied (reference implementations, I.6 rule 11)", () => {
   const satisfied = IaasClauses.of(Scope.IAAS_V5_1).filter((clause) => clause.basis !== ClauseBasis.RELIED_ON);
