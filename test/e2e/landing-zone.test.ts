@@ -272,6 +272,10 @@ test("a private external network is there for the project it is shared with, and
   const { rbac_policies } = (await admin.get("network", policies)) as { rbac_policies: { id: string }[] };
   const subnet = { network_id: id, ip_version: 4, cidr: "198.51.100.0/24", enable_dhcp: false };
   expect((await admin.attempt("POST", "network", "/v2.0/subnets", { subnet })).status).toBe(201);
+  // without any policy Neutron would take it for an internal network
+  const { tokenProject: target_tenant } = admin;
+  const rbac_policy = { object_type: "network", object_id: id, action: "access_as_external", target_tenant };
+  expect((await admin.attempt("POST", "network", "/v2.0/rbac-policies", { rbac_policy })).status).toBe(201);
   expect((await admin.attempt("DELETE", "network", `/v2.0/rbac-policies/${rbac_policies[0]!.id}`)).status).toBe(204);
   try {
     const shop: [string, string] = ["{ tiers: [web, db] }", "{ tiers: [web, db], externalNetwork: public }"];
@@ -294,9 +298,9 @@ test("a private external network is there for the project it is shared with, and
     day(shop);
     await zone.apply(); // router and policy go in this order, or Neutron refuses
   } finally {
+    day();
     expect((await admin.attempt("DELETE", "network", `/v2.0/networks/${id}`)).status).toBe(204);
   }
-  day();
 });
 
 test("an old Keystone without manager, and a password that is missing, are told before anything is made", async () => {

@@ -53,6 +53,11 @@ export class CloudApi {
     private readonly info: Token["token"],
   ) {}
 
+  /** Id of the project of the login. */
+  public get tokenProject(): string {
+    return this.info.project.id;
+  }
+
   /** What the project holds. The default security group, which Neutron makes by itself, does not count. */
   public async contents(): Promise<ProjectContents> {
     const contents: Partial<ProjectContents> = {};
