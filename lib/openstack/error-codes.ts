@@ -360,6 +360,11 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Projects and users are given by id; reading by everybody needs a reason, writing needs a login.",
   },
   {
+    code: "SCSBP-2143",
+    title: "Not a revision of a key",
+    explanation: "A revision is part of a resource address: lower-case letters, digits and hyphens.",
+  },
+  {
     code: "SCSBP-2150",
     title: "A credential without roles",
     explanation: "An application credential has the roles that are named, and those they imply.",
@@ -380,4 +385,15 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     title: "The active slot is empty",
     explanation: "Files and outputs hold the credential of the active slot, so there has to be one.",
   },
+  {
+    code: "SCSBP-2200",
+    title: "A snapshot policy without volumes",
+    explanation: "A policy is for one volume or more, by keys that become part of their snapshots' names.",
+  },
+  {
+    code: "SCSBP-2201",
+    title: "Impossible numbers of snapshots",
+    explanation: "Whole numbers: at least one day, any number of weeks.",
+  },
+  { code: "SCSBP-2202", title: "Not an hour of the day", explanation: "0 to 23, in UTC." },
 ];

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Guest } from "./support/guest";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
-import { succeed } from "./support/run";
+import { run, succeed } from "./support/run";
 
 /**
  * Each example of a tenant blueprint: applied, planned again, changed as its owners change it, destroyed with nothing
@@ -90,6 +91,178 @@ describe("three-tier-web", () => {
     ]);
     await program.apply();
     expect((await program.outputs())["url"]).toBe("https://www.shop.example.org");
+  });
+
+  test("destroy leaves nothing", () => destroyed(program));
+});
+
+describe("high-availability-vip", () => {
+  let program: Program;
+
+  test("is applied", async () => {
+    program = Program.ofExample("high-availability-vip");
+    await program.apply();
+    expect((await program.outputs())["nodes"]).toHaveLength(2);
+  });
+
+  test("one node more, one node exchanged: those that stay learn of it in place", async () => {
+    expect(await program.edit(['["a", "b"]', '["a", "b", "c"]']).plan()).toEqual(
+      [
+        ...server("entry_nodes_members_c", "create"),
+        "update openstack_compute_instance_v2.entry_nodes_members_a",
+        "update openstack_compute_instance_v2.entry_nodes_members_b",
+      ].sort(),
+    );
+    expect(await program.edit(['["a", "b"]', '["b", "c"]']).plan()).toEqual(
+      [
+        ...server("entry_nodes_members_a", "delete"),
+        ...server("entry_nodes_members_c", "create"),
+        "update openstack_compute_instance_v2.entry_nodes_members_b",
+      ].sort(),
+    );
+  });
+
+  test("cloud-init and keepalived take what the nodes get", async () => {
+    const guest = Guest.ofStack(program.stackDir, "entry_nodes_members_b", "10.13.1.9");
+    await guest.expectValidCloudConfig();
+    const peers = join(guest.folder, "peers.conf");
+    const metadata = { "vrrp-peer-a": "10.13.1.12", "vrrp-peer-c": "10.13.1.13" };
+    await guest.render("/usr/local/sbin/vrrp-peers", metadata, { PEERS_FILE: peers });
+    guest.write("health-check", guest.file("/etc/keepalived/health-check"), 0o700);
+    const text = guest.file("/etc/keepalived/keepalived.conf").replaceAll("/etc/keepalived", guest.folder);
+    const check = (config: string) =>
+      run("keepalived", ["-t", "-l", "-f", guest.write("keepalived.conf", config)], { cwd: guest.folder });
+    const checked = await check(text);
+    expect([checked.status, checked.output]).toEqual([0, ""]);
+    expect((await check(text.replace("priority", "prioritx"))).status).not.toBe(0);
+  });
+
+  test("destroy leaves nothing", () => destroyed(program.edit()));
+});
+
+describe("jump-host", () => {
+  let program: Program;
+
+  test("is applied", async () => {
+    program = Program.ofExample("jump-host");
+    await program.apply();
+  });
+
+  test("another user is another host, at the same address", async () => {
+    expect(await program.edit(['name: "grace"', 'name: "hopper"']).plan()).toEqual([
+      "delete,create openstack_compute_instance_v2.jump_host_server",
+    ]);
+  });
+
+  test("one more target is one more pair of rules", async () => {
+    const more = "jump.grantTo(app1);\njump.grantTo(app1, Port.tcp(5432));";
+    const steps = await program
+      .edit(["Peer, ProjectNetwork", "Peer, Port, ProjectNetwork"], ["jump.grantTo(app1);", more])
+      .plan();
+    expect(steps).toEqual(
+      ["v4", "v6"].map(
+        (family) =>
+          "create openstack_networking_secgroup_rule_v2.app1_security-group_ingress-tcp-5432-from-group-" +
+          `jump-host-server-security-group-${family}`,
+      ),
+    );
+  });
+
+  test("cloud-init takes what the host gets", async () => {
+    await Guest.ofStack(program.stackDir, "jump_host_server", "10.14.1.9").expectValidCloudConfig();
+  });
+
+  test("destroy leaves nothing", () => destroyed(program.edit()));
+});
+
+describe("vpn-gateway", () => {
+  const privateKey = "KMgf4D77ChzqGWIJyUXpZGXXtkamL0AHgD8Bn5PmN2Q=";
+  let program: Program;
+
+  test("is applied", async () => {
+    program = Program.ofExample("vpn-gateway");
+    mkdirSync(program.stackDir, { recursive: true });
+    const file = join(program.stackDir, "secrets.auto.tfvars.json");
+    writeFileSync(file, JSON.stringify({ vpn_private_key: privateKey }), { mode: 0o600 });
+    await program.apply();
+  });
+
+  test("a peer less, in the middle, changes the gateway in place", async () => {
+    expect(await program.edit(["    grace: {", "    // grace: {"]).plan()).toEqual([
+      "update openstack_compute_instance_v2.vpn_gateway",
+    ]);
+  });
+
+  test("one more network behind a peer: its route, its address pair, its rule", async () => {
+    expect(await program.edit(['["192.168.20.0/24"]', '["192.168.20.0/24", "192.168.21.0/24"]']).plan()).toEqual([
+      "create openstack_networking_router_route_v2.vpn_route-192-168-21-0-24",
+      "create openstack_networking_secgroup_rule_v2.wiki_security-group_ingress-tcp-443-from-192-168-21-0-24",
+      "update openstack_compute_instance_v2.vpn_gateway",
+      "update openstack_networking_port_v2.vpn_gateway_port",
+    ]);
+  });
+
+  test("cloud-init and WireGuard take what the gateway and its peers get", async () => {
+    await program.edit().plan();
+    const guest = Guest.ofStack(program.stackDir, "vpn_gateway", privateKey);
+    await guest.expectValidCloudConfig();
+    const environment = {
+      INTERFACE_FILE: guest.write("interface.conf", guest.file("/etc/wireguard/interface.conf")),
+      WIREGUARD_FILE: join(guest.folder, "rendered.conf"),
+    };
+    const api = await repository.member();
+    const { servers } = (await api.get("compute", "/servers/detail")) as {
+      servers: { name: string; metadata: Record<string, string> }[];
+    };
+    const metadata = servers.find((one) => one.name === "vpn-gateway-vpn-gateway")!.metadata;
+    expect(Object.keys(metadata).sort()).toEqual(["wg-peer-ada", "wg-peer-grace", "wg-peer-office"]);
+    await guest.render("/usr/local/sbin/wg-peers", metadata, environment);
+    const rendered = execFileSync("cat", [environment.WIREGUARD_FILE], { encoding: "utf8" });
+    expect(rendered.match(/^\[Peer\]$/gm)).toHaveLength(3);
+    expect(await guest.wireguardProblem("wg0", rendered)).toBe("");
+    expect(await guest.wireguardProblem("wg1", rendered.replace("/32", "/33"))).toMatch(/parsing error/);
+    const outputs = await program.outputs();
+    expect(await guest.wireguardProblem("ada", outputs["vpn_peer_ada"] as string)).toBe("");
+  });
+
+  test("destroy leaves nothing", () => destroyed(program.edit()));
+});
+
+describe("backup-target", () => {
+  let program: Program;
+
+  /** Status of a request signed with the key of an environment for restic. */
+  async function put(restic: string): Promise<string> {
+    const value = (name: string) => new RegExp(`^${name}=(?:s3:)?(.*)$`, "m").exec(restic)![1]!;
+    const signed = [
+      "--aws-sigv4",
+      `aws:amz:${value("AWS_DEFAULT_REGION")}:s3`,
+      "-H",
+      "x-amz-content-sha256: UNSIGNED-PAYLOAD",
+    ];
+    const key = `${value("AWS_ACCESS_KEY_ID")}:${value("AWS_SECRET_ACCESS_KEY")}`;
+    const status = ["-sS", "-o", "/dev/null", "-w", "%{http_code}"];
+    const url = `${value("RESTIC_REPOSITORY")}/config`;
+    const args = [...status, ...signed, "--user", key, "-X", "PUT", "--data-binary", "hello", url];
+    return (await succeed("curl", args, { cwd: program.folder })).stdout;
+  }
+
+  test("is applied, and restic's environment opens the bucket", async () => {
+    program = Program.ofExample("backup-target");
+    await program.apply();
+    expect(await put((await program.outputs())["backups_restic"] as string)).toBe("200");
+  });
+
+  test("a rotated key replaces the former one, and the bucket stays", async () => {
+    const former = (await program.outputs())["backups_restic"] as string;
+    program.edit(["2026-11", "2026-12"]);
+    expect(await program.plan()).toEqual([
+      "create openstack_identity_ec2_credential_v3.backups_store_s3-credential-2026-12",
+      "delete openstack_identity_ec2_credential_v3.backups_store_s3-credential-2026-11",
+    ]);
+    await program.apply();
+    expect(await put((await program.outputs())["backups_restic"] as string)).toBe("200");
+    expect(await put(former)).toBe("403");
   });
 
   test("destroy leaves nothing", () => destroyed(program));

@@ -128,4 +128,14 @@ export const TENANT_ERROR_CODES: readonly ErrorCode[] = [
     title: "No such peer",
     explanation: "Addresses, configurations and grants are asked for by the names of peers that there are.",
   },
+  {
+    code: "SCSBP-6140",
+    title: "Impossible retention of backups",
+    explanation: "Whole numbers of days, weeks and months, and something is kept.",
+  },
+  {
+    code: "SCSBP-6141",
+    title: "Not a region for S3",
+    explanation: "Requests of S3 are signed for a region; it stands in files of the form NAME=value.",
+  },
 ];

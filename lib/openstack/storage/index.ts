@@ -1,3 +1,4 @@
 export * from "./object-store";
+export * from "./snapshot-policy";
 export * from "./volume";
 export * from "./volume-type";

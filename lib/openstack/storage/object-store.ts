@@ -85,6 +85,12 @@ export interface ObjectStoreProps {
   readonly write?: ContainerAccess[];
   /** A key for S3, of the user who applies; it opens all that this user may do in the project. @default true */
   readonly s3Credential?: boolean;
+  /**
+   * Any change of this text makes a new key, and the old one goes in the same apply: a date or a ticket, `2026-11`.
+   * Lower-case letters, digits and hyphens.
+   * @default - the first key stays
+   */
+  readonly credentialRevision?: string;
   /** Where S3 is spoken. @default - that of the cloud's profile, else the catalogue's service `s3`, else the host of its `object-store` */
   readonly s3Endpoint?: string;
   /** Storage policy of Swift, a decision of its creation. @default - the cloud's */
@@ -103,6 +109,25 @@ function checkName(name: string, path: string): void {
     const allowed = "3 to 63 lower-case letters, digits, hyphens and dots, as S3 takes it for a bucket";
     throw refused("SCSBP-2140", "not a name for a container that S3 can use", name, allowed, "set another name", path);
   }
+}
+
+/** A key never changes: another revision is another resource, made while the former one is still there. */
+function credentialId(revision: string | undefined, path: string): string {
+  if (revision === undefined) {
+    return "s3-credential";
+  }
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(revision)) {
+    const allowed = "lower-case letters, digits and hyphens: 2026-11";
+    throw refused(
+      "SCSBP-2143",
+      "not a revision",
+      JSON.stringify(revision),
+      allowed,
+      "correct credentialRevision",
+      path,
+    );
+  }
+  return `s3-credential-${revision}`;
 }
 
 function checkQuota(name: string, quota: number | undefined, path: string): void {
@@ -130,7 +155,10 @@ export class ObjectStore extends Construct implements IObjectStore {
   /** Secret key for S3. @default - none: `s3Credential` is false */
   public readonly secretKey?: Secret;
 
-  /** @throws BlueprintError SCSBP-2140 for a name that is no bucket's, SCSBP-2141 for a quota, SCSBP-2142 for an ACL */
+  /**
+   * @throws BlueprintError SCSBP-2140 for a name that is no bucket's, SCSBP-2141 for a quota, SCSBP-2142 for an ACL,
+   *   SCSBP-2143 for an unfit revision
+   */
   public constructor(scope: Construct, id: string, props: ObjectStoreProps = {}) {
     super(scope, id);
     const path = this.node.path;
@@ -172,7 +200,7 @@ export class ObjectStore extends Construct implements IObjectStore {
     this.s3Endpoint =
       props.s3Endpoint ?? cloud.profile.s3Endpoint ?? ServiceCatalog.of(this).originOf("s3", "object-store");
     if (props.s3Credential ?? true) {
-      const credential = new IdentityEc2CredentialV3(this, "s3-credential", {});
+      const credential = new IdentityEc2CredentialV3(this, credentialId(props.credentialRevision, path), {});
       this.accessKey = credential.access;
       this.secretKey = Secret.fromReference(credential.secret);
     }

@@ -20,7 +20,8 @@ def files(s):
                     "backup_manager": "scs_sandbox.server.drivers.backup.SandboxBackupManager"},
         **{name: backend(name) for name in BACKENDS},
         "database": s.database("cinder"),
-        "keystone_authtoken": s.token("cinder"),
+        # without it no login with access rules gets in
+        "keystone_authtoken": {**s.token("cinder"), "service_type": "block-storage"},
         "nova": s.auth("nova"),
         "service_user": s.service_user("cinder"),
         **s.barbican,
