@@ -165,7 +165,7 @@ const ROWS: readonly Row[] = [
     standard: "scs-0302",
     clause: "domain managers manage their domain",
     basis: RELIED_ON,
-    how: "Keystone's configuration (enforce_scope, enforce_new_defaults); TenantLandingZone gives the role",
+    how: "Keystone's configuration (enforce_scope, enforce_new_defaults); ScsTenantLandingZone gives the role",
     module: /^scs-0302/,
     tests: ALL,
   },

@@ -13,8 +13,6 @@ export interface OutOfBandStepProps {
    * @default false
    */
   readonly undoOnDestroy?: boolean;
-  /** What has to be there before, beside what the step names. @default - nothing */
-  readonly after?: Construct[];
 }
 
 const PROGRAM = 'require("scs-blueprints/step")';
@@ -60,9 +58,6 @@ export class OutOfBandStep extends Construct {
     this.resource = new TerraformData(this, "Resource", {
       triggersReplace: props.step.toJson() as never,
       ...(undo && Object.keys(kept).length > 0 ? { input: kept } : {}),
-      ...(props.after === undefined
-        ? {}
-        : { dependsOn: props.after.map((each) => each.node.defaultChild ?? each) as never }),
       provisioners: [
         {
           type: "local-exec",
