@@ -103,8 +103,14 @@ export class CloudApi {
   }
 
   /** A request to a path below a service's public endpoint; what it answers, if anything. */
-  public async send(method: string, service: string, path: string, content?: object): Promise<unknown> {
-    const { status, body } = await this.attempt(method, service, path, content);
+  public async send(
+    method: string,
+    service: string,
+    path: string,
+    content?: object,
+    headers: Record<string, string> = {},
+  ): Promise<unknown> {
+    const { status, body } = await this.attempt(method, service, path, content, headers);
     if (status < 200 || status > 299) {
       throw new Error(`${method} ${service} ${path}: ${status} ${JSON.stringify(body)}`);
     }
@@ -117,12 +123,18 @@ export class CloudApi {
     service: string,
     path: string,
     content?: object,
+    headers: Record<string, string> = {},
   ): Promise<{ readonly status: number; readonly body: unknown }> {
     const entry = this.info.catalog.find((one) => one.type === service);
     const url = entry?.endpoints.find((one) => one.interface === "public")?.url;
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { "x-auth-token": this.token, accept: "application/json", "content-type": "application/json" },
+      headers: {
+        "x-auth-token": this.token,
+        accept: "application/json",
+        "content-type": "application/json",
+        ...headers,
+      },
       ...(content === undefined ? {} : { body: JSON.stringify(content) }),
     });
     const text = await response.text();
