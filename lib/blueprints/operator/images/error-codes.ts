@@ -65,4 +65,10 @@ export const IMAGE_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     title: "An image's file is larger than min_disk",
     explanation: "scs-0102 wants `min_disk` to hold the stored file. Told by the apply.",
   },
+  {
+    code: "SCSBP-6240",
+    title: "Not a file of the image manager",
+    explanation:
+      "The message names the entry. The form is that of osism/openstack-image-manager; what has no place in it cannot be written.",
+  },
 ];
