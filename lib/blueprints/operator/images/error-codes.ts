@@ -66,6 +66,12 @@ export const IMAGE_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "scs-0102 wants `min_disk` to hold the stored file. Told by the apply.",
   },
   {
+    code: "SCSBP-6232",
+    title: "The os_ properties of an image cannot be changed",
+    explanation:
+      "Provider 3.4.0 passes over properties that begin with os_ on an image that exists, without a word in the plan. The plan is refused in place of promising what is not so.",
+  },
+  {
     code: "SCSBP-6240",
     title: "Not a file of the image manager",
     explanation:

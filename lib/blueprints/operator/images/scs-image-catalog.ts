@@ -187,11 +187,17 @@ export class ScsImageCatalog extends Construct {
       );
     }
     const title = `${image.name} ${version.version}`;
+    const given = Object.entries(image.propertiesOf(version)).filter(([key]) => key.startsWith("os_"));
     return [
       {
         // before the upload the status is unknown, and with it the condition
         condition: `\${self.status != "active" || lookup(self.properties, "os_hash_value", "") == "${checksum.digest}"}`,
         errorMessage: `SCSBP-6230: the file of ${title} does not have the checksum ${checksum.toString()}: do not use the image; take the version out of the catalogue, apply, correct its url or checksum, and add it again`,
+      },
+      {
+        // the provider never changes properties that begin with os_, and its plans say nothing of it
+        condition: `\${self.status != "active" || ${given.map(([key, value]) => `lookup(self.properties, "${key}", "") == ${JSON.stringify(value)}`).join(" && ")}}`,
+        errorMessage: `SCSBP-6232: the image ${title} has other os_ properties than the catalogue, and Terraform cannot change them: set ${given.map(([key, value]) => `${key}=${value}`).join(", ")} with \`openstack image set\`, or make it a new version`,
       },
       {
         condition: "${self.min_disk_gb * 1073741824 >= self.size_bytes}",

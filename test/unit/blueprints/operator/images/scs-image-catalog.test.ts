@@ -87,6 +87,7 @@ test("the uploaded file is held against its checksum and its min_disk", () => {
   const { postcondition, prevent_destroy } = config["lifecycle"] as Record<string, { condition: string }[]>;
   expect(postcondition!.map(({ condition }) => condition)).toEqual([
     `\${self.status != "active" || lookup(self.properties, "os_hash_value", "") == "${DIGEST}"}`,
+    expect.stringMatching(/lookup\(self\.properties, "os_purpose", ""\) == "generic"/),
     "${self.min_disk_gb * 1073741824 >= self.size_bytes}",
   ]);
   expect(prevent_destroy).toBe(true);
