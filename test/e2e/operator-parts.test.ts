@@ -1,6 +1,7 @@
 import { CloudApi } from "./support/cloud";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
+import { succeed } from "./support/run";
 
 /** The operator's parts one by one, on a blank cloud: made, changed as operators change them, destroyed. */
 const SOURCE = `
@@ -56,6 +57,7 @@ async function contents(): Promise<unknown> {
 
 beforeAll(async () => {
   repository.extraEnv = { OS_CLOUD: "sandbox-admin" };
+  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
   expect((await repository.sandbox(["up"])).status).toBe(0);
   expect((await repository.sandbox(["reset", "--mode", "operator-blank"])).status).toBe(0);
   const admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");

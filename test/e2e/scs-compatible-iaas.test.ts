@@ -52,6 +52,7 @@ async function verifySteps(): Promise<{ status: number | null; output: string }>
 
 beforeAll(async () => {
   repository.extraEnv = { OS_CLOUD: "sandbox-admin" };
+  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
   expect((await repository.sandbox(["up"])).status).toBe(0);
   const { status, output } = await repository.sandbox(["reset", "--mode", "operator-blank"]);
   expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
