@@ -21,8 +21,9 @@ export const defaultExternalNetwork: StepHandler = {
     if (network["is_default"] === true) {
       return [];
     }
-    const others = await api.list(`${api.network}/networks?router:external=true&is_default=true`, "networks");
-    const other = others.find((each) => textOf(each, "id") !== step.text("networkId"));
+    // Neutron passes over a filter for is_default in silence
+    const others = await api.list(`${api.network}/networks?router:external=true`, "networks");
+    const other = others.find((each) => each["is_default"] === true && textOf(each, "id") !== step.text("networkId"));
     if (other !== undefined) {
       throw new BlueprintError({
         code: "SCSBP-8125",

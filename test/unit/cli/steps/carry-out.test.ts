@@ -116,7 +116,12 @@ test("undoing what is not there changes nothing", async () => {
 test("a second default external network is refused, not taken over", async () => {
   const services = new Services({
     "/network/v2.0/networks/n-1": { network: { id: "n-1", is_default: false } },
-    "/network/v2.0/networks": { networks: [{ id: "n-2", name: "old" }] },
+    "/network/v2.0/networks": {
+      networks: [
+        { id: "n-3", name: "partner", is_default: false },
+        { id: "n-2", name: "old", is_default: true },
+      ],
+    },
   });
   const error = await refused(carryOut(CloudStep.defaultExternalNetwork("n-1"), services.api));
   expect(error).toMatchObject({ code: "SCSBP-8125", got: "old (n-2)" });
