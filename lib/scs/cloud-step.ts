@@ -40,7 +40,7 @@ const FIELDS: Readonly<Record<CloudStepKind, Readonly<Record<string, string>>>> 
     controlLocation: "string",
   },
   [CloudStepKind.IMPLIED_ROLE]: { role: "string", implies: "string" },
-  [CloudStepKind.DEFAULT_EXTERNAL_NETWORK]: { networkId: "string" },
+  [CloudStepKind.DEFAULT_EXTERNAL_NETWORK]: { networkId: "string", isDefault: "boolean" },
   [CloudStepKind.BACKUP_SERVICE]: {},
 };
 
@@ -76,9 +76,9 @@ export class CloudStep {
     return new CloudStep(CloudStepKind.IMPLIED_ROLE, { role, implies });
   }
 
-  /** This external network is the cloud's default. */
-  public static defaultExternalNetwork(networkId: string): CloudStep {
-    return new CloudStep(CloudStepKind.DEFAULT_EXTERNAL_NETWORK, { networkId });
+  /** This external network is the cloud's default, or is not. */
+  public static defaultExternalNetwork(networkId: string, isDefault = true): CloudStep {
+    return new CloudStep(CloudStepKind.DEFAULT_EXTERNAL_NETWORK, { networkId, isDefault });
   }
 
   /** The backup service runs. */

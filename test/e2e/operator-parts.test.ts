@@ -89,7 +89,7 @@ test("a partner's network is external for the partner, and for nobody else", asy
 
 test("changes touch what they are about: limits, keys, the default", async () => {
   expect(await program.plan({ project, iops: "3000", bits: 512, isDefault: false })).toEqual([
-    "delete terraform_data.public_default",
+    "delete,create terraform_data.public_default",
     "delete,create terraform_data.types_safe_encryption",
     "update openstack_blockstorage_qos_v3.types_fast_qos",
   ]);

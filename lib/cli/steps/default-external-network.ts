@@ -5,7 +5,8 @@ import type { StepHandler } from "./step-handler";
 
 /** The default external network (`is_default`, scs-0126-v1): there is one at most. */
 export const defaultExternalNetwork: StepHandler = {
-  describe: (step) => `the network ${step.text("networkId")} is the default external network`,
+  describe: (step) =>
+    `the network ${step.text("networkId")} is ${step.flag("isDefault") ? "" : "not "}the default external network`,
 
   async changes(step: CloudStep, api: StepApi): Promise<StepChange[]> {
     const found = await api.find(url(api, step));
@@ -18,8 +19,12 @@ export const defaultExternalNetwork: StepHandler = {
         fix: "apply again: Terraform makes the network first",
       });
     }
-    if (network["is_default"] === true) {
+    const wanted = step.flag("isDefault");
+    if ((network["is_default"] === true) === wanted) {
       return [];
+    }
+    if (!wanted) {
+      return [change(api, step, false)];
     }
     // Neutron passes over a filter for is_default in silence
     const others = await api.list(`${api.network}/networks?router:external=true`, "networks");

@@ -125,9 +125,10 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
         targetTenant: projectId,
       });
     }
-    if (isDefault) {
+    // said to be none, it is taken back: Terraform runs no provisioner of a step that left the program
+    if (isDefault || props.isDefault === false) {
       new OutOfBandStep(this, "default", {
-        step: CloudStep.defaultExternalNetwork(network.id),
+        step: CloudStep.defaultExternalNetwork(network.id, isDefault),
         undoOnDestroy: true,
       });
     }
