@@ -44,6 +44,11 @@ export const KUBERNETES_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "An empty Secret is a mistake more often than a wish.",
   },
   {
+    code: "SCSBP-3009",
+    title: "The kubectl provider cannot do this",
+    explanation: "Version 1.19 has no owner of fields to choose, and waits for nothing but rollouts.",
+  },
+  {
     code: "SCSBP-3010",
     title: "Definitions of custom resources could not be read",
     explanation: "CrdSchemas reads files with objects of kind CustomResourceDefinition, in YAML or JSON.",

@@ -40,15 +40,15 @@ export class KubectlProvider extends TerraformProvider {
 /** Configuration of a `kubectl_manifest`. */
 export interface KubectlManifestConfig extends TerraformMetaArguments {
   readonly yamlBody: string;
-  readonly fieldManager: string;
   readonly forceConflicts?: boolean;
   /** Paths such as `data` that plans do not show. */
   readonly sensitiveFields?: string[];
-  readonly waitForFields?: Record<string, string>;
-  readonly waitForConditions?: Record<string, string>;
 }
 
-/** `kubectl_manifest`, applied by the server (server-side apply). */
+/**
+ * `kubectl_manifest`, applied by the server (server-side apply). The provider calls itself `kubectl` as the owner of
+ * fields, and waits for rollouts only: neither can be changed in 1.19.
+ */
 export class KubectlManifest extends TerraformResource {
   public constructor(
     scope: Construct,
@@ -63,19 +63,12 @@ export class KubectlManifest extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { yamlBody, fieldManager, forceConflicts, sensitiveFields, waitForFields, waitForConditions } = this.config;
-    const field = Object.entries(waitForFields ?? {}).map(([key, value]) => ({ key, value }));
-    const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
+    const { yamlBody, forceConflicts, sensitiveFields } = this.config;
     return {
       yaml_body: yamlBody,
       server_side_apply: true,
-      field_manager: fieldManager,
       force_conflicts: forceConflicts,
       sensitive_fields: sensitiveFields,
-      wait_for:
-        field.length + condition.length === 0
-          ? undefined
-          : { ...(field.length > 0 && { field }), ...(condition.length > 0 && { condition }) },
     };
   }
 }

@@ -26,7 +26,7 @@ export interface KubernetesApiProps {
   readonly connection?: KubernetesConnection;
   /** What sends the manifests. @default ManifestEmitter.KUBERNETES */
   readonly emitter?: ManifestEmitter;
-  /** Who owns the fields that are sent (server-side apply). @default "scs-blueprints" */
+  /** Who owns the fields that are sent (server-side apply); the kubectl provider is always `kubectl`. @default "scs-blueprints" */
   readonly fieldManager?: string;
   /** Take fields from other owners in place of failing. @default false */
   readonly forceConflicts?: boolean;
@@ -74,11 +74,12 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   public readonly provider: TerraformProvider;
   private readonly claimed = new Map<string, string>();
 
-  /** @throws BlueprintError SCSBP-3002 for an unfit field manager */
+  /** @throws BlueprintError SCSBP-3002 for an unfit field manager, SCSBP-3009 for one that the kubectl provider cannot have */
   public constructor(scope: Construct, id: string, props: KubernetesApiProps = {}) {
     super(scope, id);
     this.emitter = props.emitter ?? ManifestEmitter.KUBERNETES;
-    this.fieldManager = props.fieldManager ?? "scs-blueprints";
+    const isKubectl = this.emitter === ManifestEmitter.KUBECTL;
+    this.fieldManager = props.fieldManager ?? (isKubectl ? "kubectl" : "scs-blueprints");
     this.forceConflicts = props.forceConflicts ?? false;
     this.schemas = props.schemas;
     // 128 characters: k8s.io/apimachinery, FieldManagerMaxLength
@@ -92,12 +93,21 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
         path: this.node.path,
       });
     }
+    if (isKubectl && this.fieldManager !== "kubectl") {
+      throw new BlueprintError({
+        code: "SCSBP-3009",
+        what: "the kubectl provider owns fields under its own name",
+        got: this.fieldManager,
+        allowed: "kubectl",
+        fix: "leave fieldManager out, or use ManifestEmitter.KUBERNETES",
+        path: this.node.path,
+      });
+    }
     const connection = (props.connection ?? KubernetesConnection.fromEnvironment()).configIn(this);
     const alias = this.isFirst() ? undefined : this.node.id.replace(/[^A-Za-z0-9_]/g, "_");
-    this.provider =
-      this.emitter === ManifestEmitter.KUBECTL
-        ? new KubectlProvider(this, "provider", connection, alias)
-        : new KubernetesProvider(this, "provider", { ...connection, alias });
+    this.provider = isKubectl
+      ? new KubectlProvider(this, "provider", connection, alias)
+      : new KubernetesProvider(this, "provider", { ...connection, alias });
   }
 
   public claim(kind: string, object: string, path: string): void {

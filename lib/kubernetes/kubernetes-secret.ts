@@ -85,7 +85,6 @@ export class KubernetesSecret extends Construct {
       // As base64 in `data`: the API turns `stringData` into that, which every plan would want to turn back.
       yamlBody: Fn.jsonencode({ apiVersion: "v1", kind: "Secret", metadata, type: type ?? "Opaque", data: encoded }),
       sensitiveFields: ["data"],
-      fieldManager: api.fieldManager,
       forceConflicts: api.forceConflicts || undefined,
     });
   }

@@ -66,7 +66,7 @@ export class KubernetesObject extends Construct {
 
   /**
    * @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3004 for a second construct for one object, SCSBP-3005
-   * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3011 for what its definition does not allow
+   * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3009 for waits that the provider does not know, SCSBP-3011 for what its definition does not allow
    */
   public constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
     super(scope, id);
@@ -96,13 +96,11 @@ export class KubernetesObject extends Construct {
   private send(props: KubernetesObjectProps, object: Record<string, unknown>): TerraformResource {
     const { api, waitForFields, waitForConditions, computedFields } = props;
     if (api.emitter === ManifestEmitter.KUBECTL) {
+      requireNoWaits(props, this.node.path);
       return new KubectlManifest(this, "Resource", {
         provider: api.provider,
         yamlBody: Fn.jsonencode(object), // JSON is YAML
-        fieldManager: api.fieldManager,
         forceConflicts: api.forceConflicts || undefined,
-        waitForFields,
-        waitForConditions,
       });
     }
     const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
@@ -113,6 +111,21 @@ export class KubernetesObject extends Construct {
       computedFields,
       fieldManager: { name: api.fieldManager, forceConflicts: api.forceConflicts || undefined },
       wait: waits ? { fields: waitForFields, condition: condition.length > 0 ? condition : undefined } : undefined,
+    });
+  }
+}
+
+/** kubectl_manifest waits for rollouts of workloads, and for nothing else. */
+function requireNoWaits({ waitForFields, waitForConditions }: KubernetesObjectProps, path: string): void {
+  const waits = Object.keys({ ...waitForFields, ...waitForConditions });
+  if (waits.length > 0) {
+    throw new BlueprintError({
+      code: "SCSBP-3009",
+      what: "the kubectl provider waits for no fields and no conditions",
+      got: waits.join(", "),
+      allowed: "waits with ManifestEmitter.KUBERNETES",
+      fix: "leave the waits out, or change the API's emitter",
+      path,
     });
   }
 }

@@ -51,6 +51,7 @@ let api: KubeApiserver;
 let program: Program;
 
 beforeAll(async () => {
+  await repository.sandbox(["up"]);
   const dir = mkdtempSync(join(tmpdir(), "scsbp-stacks-"));
   api = await KubeApiserver.start(await builtKubeApiserver(), dir);
   api.startControllers();

@@ -101,4 +101,9 @@ export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
     title: "The tenant has no cluster stack for this version",
     explanation: "The minor version of a cluster has to be among those of its tenant's cluster stacks.",
   },
+  {
+    code: "SCSBP-6430",
+    title: "Not a release of RKE2, or not a safe place to fetch it from",
+    explanation: "Nodes run what they fetch: a release by its revision, over https.",
+  },
 ];

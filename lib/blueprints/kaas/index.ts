@@ -6,4 +6,7 @@ export { ClusterStackTenant, type ClusterStackTenantProps } from "./cluster-stac
 export { ClusterStackChannel, ClusterStackSeries } from "./cluster-stacks/series";
 export * from "./kaas-cluster";
 export * from "./kubernetes-version";
+export { SelfManagedCluster, type SelfManagedClusterProps } from "./self-managed/self-managed-cluster";
+export { SelfManagedPlatform } from "./self-managed/self-managed-platform";
+export type { SelfManagedPlatformProps } from "./self-managed/self-managed-props";
 export { NodePool, type NodePoolOptions, type NodeTaint, TaintEffect } from "./node-pool";

@@ -28,6 +28,12 @@ export interface NodePoolOptions {
   readonly flavor: Flavor;
   /** How many nodes, fixed. @default 1, unless `min` and `max` are given */
   readonly size?: number;
+  /**
+   * Keys of the nodes, in place of `size`, where nodes are servers of one's own: any of them can be removed, and none of
+   * the others changes.
+   * @default - counted by `size`
+   */
+  readonly members?: string[];
   /** Least number of nodes of a pool that scales by itself. @default - it does not */
   readonly min?: number;
   /** Greatest number of nodes of a pool that scales by itself. @default - it does not */
@@ -81,7 +87,8 @@ export class NodePool {
       name,
       flavor,
       rootDisk(at, flavor, options.rootDiskGB, path),
-      min === undefined && max === undefined ? (options.size ?? 1) : undefined,
+      min === undefined && max === undefined ? (options.members?.length ?? options.size ?? 1) : undefined,
+      options.members,
       min,
       max,
       zones,
@@ -99,6 +106,8 @@ export class NodePool {
     public readonly rootDiskGB: number,
     /** Fixed number of nodes. @default - it scales */
     public readonly size: number | undefined,
+    /** Keys of the nodes. @default - counted */
+    public readonly members: readonly string[] | undefined,
     /** Least number. @default - fixed */
     public readonly min: number | undefined,
     /** Greatest number. @default - fixed */
@@ -154,17 +163,18 @@ function tooSmall(at: string, got: string, path: string): BlueprintError {
   });
 }
 
-function requireSizes(at: string, { size, min, max }: NodePoolOptions, path: string): void {
+function requireSizes(at: string, { size, members, min, max }: NodePoolOptions, path: string): void {
   const whole = [size, min, max].every((one) => one === undefined || (Number.isInteger(one) && one >= 0));
   const scales = min !== undefined || max !== undefined;
   const both = min !== undefined && max !== undefined;
-  if (!whole || (scales && size !== undefined) || (scales && !both) || (both && (min > max || max < 1))) {
-    const got = Object.entries({ size, min, max }).filter(([, value]) => value !== undefined);
+  const counted = [size, members, scales || undefined].filter((one) => one !== undefined).length;
+  if (!whole || counted > 1 || (scales && !both) || (both && (min > max || max < 1))) {
+    const got = Object.entries({ size, members, min, max }).filter(([, value]) => value !== undefined);
     throw new BlueprintError({
       code: "SCSBP-6411",
       what: `the size of ${at} contradicts itself`,
       got: got.map(([key, value]) => `${key}: ${String(value)}`).join(", "),
-      allowed: "size alone, or min and max with min at most max and max at least 1",
+      allowed: "size alone, members alone, or min and max with min at most max and max at least 1",
       fix: "give a fixed size, or let the pool scale between min and max",
       path,
     });

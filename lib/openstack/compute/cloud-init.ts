@@ -23,6 +23,12 @@ export interface CloudInitFile {
   readonly content: string;
   /** Mode in octal, `0600`. @default - cloud-init's: 0644 */
   readonly permissions?: string;
+  /**
+   * Whether `content` is base64 of what the file is to hold: for bytes, and for texts of several lines that only
+   * Terraform knows, which would break the YAML around them.
+   * @default false
+   */
+  readonly base64?: boolean;
   /** Owner and group, `root:root`. @default - cloud-init's: root:root */
   readonly owner?: string;
 }
@@ -169,7 +175,7 @@ export class CloudInit {
       ...(packageUpgrade === undefined ? {} : { package_upgrade: packageUpgrade }),
       ...(this.packages.length === 0 ? {} : { packages: this.packages }),
       ...(this.users.length === 0 ? {} : { users: ["default", ...this.users.map(userConfig)] }),
-      ...(this.files.length === 0 ? {} : { write_files: this.files.map((file) => ({ ...file })) }),
+      ...(this.files.length === 0 ? {} : { write_files: this.files.map(fileConfig) }),
       ...(this.commands.length === 0 ? {} : { runcmd: this.commands }),
     };
   }
@@ -189,6 +195,10 @@ export function checkedUserData(text: string, path?: string): string {
     });
   }
   return text;
+}
+
+function fileConfig({ base64, ...file }: CloudInitFile): object {
+  return base64 === true ? { ...file, encoding: "b64" } : file;
 }
 
 function userConfig(user: CloudInitUser): object {

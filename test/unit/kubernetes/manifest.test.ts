@@ -45,19 +45,29 @@ describe("an object", () => {
   test("goes out as kubectl_manifest, applied by the server", () => {
     const stack = synth((stack) => {
       const api = new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL, forceConflicts: true });
-      new KubernetesObject(stack, "limits", { api, ...LIMITS, waitForFields: { "status.phase": "Ready" } });
+      new KubernetesObject(stack, "limits", { api, ...LIMITS });
     });
     const { config } = stack.one("kubectl_manifest");
     expect(config).toMatchObject({
       server_side_apply: true,
-      field_manager: "scs-blueprints",
       force_conflicts: true,
-      wait_for: { field: [{ key: "status.phase", value: "Ready" }] },
     });
     expect(config["yaml_body"]).toContain("jsonencode");
     expect(stack.json["terraform"]).toMatchObject({
       required_providers: { kubectl: { source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" } },
     });
+  });
+
+  test("what the kubectl provider cannot do is refused", () => {
+    const emitter = ManifestEmitter.KUBECTL;
+    const waiting = () =>
+      synth((stack) => {
+        const api = new KubernetesApi(stack, "api", { emitter });
+        new KubernetesObject(stack, "x", { api, ...LIMITS, waitForFields: { "status.phase": "Ready" } });
+      });
+    expect(errorOf(waiting)).toMatchObject({ code: "SCSBP-3009", got: "status.phase" });
+    const named = () => synth((stack) => new KubernetesApi(stack, "api", { emitter, fieldManager: "team" }));
+    expect(errorOf(named)).toMatchObject({ code: "SCSBP-3009", got: "team" });
   });
 
   test("waits for fields and conditions where asked to", () => {

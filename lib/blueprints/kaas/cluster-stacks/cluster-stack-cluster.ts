@@ -167,6 +167,9 @@ function machineDeployment(
   if (pool.taints.length > 0) {
     throw unsupported("a class of the SCS cluster stacks", "taints of a pool", pool.name, "labels", path);
   }
+  if (pool.members !== undefined) {
+    throw unsupported("Cluster API", `name the nodes of pool ${pool.name}`, pool.members.join(", "), "size", path);
+  }
   const lost = Object.keys(pool.labels).filter((key) => !CARRIED.test(key));
   if (lost.length > 0) {
     throw unsupported(

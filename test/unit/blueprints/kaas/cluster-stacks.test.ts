@@ -297,6 +297,8 @@ describe("bad input", () => {
       "SCSBP-6409",
       "f5",
     ],
+    ["nodes by their keys", pool({ members: ["a", "b"] }), "SCSBP-6409", "a, b"],
+    ["size and keys", pool({ size: 2, members: ["a", "b"] }), "SCSBP-6411", "size: 2, members: a,b"],
     ["taints", pool({ taints: [{ key: "gpu" }] }), "SCSBP-6409", "web"],
     ["labels that never reach a node", pool({ labels: { team: "a" } }), "SCSBP-6409", "team"],
     ["a minor that the tenant has no classes for", { version: KubernetesVersion.of("1.37.1") }, "SCSBP-6422", "1.37.1"],

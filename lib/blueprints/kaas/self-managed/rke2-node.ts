@@ -1,0 +1,186 @@
+import { stringify } from "yaml";
+import { Fn } from "../../../core/engine";
+import { CloudInit } from "../../../openstack/compute/cloud-init";
+import type { KaasClusterDescription, OidcOptions } from "../kaas-cluster";
+import type { NodePool } from "../node-pool";
+
+/** What all nodes of a cluster know. */
+export interface Rke2Settings {
+  /** Release of RKE2, `v1.36.4+rke2r1`. */
+  readonly release: string;
+  /** Where the installer is fetched from. */
+  readonly installUrl: string;
+  /** Address of the balancer in the nodes' network. */
+  readonly vip: string;
+  /** Names in the API's certificate. */
+  readonly certSans: readonly string[];
+  /** What nodes log in to the cluster with. */
+  readonly token: string;
+  /** cloud.conf of the cloud controller manager and of Cinder CSI. */
+  readonly cloudConf: string;
+  /** Node that begins the cluster when none is there. */
+  readonly firstNode: string;
+  /** Network plugin. */
+  readonly cni: string;
+}
+
+/** Port at which a server answers nodes that join (docs.rke2.io/install/requirements, "Inbound Network Rules"). */
+export const SUPERVISOR_PORT = 9345;
+const CONFIG = "/etc/rancher/rke2/config.yaml";
+const MANIFESTS = "/var/lib/rancher/rke2/server/manifests";
+
+/** User data of RKE2 nodes. */
+export class Rke2Node {
+  public constructor(
+    private readonly settings: Rke2Settings,
+    private readonly cluster: KaasClusterDescription,
+  ) {}
+
+  /** A node of the control plane. */
+  public server(): CloudInit {
+    const { cni, certSans, cloudConf } = this.settings;
+    const { network, oidc } = this.cluster;
+    const init = this.node("server", {
+      cni,
+      "tls-san": [...certSans],
+      "cluster-cidr": network.podCidr,
+      "service-cidr": network.serviceCidr,
+      ...(network.asked.serviceDomain !== undefined && { "cluster-domain": network.asked.serviceDomain }),
+      "disable-cloud-controller": true,
+      "kubelet-arg": ["cloud-provider=external"],
+      // Workloads stay off: the control plane of a cluster that others use.
+      "node-taint": ["node-role.kubernetes.io/control-plane=:NoSchedule"],
+      ...(oidc !== undefined && { "kube-apiserver-arg": oidcArguments(oidc) }),
+    });
+    secretFile(init, `${MANIFESTS}/cloud-config.yaml`, cloudConfigSecret(cloudConf));
+    init.addFile({
+      path: `${MANIFESTS}/openstack.yaml`,
+      content: openstackCharts(this.cluster.name),
+      permissions: "0600",
+    });
+    return init;
+  }
+
+  /** A worker of a pool. */
+  public agent(pool: NodePool): CloudInit {
+    const labels = Object.entries(pool.labels).map(([key, value]) => `${key}=${value}`);
+    const taints = pool.taints.map(({ key, value = "", effect = "NoSchedule" }) => `${key}=${value}:${effect}`);
+    return this.node("agent", {
+      "kubelet-arg": ["cloud-provider=external"],
+      ...(labels.length > 0 && { "node-label": labels }),
+      ...(taints.length > 0 && { "node-taint": taints }),
+    });
+  }
+
+  private node(role: "server" | "agent", config: object): CloudInit {
+    const { token, release, installUrl, vip, firstNode } = this.settings;
+    const init = new CloudInit();
+    init.addFile({ path: CONFIG, content: stringify(config, { lineWidth: 0 }), permissions: "0600" });
+    secretFile(init, "/etc/rancher/rke2/token", token);
+    init.addFile({
+      path: "/usr/local/sbin/scs-rke2-join",
+      permissions: "0700",
+      content: joinScript({ role, vip, firstNode, release, installUrl }),
+    });
+    init.addCommand("/usr/local/sbin/scs-rke2-join");
+    return init;
+  }
+}
+
+/** A file whose content only Terraform knows: in base64, so that no line end of it breaks the YAML around it. */
+function secretFile(init: CloudInit, path: string, content: string): void {
+  init.addFile({ path, content: Fn.base64encode(content), permissions: "0600", base64: true });
+}
+
+interface Join {
+  readonly role: "server" | "agent";
+  readonly vip: string;
+  readonly firstNode: string;
+  readonly release: string;
+  readonly installUrl: string;
+}
+
+/**
+ * Installs RKE2 and joins the cluster that answers at the balancer. Only the first node begins one, and only when none
+ * answers for two minutes: a first node that is replaced later joins like every other.
+ */
+function joinScript({ role, vip, firstNode, release, installUrl }: Join): string {
+  return `#!/bin/sh
+set -eu
+join="https://${vip}:${SUPERVISOR_PORT}"
+mkdir -p /etc/rancher/rke2/config.yaml.d
+printf 'token-file: /etc/rancher/rke2/token\\n' > /etc/rancher/rke2/config.yaml.d/10-token.yaml
+answers() { curl --silent --insecure --max-time 5 --output /dev/null "$join/cacerts"; }
+tries=0
+until answers; do
+  tries=$((tries + 1))
+  if [ "${role}" = server ] && [ "$(hostname)" = "${firstNode}" ] && [ "$tries" -ge 12 ]; then
+    join=""
+    break
+  fi
+  sleep 10
+done
+if [ -n "$join" ]; then
+  printf 'server: %s\\n' "$join" > /etc/rancher/rke2/config.yaml.d/20-server.yaml
+fi
+curl --fail --silent --show-error --location --retry 10 --retry-all-errors "${installUrl}" --output /run/rke2-install.sh
+INSTALL_RKE2_VERSION="${release}" INSTALL_RKE2_TYPE="${role}" sh /run/rke2-install.sh
+systemctl enable --now --no-block rke2-${role}.service
+`;
+}
+
+function oidcArguments(oidc: OidcOptions): string[] {
+  const values: Record<string, string | undefined> = {
+    "oidc-issuer-url": oidc.issuerUrl,
+    "oidc-client-id": oidc.clientId,
+    "oidc-username-claim": oidc.usernameClaim,
+    "oidc-groups-claim": oidc.groupsClaim,
+    "oidc-username-prefix": oidc.usernamePrefix,
+    "oidc-groups-prefix": oidc.groupsPrefix,
+  };
+  return Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
+}
+
+/** The Secret that both charts read their cloud.conf from. */
+function cloudConfigSecret(cloudConf: string): string {
+  return Fn.yamlencode({
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "cloud-config", namespace: "kube-system" },
+    type: "Opaque",
+    data: { "cloud.conf": Fn.base64encode(cloudConf) },
+  });
+}
+
+/**
+ * Cloud controller manager and Cinder CSI, by RKE2's own chart controller (docs.rke2.io/helm), from the charts of
+ * kubernetes/cloud-provider-openstack. The default StorageClass is one with its data deleted, as the SCS cluster stacks
+ * have it (csi-cinder-sc-delete; scs-0211 asks for a default).
+ */
+function openstackCharts(cluster: string): string {
+  const chart = (name: string, values: object) => ({
+    apiVersion: "helm.cattle.io/v1",
+    kind: "HelmChart",
+    metadata: { name, namespace: "kube-system" },
+    spec: {
+      chart: name,
+      repo: "https://kubernetes.github.io/cloud-provider-openstack",
+      targetNamespace: "kube-system",
+      bootstrap: name === "openstack-cloud-controller-manager",
+      valuesContent: stringify(values, { lineWidth: 0 }),
+    },
+  });
+  const charts = [
+    chart("openstack-cloud-controller-manager", {
+      secret: { enabled: true, create: false, name: "cloud-config" },
+      cluster: { name: cluster },
+      nodeSelector: { "node-role.kubernetes.io/control-plane": "true" },
+    }),
+    chart("openstack-cinder-csi", {
+      secret: { enabled: true, create: false, name: "cloud-config", filename: "cloud.conf" },
+      storageClass: { delete: { isDefault: true } },
+      clusterID: cluster,
+    }),
+  ];
+  return charts.map((one) => stringify(one, { lineWidth: 0 })).join("---\n");
+}

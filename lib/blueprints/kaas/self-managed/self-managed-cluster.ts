@@ -1,0 +1,169 @@
+import { Construct } from "constructs";
+import { TerraformLocal } from "../../../core/engine";
+import { Secret } from "../../../core/secret";
+import { AntiAffinity } from "../../../openstack/compute/server-group";
+import { Flavor } from "../../../openstack/compute/flavor";
+import { ServerPool, type ServerPoolProps } from "../../../openstack/compute/server-pool";
+import { LoadBalancer } from "../../../openstack/load-balancing/load-balancer";
+import { Peer } from "../../../openstack/security/peer";
+import { Port } from "../../../openstack/security/port";
+import { Cni, type KaasClusterDescription } from "../kaas-cluster";
+import type { NodePool } from "../node-pool";
+import { Rke2Node, SUPERVISOR_PORT } from "./rke2-node";
+import type { SelfManagedPlatformProps } from "./self-managed-props";
+
+/** Properties of a {@link SelfManagedCluster}. */
+export interface SelfManagedClusterProps {
+  /** How clusters are made. */
+  readonly platform: SelfManagedPlatformProps;
+  /** What is wanted. */
+  readonly cluster: KaasClusterDescription;
+  /** Prefix of names in the cloud. */
+  readonly name: string;
+}
+
+/** Flavor of the control plane where none is asked for: local SSD, which etcd wants (scs-0110). */
+const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
+const API_PORT = 6443;
+
+/**
+ * Ports between nodes (docs.rke2.io/install/requirements, "Inbound Network Rules"; Cilium: docs.cilium.io
+ * operations/system_requirements, "Firewall Rules").
+ */
+const AMONG_ALL: Record<string, readonly Port[]> = {
+  [Cni.CILIUM]: [Port.udp(8472), Port.tcp(4240), Port.tcp(4244), Port.icmp()],
+  [Cni.CALICO]: [Port.udp(4789), Port.tcp(179), Port.tcp(5473)],
+};
+const KUBELET = Port.tcp(10250);
+const ETCD = Port.tcpRange(2379, 2381);
+/** NodePorts, which the balancers of Services forward to. */
+const NODE_PORTS = [Port.tcpRange(30000, 32767), Port.udpRange(30000, 32767)];
+
+/**
+ * A cluster of servers that run RKE2: what {@link KaasCluster} makes with a SelfManagedPlatform.
+ *
+ * Defines: a {@link LoadBalancer} for the API and for nodes that join; a {@link ServerPool} for the control plane and
+ * one for each pool; rules between them.
+ */
+export class SelfManagedCluster extends Construct {
+  /** The balancer in front of the API. */
+  public readonly loadBalancer: LoadBalancer;
+  /** The control plane. */
+  public readonly controlPlane: ServerPool;
+  /** The workers by pool. */
+  public readonly workers: ReadonlyMap<string, ServerPool>;
+  /** Where the API is. */
+  public readonly address: string;
+  /** Address of the node that begins the cluster. */
+  public readonly firstNode: string;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SelfManagedClusterProps,
+  ) {
+    super(scope, id);
+    const { platform, cluster, name } = props;
+    const { tier } = platform;
+    const { api } = cluster;
+    this.loadBalancer = new LoadBalancer(this, "api", {
+      tier,
+      name: `${name}-api`,
+      floatingIp: api.publicAddress ?? true,
+      ...(api.loadBalancer === undefined ? {} : { provider: api.loadBalancer }),
+    });
+    this.address = this.loadBalancer.address;
+    const keys =
+      platform.controlPlaneMembers ?? Array.from({ length: cluster.controlPlaneReplicas }, (_, i) => String(i + 1));
+    const nodes = this.nodes(keys);
+    this.controlPlane = new ServerPool(this, "control-plane", {
+      ...this.common(cluster.controlPlaneZones),
+      name: `${name}-control-plane`,
+      flavor: cluster.controlPlaneFlavor ?? CONTROL_PLANE_FLAVOR,
+      ...rootVolume(cluster.controlPlaneRootDiskGB),
+      members: [...keys],
+      antiAffinity: cluster.antiAffinity && keys.length > 1 ? AntiAffinity.HARD : AntiAffinity.NONE,
+      cloudInit: nodes.server(),
+      ...(platform.controlPlaneOverrides === undefined ? {} : { overrides: platform.controlPlaneOverrides }),
+    });
+    this.firstNode = this.controlPlane.privateIps[0] ?? "";
+    this.workers = new Map(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool, nodes)]));
+    this.openApi();
+    this.openNodes();
+  }
+
+  private nodes(keys: readonly string[]): Rke2Node {
+    const { platform, cluster, name } = this.props;
+    const { rke2Revision = "rke2r1", installUrl = "https://get.rke2.io", token, cloudConf } = platform;
+    const { vipAddress, floatingIp } = this.loadBalancer;
+    return new Rke2Node(
+      {
+        release: `${cluster.version.tag}+${rke2Revision}`,
+        installUrl,
+        vip: vipAddress,
+        certSans: [vipAddress, ...(floatingIp === undefined ? [] : [floatingIp]), ...(cluster.api.certSans ?? [])],
+        token: Secret.resolve(token, this),
+        // A local value: functions of the engine take references, not texts with references in them.
+        cloudConf: new TerraformLocal(this, "cloud-conf", Secret.resolve(cloudConf, this)).asString,
+        firstNode: `${name}-control-plane-${keys[0] ?? ""}`,
+        cni: cluster.cni ?? Cni.CILIUM,
+      },
+      cluster,
+    );
+  }
+
+  private common(zones: readonly string[]): Pick<ServerPoolProps, "tier" | "image" | "keyPair" | "zones"> {
+    const { tier, image, keyPair } = this.props.platform;
+    return {
+      tier,
+      image,
+      ...(keyPair === undefined ? {} : { keyPair }),
+      ...(zones.length === 0 ? {} : { zones: [...zones] }),
+    };
+  }
+
+  private addWorkers(pool: NodePool, nodes: Rke2Node): ServerPool {
+    return new ServerPool(this, `pool-${pool.name}`, {
+      ...this.common(pool.zones),
+      name: `${this.props.name}-${pool.name}`,
+      flavor: pool.flavor,
+      ...rootVolume(pool.rootDiskGB),
+      ...(pool.members === undefined ? { size: pool.size ?? 1 } : { members: [...pool.members] }),
+      antiAffinity: this.props.cluster.antiAffinity ? AntiAffinity.SOFT : AntiAffinity.NONE,
+      cloudInit: nodes.agent(pool),
+    });
+  }
+
+  /** The API for those who may reach it, and the port that nodes join at for nodes only. */
+  private openApi(): void {
+    const { api } = this.props.cluster;
+    const { tier } = this.props.platform;
+    const allowed = api.allowedCidrs ?? [];
+    const anybody = Peer.anywhere("the API of Kubernetes, which asks for a certificate or a token");
+    this.loadBalancer
+      .addListener(
+        Port.tcp(API_PORT),
+        allowed.length > 0 ? { allowedCidrs: [...allowed, tier.cidr] } : { clients: [anybody] },
+      )
+      .forwardTo(this.controlPlane, Port.tcp(API_PORT));
+    this.loadBalancer
+      .addListener(Port.tcp(SUPERVISOR_PORT), { clients: [Peer.tier(tier)] })
+      .forwardTo(this.controlPlane, Port.tcp(SUPERVISOR_PORT));
+  }
+
+  private openNodes(): void {
+    const { cluster, platform } = this.props;
+    const pools = [this.controlPlane, ...this.workers.values()];
+    const among = [KUBELET, ...(AMONG_ALL[cluster.cni ?? Cni.CILIUM] ?? [])];
+    this.controlPlane.connections.allowInternally(ETCD);
+    for (const from of pools) {
+      for (const to of pools) {
+        among.forEach((port) => from.connections.allowTo(to, port));
+      }
+      NODE_PORTS.forEach((port) => from.connections.allowFrom(Peer.tier(platform.tier), port));
+    }
+  }
+}
+
+const rootVolume = (sizeGiB: number | undefined) =>
+  sizeGiB === undefined || sizeGiB === 0 ? {} : { bootVolume: { sizeGiB } };

@@ -1,0 +1,87 @@
+import type { Construct } from "constructs";
+import { BlueprintError } from "../../../core/errors";
+import { Names } from "../../../core/names";
+import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
+import { unsupported } from "../unsupported";
+import { SelfManagedCluster } from "./self-managed-cluster";
+import type { SelfManagedPlatformProps } from "./self-managed-props";
+
+/**
+ * Clusters on servers of one's own, by RKE2: a platform for {@link KaasCluster} where a cloud offers none.
+ *
+ * @example
+ * const login = new ApplicationCredential(stack, "kubernetes", { roles: ["member", "load-balancer_member"] });
+ * const platform = new SelfManagedPlatform({
+ *   tier: network.tier("web"),
+ *   image: Image.ubuntu("24.04"),
+ *   token: Secret.fromVariable("cluster_token"),
+ *   cloudConf: Secret.fromReference(login.cloudConf),
+ * });
+ * new KaasCluster(stack, "shop", {
+ *   platform,
+ *   version: KubernetesVersion.of("1.36.4"),
+ *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
+ * });
+ */
+export class SelfManagedPlatform implements IKaasPlatform {
+  public readonly platformName = "a self-managed cluster";
+
+  /** @throws BlueprintError SCSBP-6430 for an unfit revision or source */
+  public constructor(
+    /** What was given. */
+    public readonly props: SelfManagedPlatformProps,
+  ) {
+    const { rke2Revision = "rke2r1", installUrl = "https://get.rke2.io" } = props;
+    if (!/^rke2r\d+$/.test(rke2Revision) || !installUrl.startsWith("https://")) {
+      throw new BlueprintError({
+        code: "SCSBP-6430",
+        what: "not a release of RKE2, or not a safe place to fetch it from",
+        got: `${rke2Revision}, ${installUrl}`,
+        allowed: "a revision such as rke2r1, an https URL",
+        fix: "take the revision from RKE2's releases; mirror the installer over https",
+      });
+    }
+  }
+
+  public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
+    const path = scope.node.path;
+    const refuse = (wish: string, got: string, allowed: string): never => {
+      throw unsupported(this.platformName, wish, got, allowed, path);
+    };
+    const { network, cni, api, pools, controlPlaneReplicas } = cluster;
+    const { nodeCidr, mtu, dnsServers, externalNetworkId } = network.asked;
+    if (nodeCidr !== undefined || mtu !== undefined || dnsServers !== undefined || externalNetworkId !== undefined) {
+      refuse("change the network of its nodes, which is the tier's", "network", "podCidr, serviceCidr, serviceDomain");
+    }
+    if (cni === Cni.FLANNEL) {
+      refuse("a plugin without NetworkPolicy", cni, "cilium, calico");
+    }
+    const scaling = pools.find((pool) => pool.size === undefined);
+    if (scaling !== undefined) {
+      refuse("scale a pool by itself", scaling.name, "size");
+    }
+    const { controlPlaneMembers: members } = this.props;
+    if (members !== undefined && members.length !== controlPlaneReplicas) {
+      refuse(
+        "have another number of control-plane nodes than of their keys",
+        members.join(", "),
+        String(controlPlaneReplicas),
+      );
+    }
+    if (api.publicAddress === false && (api.allowedCidrs ?? []).length > 0) {
+      refuse(
+        "hold off blocks from an API without a public address",
+        (api.allowedCidrs ?? []).join(", "),
+        "one of the two",
+      );
+    }
+    const made = new SelfManagedCluster(scope, "Cluster", {
+      platform: this.props,
+      cluster,
+      name: Names.join([cluster.name]),
+    });
+    return {
+      kubeconfigCommand: `ssh ${made.firstNode} sudo sed s/127.0.0.1/${made.address}/ /etc/rancher/rke2/rke2.yaml`,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { Secret } from "../../../core/secret";
+import type { Image } from "../../../openstack/compute/image";
+import type { IKeyPair } from "../../../openstack/compute/key-pair";
+import type { PoolMemberOverrides } from "../../../openstack/compute/server-pool";
+import type { INetworkTier } from "../../../openstack/network/network-tier";
+
+/** Properties of a SelfManagedPlatform. */
+export interface SelfManagedPlatformProps {
+  /** Where the nodes are. */
+  readonly tier: INetworkTier;
+  /** What nodes are made from: Ubuntu, Debian or another system with systemd, curl and cloud-init. */
+  readonly image: Image;
+  /** What nodes log in to the cluster with: a long random text of one's own. */
+  readonly token: Secret;
+  /** cloud.conf for the cloud controller manager and Cinder CSI: of an ApplicationCredential, by `Secret.fromReference`. */
+  readonly cloudConf: Secret;
+  /** Revision of RKE2's release for the version of Kubernetes. @default "rke2r1" */
+  readonly rke2Revision?: string;
+  /** Where nodes fetch RKE2's installer from. @default "https://get.rke2.io" */
+  readonly installUrl?: string;
+  /** Key pair of those who log in to nodes. @default - none: nobody does */
+  readonly keyPair?: IKeyPair;
+  /**
+   * Keys of the control-plane nodes, in place of counting: any of them can be replaced. The first one begins the
+   * cluster, and only where none answers.
+   * @default - `1`, `2`, `3`
+   */
+  readonly controlPlaneMembers?: string[];
+  /** What single control-plane nodes have of their own, by key: a new `imageRevision` renews one node. @default - all are alike */
+  readonly controlPlaneOverrides?: Record<string, PoolMemberOverrides>;
+}
