@@ -52,10 +52,10 @@ export async function withKubectlProvider(cliConfig: string): Promise<string> {
   });
   const file = join(mirror, "terraform.tfrc");
   const kubectl = `  filesystem_mirror {\n    path = "${mirror}"\n    include = ["${source}"]\n  }\n`;
-  writeFileSync(
-    file,
-    readFileSync(cliConfig, "utf8").replace("provider_installation {\n", (line) => line + kubectl),
-  );
+  const both = readFileSync(cliConfig, "utf8")
+    .replace("provider_installation {\n", (line) => line + kubectl)
+    .replace("exclude = [", (text) => `${text}"${source}", `); // else the registry is asked, too
+  writeFileSync(file, both);
   return file;
 }
 
