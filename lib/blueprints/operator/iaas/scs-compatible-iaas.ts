@@ -9,6 +9,7 @@ import { ScsBackupCheck } from "../checks/scs-backup-check";
 import { ScsServiceCheck } from "../checks/scs-service-check";
 import { ScsFlavorCatalog, type ScsFlavorCatalogProps } from "../flavors/scs-flavor-catalog";
 import { ScsImageCatalog, type ScsImageCatalogProps } from "../images/scs-image-catalog";
+import { ScsTenantLandingZone, type ScsTenantLandingZoneProps } from "../landing-zone/tenant-landing-zone";
 import { ScsProviderNetwork, type ScsProviderNetworkProps } from "../network/scs-provider-network";
 import { ScsSubnetPools, type ScsSubnetPoolsProps } from "../network/scs-subnet-pools";
 import { ScsDefaultSecurityRules, type ScsDefaultSecurityRulesProps } from "../security/scs-default-security-rules";
@@ -41,6 +42,12 @@ export interface ScsCompatibleIaasProps {
   readonly defaultSecurityRules?: ScsDefaultSecurityRulesProps;
   /** Who may use the key manager. @default - members, from v5.1 on */
   readonly keyManager?: ScsKeyManagerPolicyProps;
+  /**
+   * Tenants: domains, projects, quotas, groups, roles. The provider network of this construct is known to them by its
+   * name; with many tenants a stack of their own keeps plans short.
+   * @default - none
+   */
+  readonly landingZone?: ScsTenantLandingZoneProps;
   /** Parts that the operator cares for by other means: they are not made, and their clauses are relied on. @default - none */
   readonly reliedOn?: IaasPart[];
 }
@@ -82,6 +89,8 @@ export class ScsCompatibleIaas extends Construct {
   public readonly subnetPools?: ScsSubnetPools;
   /** @default - none asked for */
   public readonly availabilityZones?: ScsAvailabilityZones;
+  /** @default - none asked for */
+  public readonly landingZone?: ScsTenantLandingZone;
   /** @default - not in the scope, or relied on */
   public readonly defaultSecurityRules?: ScsDefaultSecurityRules;
   /** @default - not in the scope, or relied on */
@@ -114,6 +123,7 @@ export class ScsCompatibleIaas extends Construct {
     this.subnetPools = props.subnetPools && new ScsSubnetPools(this, "subnet-pools", props.subnetPools);
     this.availabilityZones =
       props.availabilityZones && new ScsAvailabilityZones(this, "availability-zones", props.availabilityZones);
+    this.landingZone = props.landingZone && this.addLandingZone(props.landingZone, props.providerNetwork?.name);
     if (props.defaultSecurityRules !== undefined || (this.asks("scs-0115") && makes(IaasPart.DEFAULT_SECURITY_RULES))) {
       this.defaultSecurityRules = new ScsDefaultSecurityRules(
         this,
@@ -131,6 +141,14 @@ export class ScsCompatibleIaas extends Construct {
       const version = this.asks("scs-0123-v2") ? ServicesVersion.V2 : ServicesVersion.V1;
       new ScsServiceCheck(this, "services", { version });
     }
+  }
+
+  private addLandingZone(props: ScsTenantLandingZoneProps, name = "public"): ScsTenantLandingZone {
+    const own = this.providerNetwork === undefined ? {} : { [name]: this.providerNetwork };
+    return new ScsTenantLandingZone(this, "landing-zone", {
+      ...props,
+      externalNetworks: { ...own, ...props.externalNetworks },
+    });
   }
 
   /** Whether the scope has a module of this standard. */

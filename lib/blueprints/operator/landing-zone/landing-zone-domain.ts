@@ -4,6 +4,7 @@ import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identi
 import { Construct } from "constructs";
 import { FormerIds } from "../../../core/former-ids";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import type { IExternalNetwork } from "../../../openstack/network/external-network";
 import { LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
 import { LandingZoneGroup } from "./landing-zone-group";
 import { LandingZoneProject } from "./landing-zone-project";
@@ -19,6 +20,7 @@ import type { UserPasswords } from "./user-passwords";
 export interface LandingZoneDefaults {
   readonly actor: LandingZoneActor;
   readonly roles: RoleBook;
+  readonly externalNetworks: { readonly [name: string]: IExternalNetwork };
   readonly memberRoles: readonly string[];
   readonly quotaClass?: QuotaClass;
   readonly passwords?: UserPasswords;
@@ -135,13 +137,14 @@ export class LandingZoneDomain extends Construct {
   }
 
   private addProjects(): void {
-    const { actor, quotaClass } = this.defaults;
+    const { actor, quotaClass, externalNetworks } = this.defaults;
     const scope = new Construct(this, "projects");
     for (const [name, project] of TenantNames.index("project", this.domain.projects ?? [], this.node.path)) {
       const made = new LandingZoneProject(scope, TenantNames.key(name), {
         project,
         domainId: this.domainId,
         actor,
+        externalNetworks,
         ...(quotaClass === undefined ? {} : { defaultQuotaClass: quotaClass }),
       });
       noteFormer(made, project.was);

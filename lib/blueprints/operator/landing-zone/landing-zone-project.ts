@@ -17,6 +17,7 @@ export interface LandingZoneProjectProps {
   readonly project: TenantProjectOptions;
   readonly domainId: string;
   readonly actor: LandingZoneActor;
+  readonly externalNetworks: { readonly [name: string]: IExternalNetwork };
   readonly defaultQuotaClass?: QuotaClass;
 }
 
@@ -39,7 +40,11 @@ export class LandingZoneProject extends Construct {
   public readonly network?: ProjectNetwork;
 
   /** @internal */
-  public constructor(scope: Construct, id: string, props: LandingZoneProjectProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LandingZoneProjectProps,
+  ) {
     super(scope, id);
     const { project, domainId } = props;
     const place = TenantNames.placeOf(project, this.node.path);
@@ -89,7 +94,7 @@ export class LandingZoneProject extends Construct {
 
   /** Lets the project use an external network, and gives it to routers only when that is done. */
   private share(name: string): IExternalNetwork {
-    const found = ExternalNetwork.fromLookup(this, { name });
+    const found = this.outside(name);
     const policy = new NetworkingRbacPolicyV2(this, `external-network-${TenantNames.key(name)}`, {
       action: "access_as_external",
       objectType: "network",
@@ -97,6 +102,13 @@ export class LandingZoneProject extends Construct {
       targetTenant: this.projectId,
     });
     return { networkId: policy.objectId, networkName: found.networkName };
+  }
+
+  /** One that the program makes, or one that is there; without a name the only one. */
+  private outside(name: string | undefined): IExternalNetwork {
+    const made = Object.values(this.props.externalNetworks);
+    const own = name === undefined ? (made.length === 1 ? made[0] : undefined) : this.props.externalNetworks[name];
+    return own ?? ExternalNetwork.fromLookup(this, name === undefined ? {} : { name });
   }
 
   private defineNetwork(
@@ -107,9 +119,7 @@ export class LandingZoneProject extends Construct {
   ): ProjectNetwork {
     const { cidr, tiers, dnsNameservers, externalNetwork } = network;
     const position = externalNetwork === undefined ? 0 : (project.externalNetworks ?? []).indexOf(externalNetwork);
-    const outside =
-      shared[position] ??
-      ExternalNetwork.fromLookup(this, externalNetwork === undefined ? {} : { name: externalNetwork });
+    const outside = shared[position] ?? this.outside(externalNetwork);
     return new ProjectNetwork(this, "network", {
       name: project.name,
       projectId,

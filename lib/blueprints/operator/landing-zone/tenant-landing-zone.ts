@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { ScsStack } from "../../../cloud/index";
 import { TerraformStack } from "../../../core/engine";
+import type { IExternalNetwork } from "../../../openstack/network/external-network";
 import { LandingZoneActor, ManagerRole } from "./landing-zone-actor";
 import { LandingZoneDomain } from "./landing-zone-domain";
 import type { QuotaClass } from "./quota-class";
@@ -34,6 +35,8 @@ export interface ScsTenantLandingZoneProps {
   readonly managedRoles?: string[];
   /** How Keystone comes to know the role `manager`. @default ManagerRole.BUILT_IN */
   readonly managerRole?: ManagerRole;
+  /** External networks that the same program makes, by their names in the cloud; others are looked up. @default - none */
+  readonly externalNetworks?: { [name: string]: IExternalNetwork };
 }
 
 /**
@@ -86,6 +89,7 @@ export class ScsTenantLandingZone extends Construct {
       const made = new LandingZoneDomain(domains, TenantNames.key(name), domain, {
         actor,
         roles,
+        externalNetworks: props.externalNetworks ?? {},
         memberRoles: props.memberRoles ?? (asManager ? ["member"] : ["member", "load-balancer_member"]),
         ...(defaultQuotaClass === undefined ? {} : { quotaClass: defaultQuotaClass }),
         ...(passwords === undefined ? {} : { passwords }),

@@ -71,6 +71,7 @@ export interface ScsProviderNetworkProps {
  * });
  */
 export class ScsProviderNetwork extends Construct implements IExternalNetwork {
+  /** Id of the network, known when its subnets are there: a router gets no address from a network without. */
   public readonly networkId: string;
   public readonly networkName: string;
 
@@ -101,10 +102,10 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
         },
       ],
     });
-    this.networkId = network.id;
     this.networkName = network.name;
+    let last: NetworkingSubnetV2 | undefined;
     for (const { key, cidr, subnet } of subnets) {
-      new NetworkingSubnetV2(this, `subnet-${key}`, {
+      const made: NetworkingSubnetV2 = new NetworkingSubnetV2(this, `subnet-${key}`, {
         name: Names.join([name, key]),
         networkId: network.id,
         cidr: cidr.text,
@@ -115,8 +116,11 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
           ? {}
           : { allocationPool: subnet.allocationPools.map(({ start, end }) => ({ start, end })) }),
         ...(tags === undefined ? {} : { tags }),
+        ...(last === undefined ? {} : { dependsOn: [last] }),
       });
+      last = made;
     }
+    this.networkId = last?.networkId ?? network.id;
     for (const { key, projectId } of offeredTo ?? []) {
       new NetworkingRbacPolicyV2(this, `offer-${key}`, {
         action: "access_as_external",

@@ -134,3 +134,24 @@ test("a catalogue without the mandatory flavors is refused", () => {
   const flavors = { set: FlavorSet.NONE, flavors: [CatalogFlavor.scs("SCS-2V-4")] };
   expect(errorOf(() => define({ images, flavors })).code).toBe("SCSBP-6342");
 });
+
+test("tenants are a part of it, and know the provider network that is made beside them", () => {
+  const stack = define({
+    images,
+    providerNetwork: {
+      physicalNetwork: "physnet1",
+      subnets: [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8:113::/64" }],
+    },
+    landingZone: { domains: [{ name: "acme", projects: [{ name: "shop", network: { tiers: ["web"] } }] }] },
+  });
+  expect(stack.all("openstack_identity_project_v3").map((one) => one.config["name"])).toEqual(["acme", "shop"]);
+  const router = stack.one("openstack_networking_router_v2").config;
+  // not before there are addresses on it: by the last subnet, which comes after the others
+  expect(router["external_network_id"]).toMatch(
+    /^\$\{openstack_networking_subnet_v2\.iaas_provider-network_subnet-v6\w*\.network_id\}$/,
+  );
+  expect(stack.one("openstack_networking_subnet_v2", "provider-network/subnet-v6").config["depends_on"]).toEqual([
+    expect.stringMatching(/^openstack_networking_subnet_v2\.iaas_provider-network_subnet-v4/),
+  ]);
+  expect(stack.dataSources.filter((one) => one.type.includes("networking_network"))).toEqual([]);
+});

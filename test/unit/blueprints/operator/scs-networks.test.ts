@@ -43,12 +43,12 @@ test("shared for servers, it has port security", () => {
   expect(network({ shared: true }).one(NETWORK).config).toMatchObject({ shared: true, port_security_enabled: true });
 });
 
-test("it is an external network for tenants of the same program", () => {
+test("it is an external network for tenants of the same program, from when it has addresses", () => {
   const stack = synth((one) => {
     const external = new ScsProviderNetwork(one, "public", { physicalNetwork: "physnet1", subnets: [V4] });
     new ProjectNetwork(one, "network", { externalNetwork: external, tiers: ["web"] });
   });
-  const id = `\${${stack.one(NETWORK, "public/Resource").address}.id}`;
+  const id = `\${${stack.one("openstack_networking_subnet_v2", "public/subnet-v4").address}.network_id}`;
   expect(stack.one("openstack_networking_router_v2").config["external_network_id"]).toBe(id);
 });
 
