@@ -11,6 +11,8 @@ export enum CloudStepKind {
   IMPLIED_ROLE = "implied-role",
   /** The external network that projects get without asking (scs-0126-v1). */
   DEFAULT_EXTERNAL_NETWORK = "default-external-network",
+  /** Properties of an image that the provider passes over: those that begin with `os_` (scs-0102). */
+  IMAGE_PROPERTIES = "image-properties",
   /** Changes nothing: whether the backup service runs (scs-0117-v1). */
   BACKUP_SERVICE = "backup-service",
 }
@@ -29,7 +31,7 @@ export interface VolumeTypeEncryption {
   readonly controlLocation: string;
 }
 
-/** Fields of each kind, all required: texts, numbers and truth values. */
+/** Fields of each kind, all required: texts, numbers, truth values, and maps of texts that are not empty. */
 const FIELDS: Readonly<Record<CloudStepKind, Readonly<Record<string, string>>>> = {
   [CloudStepKind.DEFAULT_SECURITY_RULES]: { ingressWithinDefaultGroup: "boolean" },
   [CloudStepKind.VOLUME_TYPE_ENCRYPTION]: {
@@ -41,10 +43,19 @@ const FIELDS: Readonly<Record<CloudStepKind, Readonly<Record<string, string>>>> 
   },
   [CloudStepKind.IMPLIED_ROLE]: { role: "string", implies: "string" },
   [CloudStepKind.DEFAULT_EXTERNAL_NETWORK]: { networkId: "string", isDefault: "boolean" },
+  [CloudStepKind.IMAGE_PROPERTIES]: { imageId: "string", properties: "map" },
   [CloudStepKind.BACKUP_SERVICE]: {},
 };
 
-type Field = string | number | boolean;
+type Field = string | number | boolean | Readonly<Record<string, string>>;
+
+function fits(value: unknown, type: string | undefined): boolean {
+  if (type === "map") {
+    const texts = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [];
+    return texts.length > 0 && texts.every((text) => typeof text === "string");
+  }
+  return typeof value === type && value !== "";
+}
 
 /**
  * A state of the cloud that is brought about by a step beside Terraform (docs/decisions/0020-out-of-band-steps.md): pure
@@ -81,6 +92,12 @@ export class CloudStep {
     return new CloudStep(CloudStepKind.DEFAULT_EXTERNAL_NETWORK, { networkId, isDefault });
   }
 
+  /** This image has these properties, whatever others it has. */
+  public static imageProperties(imageId: string, properties: { [key: string]: string }): CloudStep {
+    const sorted = Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return new CloudStep(CloudStepKind.IMAGE_PROPERTIES, { imageId, properties: sorted });
+  }
+
   /** The backup service runs. */
   public static backupService(): CloudStep {
     return new CloudStep(CloudStepKind.BACKUP_SERVICE, {});
@@ -108,7 +125,7 @@ export class CloudStep {
     }
     const expected = FIELDS[kind as CloudStepKind];
     const names = [...new Set([...Object.keys(expected), ...Object.keys(fields)])];
-    const wrong = names.filter((name) => typeof fields[name] !== expected[name] || fields[name] === "");
+    const wrong = names.filter((name) => !fits(fields[name], expected[name]));
     if (wrong.length > 0) {
       const allowed = Object.entries(expected).map(([name, type]) => `${name} (${type})`);
       throw CloudStep.malformed(`${String(kind)} with a wrong ${wrong.join(", ")}`, undefined, allowed.join(", "));
@@ -139,6 +156,11 @@ export class CloudStep {
   /** A field's number. */
   public number(field: string): number {
     return Number(this.fields[field]);
+  }
+
+  /** A field's map of texts. */
+  public texts(field: string): Record<string, string> {
+    return { ...(this.fields[field] as Readonly<Record<string, string>>) };
   }
 
   /** A field that is true or false. */

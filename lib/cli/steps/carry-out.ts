@@ -3,6 +3,7 @@ import { CloudStepKind, type CloudStep } from "../../scs/cloud-step";
 import { backupService } from "./backup-service";
 import { defaultExternalNetwork } from "./default-external-network";
 import { defaultSecurityRules } from "./default-security-rules";
+import { imageProperties } from "./image-properties";
 import { impliedRole } from "./implied-role";
 import type { StepApi } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -13,6 +14,7 @@ const HANDLERS: Readonly<Record<CloudStepKind, StepHandler>> = {
   [CloudStepKind.VOLUME_TYPE_ENCRYPTION]: volumeTypeEncryption,
   [CloudStepKind.IMPLIED_ROLE]: impliedRole,
   [CloudStepKind.DEFAULT_EXTERNAL_NETWORK]: defaultExternalNetwork,
+  [CloudStepKind.IMAGE_PROPERTIES]: imageProperties,
   [CloudStepKind.BACKUP_SERVICE]: backupService,
 };
 

@@ -10,6 +10,8 @@ export interface StepChange {
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly body?: object;
+  /** Media type of the body. @default - application/json */
+  readonly contentType?: string;
 }
 
 /**
@@ -36,6 +38,10 @@ export class StepApi {
     return this.client.endpoint(["block-storage", "volumev3", "volume"]);
   }
 
+  public get image(): string {
+    return `${this.client.endpoint(["image"], /\/v[12](?:\.\d+)?$/)}/v2`;
+  }
+
   /** @throws BlueprintError SCSBP-4040 for another status than 200 */
   public get(url: string): Promise<JsonObject> {
     return this.client.get(url);
@@ -58,7 +64,9 @@ export class StepApi {
    * @throws BlueprintError SCSBP-8123 when the cloud refuses it
    */
   public async send(change: StepChange): Promise<void> {
-    const answer = await this.client.send(change.method, change.url, change.body);
+    const headers: Record<string, string> =
+      change.contentType === undefined ? {} : { "content-type": change.contentType };
+    const answer = await this.client.send(change.method, change.url, change.body, headers);
     const gone = change.method === "DELETE" && answer.status === 404;
     if (answer.status >= 300 && answer.status !== 409 && !gone) {
       throw new BlueprintError({

@@ -43,6 +43,8 @@ export interface ICloudSession {
   readonly catalog: CatalogService[];
   /** Roles of the token. */
   readonly roles: string[];
+  /** Id of the project that the token is for. @default - not known, or the token is for a domain */
+  readonly projectId?: string;
   /** Region to work in. @default - any of the catalogue */
   readonly region?: string;
   /** Interface of the endpoints to use. @default - public */

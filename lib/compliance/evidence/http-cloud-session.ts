@@ -71,6 +71,7 @@ export class HttpCloudSession implements ICloudSession {
       token,
       listOf(json, "catalog").map((service) => HttpCloudSession.service(service)),
       listOf(json, "roles").flatMap((role) => textOf(role, "name") ?? []),
+      isObject(json["project"]) ? textOf(json["project"], "id") : undefined,
     );
   }
 
@@ -99,6 +100,7 @@ export class HttpCloudSession implements ICloudSession {
     private readonly token: string,
     public readonly catalog: CatalogService[],
     public readonly roles: string[],
+    public readonly projectId?: string,
   ) {
     this.cloud = login.cloud;
     this.region = login.region;

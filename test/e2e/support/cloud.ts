@@ -117,6 +117,18 @@ export class CloudApi {
     return body;
   }
 
+  /** PUT of bytes, such as an image's file. */
+  public async upload(service: string, path: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
+    const url = this.info.catalog
+      .find((one) => one.type === service)
+      ?.endpoints.find((one) => one.interface === "public")?.url;
+    const headers = { "x-auth-token": this.token, "content-type": "application/octet-stream" };
+    const response = await fetch(`${url}${path}`, { method: "PUT", headers, body: content });
+    if (!response.ok) {
+      throw new Error(`PUT ${service} ${path}: ${response.status} ${await response.text()}`);
+    }
+  }
+
   /** Such a request that may be refused: what came of it. */
   public async attempt(
     method: string,

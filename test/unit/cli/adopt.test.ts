@@ -10,6 +10,7 @@ function session(answers: Record<string, object>): ICloudSession & { readonly as
     asked,
     cloud: "regio-admin",
     roles: ["admin"],
+    projectId: "p1",
     catalog: [
       { type: "compute", endpoints: endpoint("https://nova/v2.1") },
       { type: "image", endpoints: endpoint("https://glance") },
@@ -84,6 +85,23 @@ test("private flavors and hidden images are read; what is no property is left ou
     ],
   });
   expect(new Set(cloud.asked.map(({ method = "GET" }) => method))).toEqual(new Set(["GET"]));
+});
+
+test("images of tenants are theirs: what is not public belongs to the login's project", async () => {
+  const rows = [
+    { ...glance, id: "own", visibility: "private", owner: "p1" },
+    { ...glance, id: "tenants", visibility: "private", owner: "p2" },
+    { ...glance, id: "theirs-for-all", visibility: "community", owner: "p2" },
+    { ...glance, id: "public", owner: "p3" },
+  ];
+  const cloud = session({
+    [FLAVORS]: { flavors: [nova] },
+    [images(false)]: { images: rows },
+    [images(true)]: { images: [] },
+  });
+  const ids = async (from: ICloudSession) => (await AdoptionReader.read(from)).facts.images.map(({ id }) => id);
+  expect(await ids(cloud)).toEqual(["own", "public"]);
+  expect(await ids({ ...cloud, projectId: undefined } as ICloudSession)).toEqual(["public"]);
 });
 
 test("extra specs that are not shown are not taken for none", async () => {

@@ -5,6 +5,7 @@ const STEPS = [
   CloudStep.defaultSecurityRules(false),
   CloudStep.impliedRole("member", "creator"),
   CloudStep.defaultExternalNetwork("n-1"),
+  CloudStep.imageProperties("i-1", { os_version: "24.04", os_distro: "ubuntu" }),
   CloudStep.backupService(),
   CloudStep.volumeTypeEncryption({
     volumeTypeId: "t-1",
@@ -29,6 +30,9 @@ test.each([
   ['{"kind":"implied-role","role":"member"}', "implied-role with a wrong implies"],
   ['{"kind":"implied-role","role":"member","implies":""}', "implied-role with a wrong implies"],
   ['{"kind":"implied-role","role":"member","implies":"creator","force":true}', "implied-role with a wrong force"],
+  ['{"kind":"image-properties","imageId":"i-1","properties":{}}', "image-properties with a wrong properties"],
+  ['{"kind":"image-properties","imageId":"i-1","properties":[1]}', "wrong properties"],
+  ['{"kind":"image-properties","imageId":"i-1","properties":{"os_version":24.04}}', "wrong properties"],
   ['{"kind":"default-security-rules","ingressWithinDefaultGroup":"yes"}', "wrong ingressWithinDefaultGroup"],
 ])("%s is refused", (text, what) => {
   const error = errorOf(() => CloudStep.parse(text));

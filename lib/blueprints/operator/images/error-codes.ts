@@ -77,4 +77,25 @@ export const IMAGE_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     explanation:
       "The message names the entry. The form is that of osism/openstack-image-manager; what has no place in it cannot be written.",
   },
+  {
+    code: "SCSBP-6241",
+    title: "An image of the cloud is none of the declared builds",
+    explanation:
+      "An existing image is adopted as the build whose checksum its file has. One that has the name and another file would stay beside the catalogue's, under the same name.",
+  },
+  {
+    code: "SCSBP-6242",
+    title: "Two images of the cloud are one build",
+    explanation: "A build is one image: nothing tells which of two with the same name and file users rely on.",
+  },
+  {
+    code: "SCSBP-6243",
+    title: "An image of the cloud has no hash",
+    explanation: "Glance hashes what is uploaded since 2018; older images cannot be told to be a certain build.",
+  },
+  {
+    code: "SCSBP-6244",
+    title: "An image of the cloud would be replaced",
+    explanation: "Glance cannot change disk_format and container_format of an image that has its file.",
+  },
 ];

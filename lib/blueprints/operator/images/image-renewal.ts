@@ -64,7 +64,7 @@ export class ImageRenewal {
   }
 
   /** A date stamp as scs-0102 recommends: ` YYYYMMDD`, the day of the build. */
-  private static dated(image: CatalogImage, version: ImageVersion): string {
+  public static dated(image: CatalogImage, version: ImageVersion): string {
     return `${image.name} ${version.buildDate.slice(0, 10).replaceAll("-", "")}`;
   }
 }

@@ -1,13 +1,17 @@
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
-import { dependable } from "../../../core/engine";
+import { dependable, type TerraformData } from "../../../core/engine";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
+import { CloudStep } from "../../../scs/cloud-step";
 import { FindingResult } from "../../../scs/finding";
 import { ImageMetadata, ImageMetadataVersion } from "../../../scs/image-metadata";
 import { Quote } from "../../../scs/quote";
 import { StandardImages } from "../../../scs/standard-images";
 import { UtcTime } from "../../../scs/utc-time";
+import { OutOfBandStep } from "../steps/out-of-band-step";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
+import { ImageAdoption } from "./image-adoption";
 import { HashAlgorithm } from "./image-checksum";
 import { ImageRenewal, ImageState, type RenewedVersion } from "./image-renewal";
 import { ImageFormat } from "./image-types";
@@ -35,6 +39,12 @@ export interface ScsImageCatalogProps {
   readonly glanceHashing?: HashAlgorithm;
   /** Who manages the images, for the tag `managed_by_<vendor>` that scs-0102 recommends. @default - no tag */
   readonly managedBy?: string;
+  /**
+   * Images that the cloud has already: one of a catalogue image's name is the build whose checksum its file has. It is
+   * imported, keeps its id, and is mended in place; what it says beside the catalogue stays. Nothing is uploaded for it.
+   * @default - none, every image is uploaded
+   */
+  readonly adopt?: CatalogAdoption;
   /** What becomes of an image that a plan would delete or replace. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -45,7 +55,8 @@ export interface ScsImageCatalogProps {
  * A build is known by its version: a newer one takes the name over, the older one is hidden and dated without a new
  * upload, and deleted when `uuid_validity` no longer promises it.
  *
- * Defines: for each build that is current or kept an image.
+ * Defines: for each build that is current or kept an image; for an adopted one whose `os_` properties are not right a
+ * step, because the provider never changes these.
  *
  * @example
  * const images = new ScsImageCatalog(stack, "images", {
@@ -68,12 +79,14 @@ export interface ScsImageCatalogProps {
 export class ScsImageCatalog extends Construct {
   private readonly renewed = new Map<string, RenewedVersion[]>();
   private readonly current = new Map<string, ImagesImageV2>();
+  private readonly adopted = new Map<ImageVersion, AdoptedImage>();
   private readonly now: number;
 
   /**
    * @throws BlueprintError SCSBP-6221 for a checksum that Glance cannot confirm, SCSBP-6222 for a source that scs-0104
    *   forbids, SCSBP-6223 for metadata that scs-0102 forbids, SCSBP-6224 for a date that is none, SCSBP-6227 for two
-   *   images that answer to one question, SCSBP-6228 for an image without a build at that date
+   *   images that answer to one question, SCSBP-6228 for an image without a build at that date, SCSBP-6241 to
+   *   SCSBP-6244 for images of the cloud that cannot be adopted as they are
    */
   public constructor(
     scope: Construct,
@@ -131,13 +144,21 @@ export class ScsImageCatalog extends Construct {
       );
     }
     this.renewed.set(image.name, versions);
+    const { adopt } = this.props;
+    const live = adopt === undefined ? undefined : ImageAdoption.match(image, versions, adopt, this.node.path);
+    versions.forEach(({ version }) => {
+      const one = live?.get(version.version);
+      if (one !== undefined) {
+        this.adopted.set(version, one);
+      }
+    });
     const builds = new Construct(this, image.name);
     let newer: ImagesImageV2 | undefined;
     for (const each of versions.filter(({ state }) => state !== ImageState.GONE)) {
       const resource = this.addVersion(builds, image, each);
       if (newer !== undefined) {
         // the name is given up when the image that takes it over is there and has its checksum
-        resource.dependsOn = [dependable(newer)];
+        resource.dependsOn = [...(resource.dependsOn ?? []), dependable(newer)];
       }
       newer = resource;
       if (each.state === ImageState.CURRENT) {
@@ -151,26 +172,62 @@ export class ScsImageCatalog extends Construct {
     const webDownload = this.props.transfer === ImageTransfer.WEB_DOWNLOAD;
     const { managedBy, removalPolicy = RemovalPolicy.RETAIN } = this.props;
     const vendor = managedBy === undefined ? [] : [`managed_by_${managedBy}`];
-    const tags = [...new Set([`os:${options.osDistro}`, ...vendor, ...(options.tags ?? [])])].sort();
-    return new ImagesImageV2(builds, version.version, {
+    const live = this.adopted.get(version);
+    // who manages an image is one: the catalogue, where it says so
+    const before = (live?.tags ?? []).filter((tag) => managedBy === undefined || !tag.startsWith("managed_by_"));
+    const tags = [...new Set([`os:${options.osDistro}`, ...vendor, ...before, ...(options.tags ?? [])])].sort();
+    const resource = new ImagesImageV2(builds, version.version, {
       name,
       containerFormat: "bare",
       diskFormat: options.format ?? ImageFormat.QCOW2,
       visibility: image.visibility,
       minDiskGb: options.minDiskGiB,
       minRamMb: options.minRamMiB,
-      properties: image.propertiesOf(version),
+      properties: this.propertiesOf(image, version),
       tags,
       imageSourceUrl: version.mirrorUrl ?? version.url,
       ...(webDownload ? { webDownload } : {}),
       ...(state === ImageState.CURRENT ? {} : { hidden: true }),
       lifecycle: {
         // Where a file came from is history once it is there, and the cache's path is of the machine that planned.
-        ignoreChanges: ["image_source_url", "web_download", "image_cache_path"],
+        // Whether an adopted image is protected from deletion stays as it was.
+        ignoreChanges: [
+          "image_source_url",
+          "web_download",
+          "image_cache_path",
+          ...(live === undefined ? [] : ["protected"]),
+        ],
         postcondition: this.postconditions(image, version),
         ...(removalPolicy === RemovalPolicy.RETAIN ? { preventDestroy: true } : {}),
       },
     });
+    if (live !== undefined) {
+      resource.importFrom(live.id);
+      this.mendOsProperties(builds, image, version, resource, live);
+    }
+    return resource;
+  }
+
+  /** Before Terraform looks at the image for the last time, so that its postconditions see the mended one. */
+  private mendOsProperties(
+    builds: Construct,
+    image: CatalogImage,
+    version: ImageVersion,
+    resource: ImagesImageV2,
+    live: AdoptedImage,
+  ): void {
+    const wanted = ImageAdoption.osProperties(image, version);
+    if (ImageAdoption.needsStep(wanted, live)) {
+      // no version begins with an underscore
+      const id = `_properties-${version.version}`;
+      const { resource: mended } = new OutOfBandStep(builds, id, { step: CloudStep.imageProperties(live.id, wanted) });
+      resource.dependsOn = [dependable(mended as TerraformData)];
+    }
+  }
+
+  private propertiesOf(image: CatalogImage, version: ImageVersion): Record<string, string> {
+    const live = this.adopted.get(version);
+    return { ...(live === undefined ? {} : ImageAdoption.kept(live)), ...image.propertiesOf(version) };
   }
 
   /** What only the uploaded file can tell. */
@@ -187,7 +244,16 @@ export class ScsImageCatalog extends Construct {
       );
     }
     const title = `${image.name} ${version.version}`;
-    const given = Object.entries(image.propertiesOf(version)).filter(([key]) => key.startsWith("os_"));
+    const given = Object.entries(ImageAdoption.osProperties(image, version));
+    const before = this.adopted.get(version)?.properties ?? {};
+    // while the plan is made, an adopted image is still as it was found
+    const accepted = ([key, value]: [string, string]): string => {
+      const looked = `lookup(self.properties, "${key}", "")`;
+      const old = before[key] ?? value;
+      return old === value
+        ? `${looked} == ${JSON.stringify(value)}`
+        : `contains([${JSON.stringify(value)}, ${JSON.stringify(old)}], ${looked})`;
+    };
     return [
       {
         // before the upload the status is unknown, and with it the condition
@@ -196,7 +262,7 @@ export class ScsImageCatalog extends Construct {
       },
       {
         // the provider never changes properties that begin with os_, and its plans say nothing of it
-        condition: `\${self.status != "active" || ${given.map(([key, value]) => `lookup(self.properties, "${key}", "") == ${JSON.stringify(value)}`).join(" && ")}}`,
+        condition: `\${self.status != "active" || ${given.map(accepted).join(" && ")}}`,
         errorMessage: `SCSBP-6232: the image ${title} has other os_ properties than the catalogue, and Terraform cannot change them: set ${given.map(([key, value]) => `${key}=${value}`).join(", ")} with \`openstack image set\`, or make it a new version`,
       },
       {
@@ -211,7 +277,7 @@ export class ScsImageCatalog extends Construct {
     const images = this.props.images.flatMap((image) =>
       (this.renewed.get(image.name) ?? []).map(({ version, name, state }) => ({
         name,
-        properties: image.propertiesOf(version),
+        properties: this.propertiesOf(image, version),
         visibility: image.visibility,
         hidden: state !== ImageState.CURRENT,
         minDiskGiB: image.options.minDiskGiB,

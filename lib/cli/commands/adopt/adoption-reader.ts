@@ -36,7 +36,12 @@ const IMAGE_ATTRIBUTES = new Set([
   "visibility",
 ]);
 
-/** Reads the flavors and images of a cloud as its operator sees them: private and hidden ones too. @internal */
+/**
+ * Reads the flavors of a cloud as its operator sees them, private ones too, and the images that are the operator's: public
+ * or of the login's project, hidden ones too.
+ *
+ * @internal
+ */
 export class AdoptionReader {
   /** @throws BlueprintError SCSBP-8110 when the user is no operator, SCSBP-4040 for a service that does not answer */
   public static async read(session: ICloudSession): Promise<CatalogAdoption> {
@@ -81,11 +86,15 @@ export class AdoptionReader {
 
   private static async images(client: OpenStackClient): Promise<AdoptedImage[]> {
     const endpoint = client.endpoint(["image"], /\/v[12](?:\.\d+)?$/);
+    const { projectId } = client.session;
     const shown: AdoptedImage[] = [];
     for (const hidden of ["false", "true"]) {
       const url = `${endpoint}/v2/images?status=active&limit=200&os_hidden=${hidden}`;
       for (const row of await client.list(url, "images")) {
-        shown.push(AdoptionReader.image(row, hidden === "true"));
+        // an admin sees the images of all tenants, which are theirs
+        if (row["visibility"] === "public" || (projectId !== undefined && row["owner"] === projectId)) {
+          shown.push(AdoptionReader.image(row, hidden === "true"));
+        }
       }
     }
     return shown;

@@ -10,6 +10,7 @@ import { errorOf } from "../../../support/errors";
  */
 class Services {
   public readonly sent: string[] = [];
+  public readonly bodies: { readonly type?: string; readonly body: unknown }[] = [];
 
   public constructor(
     private readonly answers: Record<string, unknown>,
@@ -24,14 +25,15 @@ class Services {
     return new StepApi({
       cloud: "test",
       roles: ["admin"],
-      catalog: ["identity", "network", "block-storage"].map(endpoint),
-      send: ({ method = "GET", url }) => {
+      catalog: ["identity", "image", "network", "block-storage"].map(endpoint),
+      send: ({ method = "GET", url, headers, body }) => {
         const path = url.replace("http://cloud", "").replace(/\?.*/, "");
         if (method === "GET") {
           const found = this.answers[path];
           return Promise.resolve({ status: found === undefined ? 404 : 200, body: JSON.stringify(found), headers: {} });
         }
         this.sent.push(`${method} ${path}`);
+        this.bodies.push({ type: headers?.["content-type"], body: body === undefined ? body : JSON.parse(body) });
         const status = this.onChange(`${method} ${path}`, this.answers);
         return Promise.resolve({ status, body: '{"message": "because"}', headers: {} });
       },
@@ -93,6 +95,37 @@ test("a refusal says what was refused and why", async () => {
   expect(error).toMatchObject({ code: "SCSBP-8123", fix: "apply with the operator's login" });
   expect(error.got).toContain("403");
   expect(error.got).toContain("because");
+});
+
+const IMAGE = "/image/v2/images/i-1";
+const described = CloudStep.imageProperties("i-1", { os_version: "24.04", os_purpose: "generic", os_distro: "ubuntu" });
+
+test("properties of an image are set where they differ, in one patch, and a second run changes nothing", async () => {
+  const services = new Services(
+    { [IMAGE]: { id: "i-1", os_distro: "ubuntu", os_version: "24.4", hw_disk_bus: "scsi" } },
+    (_change, answers) => {
+      answers[IMAGE] = { id: "i-1", os_distro: "ubuntu", os_version: "24.04", os_purpose: "generic" };
+      return 200;
+    },
+  );
+  const { changes } = await carryOut(described, services.api);
+  expect(changes).toEqual(["set os_purpose to generic, os_version from 24.4 to 24.04"]);
+  expect((await carryOut(described, services.api)).changes).toEqual([]);
+  expect(services.sent).toEqual([`PATCH ${IMAGE}`]);
+  expect(services.bodies).toEqual([
+    {
+      type: "application/openstack-images-v2.1-json-patch",
+      body: [
+        { op: "add", path: "/os_purpose", value: "generic" },
+        { op: "replace", path: "/os_version", value: "24.04" },
+      ],
+    },
+  ]);
+  expect((await carryOut(described, services.api, true)).changes).toEqual([]);
+});
+
+test("an image that is gone is named", async () => {
+  expect(await refused(carryOut(described, new Services({}).api))).toMatchObject({ code: "SCSBP-8125", got: "i-1" });
 });
 
 const ROLES = { "/identity/v3/roles": { roles: [{ id: "r-1", name: "any" }] } };
