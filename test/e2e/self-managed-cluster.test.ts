@@ -41,7 +41,7 @@ new KaasCluster(stack, "cluster", {
     controlPlaneOverrides: day.renew === undefined ? {} : { [day.renew]: { imageRevision: "2" } },
   }),
   name: "self-c",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.of(day.version ?? "1.36.4"),
   controlPlane: { replicas: 3 },
   pools: { web: { flavor: Flavor.SCS_1V_2, members: day.web ?? ["a", "b", "c"] } },
 });
@@ -107,6 +107,12 @@ test("a worker is removed in the middle, and no other changes", async () => {
 test("a worker more, and no other changes", async () => {
   const steps = await program.plan({ web: ["a", "b", "c", "d"] });
   expect(steps.every((one) => one.startsWith("create ") && one.includes("_d"))).toBe(true);
+});
+
+test("another version is told to the nodes in place", async () => {
+  const steps = await program.plan({ version: "1.37.1" });
+  expect(steps).toHaveLength(6);
+  expect(steps.every((one) => one.startsWith("update openstack_compute_instance_v2."))).toBe(true);
 });
 
 test("the control plane is renewed one by one", async () => {

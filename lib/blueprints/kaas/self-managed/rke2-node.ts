@@ -6,8 +6,6 @@ import type { NodePool } from "../node-pool";
 
 /** What all nodes of a cluster know. */
 export interface Rke2Settings {
-  /** Release of RKE2, `v1.36.4+rke2r1`. */
-  readonly release: string;
   /** Where the installer is fetched from. */
   readonly installUrl: string;
   /** Address of the balancer in the nodes' network. */
@@ -26,6 +24,11 @@ export interface Rke2Settings {
 
 /** Port at which a server answers nodes that join (docs.rke2.io/install/requirements, "Inbound Network Rules"). */
 export const SUPERVISOR_PORT = 9345;
+/**
+ * Metadata (Nova) of a node that says which release of RKE2 it installs at its first boot, `v1.36.4+rke2r1`. It changes in
+ * place, where another text in the user data would replace every node at once.
+ */
+export const RELEASE_METADATA = "rke2-release";
 const CONFIG = "/etc/rancher/rke2/config.yaml";
 const MANIFESTS = "/var/lib/rancher/rke2/server/manifests";
 
@@ -73,14 +76,14 @@ export class Rke2Node {
   }
 
   private node(role: "server" | "agent", config: object): CloudInit {
-    const { token, release, installUrl, vip, firstNode } = this.settings;
+    const { token, installUrl, vip, firstNode } = this.settings;
     const init = new CloudInit();
     init.addFile({ path: CONFIG, content: stringify(config, { lineWidth: 0 }), permissions: "0600" });
     secretFile(init, "/etc/rancher/rke2/token", token);
     init.addFile({
       path: "/usr/local/sbin/scs-rke2-join",
       permissions: "0700",
-      content: joinScript({ role, vip, firstNode, release, installUrl }),
+      content: joinScript({ role, vip, firstNode, installUrl }),
     });
     init.addCommand("/usr/local/sbin/scs-rke2-join");
     return init;
@@ -96,7 +99,6 @@ interface Join {
   readonly role: "server" | "agent";
   readonly vip: string;
   readonly firstNode: string;
-  readonly release: string;
   readonly installUrl: string;
 }
 
@@ -104,7 +106,7 @@ interface Join {
  * Installs RKE2 and joins the cluster that answers at the balancer. Only the first node begins one, and only when none
  * answers for two minutes: a first node that is replaced later joins like every other.
  */
-function joinScript({ role, vip, firstNode, release, installUrl }: Join): string {
+function joinScript({ role, vip, firstNode, installUrl }: Join): string {
   return `#!/bin/sh
 set -eu
 join="https://${vip}:${SUPERVISOR_PORT}"
@@ -123,8 +125,11 @@ done
 if [ -n "$join" ]; then
   printf 'server: %s\\n' "$join" > /etc/rancher/rke2/config.yaml.d/20-server.yaml
 fi
-curl --fail --silent --show-error --location --retry 10 --retry-all-errors "${installUrl}" --output /run/rke2-install.sh
-INSTALL_RKE2_VERSION="${release}" INSTALL_RKE2_TYPE="${role}" sh /run/rke2-install.sh
+fetch() { curl --fail --silent --show-error --location --retry 10 --retry-all-errors "$@"; }
+fetch http://169.254.169.254/openstack/latest/meta_data.json --output /run/rke2-metadata.json
+release="$(python3 -c 'import json; print(json.load(open("/run/rke2-metadata.json"))["meta"]["${RELEASE_METADATA}"])')"
+fetch "${installUrl}" --output /run/rke2-install.sh
+INSTALL_RKE2_VERSION="$release" INSTALL_RKE2_TYPE="${role}" sh /run/rke2-install.sh
 systemctl enable --now --no-block rke2-${role}.service
 `;
 }

@@ -3,13 +3,13 @@ import { TerraformLocal } from "../../../core/engine";
 import { Secret } from "../../../core/secret";
 import { AntiAffinity } from "../../../openstack/compute/server-group";
 import { Flavor } from "../../../openstack/compute/flavor";
-import { ServerPool, type ServerPoolProps } from "../../../openstack/compute/server-pool";
+import { type PoolMemberOverrides, ServerPool, type ServerPoolProps } from "../../../openstack/compute/server-pool";
 import { LoadBalancer } from "../../../openstack/load-balancing/load-balancer";
 import { Peer } from "../../../openstack/security/peer";
 import { Port } from "../../../openstack/security/port";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
-import { Rke2Node, SUPERVISOR_PORT } from "./rke2-node";
+import { RELEASE_METADATA, Rke2Node, SUPERVISOR_PORT } from "./rke2-node";
 import type { SelfManagedPlatformProps } from "./self-managed-props";
 
 /** Properties of a {@link SelfManagedCluster}. */
@@ -84,7 +84,7 @@ export class SelfManagedCluster extends Construct {
       members: [...keys],
       antiAffinity: cluster.antiAffinity && keys.length > 1 ? AntiAffinity.HARD : AntiAffinity.NONE,
       cloudInit: nodes.server(),
-      ...(platform.controlPlaneOverrides === undefined ? {} : { overrides: platform.controlPlaneOverrides }),
+      overrides: this.overrides(),
     });
     this.firstNode = this.controlPlane.privateIps[0] ?? "";
     this.workers = new Map(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool, nodes)]));
@@ -94,11 +94,10 @@ export class SelfManagedCluster extends Construct {
 
   private nodes(keys: readonly string[]): Rke2Node {
     const { platform, cluster, name } = this.props;
-    const { rke2Revision = "rke2r1", installUrl = "https://get.rke2.io", token, cloudConf } = platform;
+    const { installUrl = "https://get.rke2.io", token, cloudConf } = platform;
     const { vipAddress, floatingIp } = this.loadBalancer;
     return new Rke2Node(
       {
-        release: `${cluster.version.tag}+${rke2Revision}`,
         installUrl,
         vip: vipAddress,
         certSans: [vipAddress, ...(floatingIp === undefined ? [] : [floatingIp]), ...(cluster.api.certSans ?? [])],
@@ -112,11 +111,28 @@ export class SelfManagedCluster extends Construct {
     );
   }
 
-  private common(zones: readonly string[]): Pick<ServerPoolProps, "tier" | "image" | "keyPair" | "zones"> {
+  /** What new nodes install; those that run are told, and upgraded by other means. */
+  private get release(): { [key: string]: string } {
+    const { platform, cluster } = this.props;
+    return { [RELEASE_METADATA]: `${cluster.version.tag}+${platform.rke2Revision ?? "rke2r1"}` };
+  }
+
+  private overrides(): { [key: string]: PoolMemberOverrides } {
+    const given = Object.entries(this.props.platform.controlPlaneOverrides ?? {});
+    return Object.fromEntries(
+      given.map(([key, one]) => [
+        key,
+        one.metadata === undefined ? one : { ...one, metadata: { ...one.metadata, ...this.release } },
+      ]),
+    );
+  }
+
+  private common(zones: readonly string[]): Pick<ServerPoolProps, "tier" | "image" | "keyPair" | "zones" | "metadata"> {
     const { tier, image, keyPair } = this.props.platform;
     return {
       tier,
       image,
+      metadata: this.release,
       ...(keyPair === undefined ? {} : { keyPair }),
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
     };

@@ -118,7 +118,7 @@ test("only the first server begins a cluster, and only when none answers; worker
   expect(userData(stack, "control-plane/members/2/Resource").file("/scs-rke2-join")!.content).toBe(first);
   const worker = userData(stack, WORKER).file("/scs-rke2-join")!.content;
   expect(worker).toContain('[ "agent" = server ]');
-  expect(worker).toContain('INSTALL_RKE2_VERSION="v1.36.4+rke2r1" INSTALL_RKE2_TYPE="agent"');
+  expect(worker).toContain('INSTALL_RKE2_VERSION="$release" INSTALL_RKE2_TYPE="agent"');
   expect(userData(stack, WORKER).runcmd).toEqual(["/usr/local/sbin/scs-rke2-join"]);
 });
 
@@ -165,6 +165,21 @@ test("another control-plane node, another pool: nobody else's user data changes"
     const of = (stack: SynthesizedStack) => stack.one("openstack_compute_instance_v2", path).config["user_data"];
     expect(of(after)).toBe(of(before));
   }
+});
+
+test("another version is told to the nodes in place: their user data stays, and so do they", () => {
+  const of = (version: string, pathEnd: string) => {
+    const { config } = cluster(
+      { version: KubernetesVersion.of(version) },
+      { rke2Revision: "rke2r2", controlPlaneOverrides: { "1": { metadata: { rack: "a" } } } },
+    ).one("openstack_compute_instance_v2", pathEnd);
+    return [config["user_data"], config["metadata"]] as const;
+  };
+  for (const path of [FIRST, WORKER]) {
+    expect(of("1.37.1", path)[0]).toBe(of("1.36.4", path)[0]);
+  }
+  expect(of("1.37.1", FIRST)[1]).toEqual({ rack: "a", "rke2-release": "v1.37.1+rke2r2" });
+  expect(of("1.37.1", WORKER)[1]).toEqual({ "rke2-release": "v1.37.1+rke2r2" });
 });
 
 test.each<[string, Partial<KaasClusterProps>, Partial<SelfManagedPlatformProps>, string]>([
