@@ -395,5 +395,9 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     title: "Impossible numbers of snapshots",
     explanation: "Whole numbers: at least one day, any number of weeks.",
   },
-  { code: "SCSBP-2202", title: "Not an hour of the day", explanation: "Snapshots are taken at an hour of the day, 0 to 23, in UTC." },
+  {
+    code: "SCSBP-2202",
+    title: "Not an hour of the day",
+    explanation: "Snapshots are taken at an hour of the day, 0 to 23, in UTC.",
+  },
 ];
