@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type SchemaBlock, providerSchema, schemaProblems } from "../../support/provider-schema";
@@ -41,10 +42,14 @@ const cases: [string, string, string, SchemaBlock][] = [
   ]),
 ];
 
+// The engine makes its folder as soon as there is an app.
+const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-bindings-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
 test.each(cases)("%s %s constructs, and what it synthesizes is valid", (kind, type, module, block) => {
   const Element = classOf(module, type);
   expect(Element).toBeDefined();
-  const stack = new TerraformStack(new App({ outdir: "/nonexistent", skipValidation: true } as never), "test");
+  const stack = new TerraformStack(new App({ outdir, skipValidation: true } as never), "test");
   new Element!(stack, "it", minimalConfig(block));
   const json = stack.toTerraform() as Record<string, Record<string, Record<string, object>>>;
   expect(Object.keys(json[kind]![type]!)).toEqual(["it"]);
