@@ -36,7 +36,13 @@ const adopt = CatalogAdoption.fromFile("adopt.json");
 const images = new ScsImageCatalog(stack, "images", {
   adopt,
   date: day.date ?? "2026-11-23",
-  images: [CatalogImage.ubuntu("24.04", { format: day.format ?? ImageFormat.RAW, versions: (day.builds ?? ["2026-11-01"]).map(build) })],
+  images: [
+    CatalogImage.ubuntu("24.04", { format: day.format ?? ImageFormat.RAW, versions: (day.builds ?? ["2026-11-01"]).map(build) }),
+    CatalogImage.debian("12", {
+      format: ImageFormat.RAW,
+      versions: [{ ...build("2026-11-01"), url: "https://cloud.debian.org/images/cloud/bookworm/20261101/debian-12.qcow2" }],
+    }),
+  ],
   ...(day.end ? { removalPolicy: RemovalPolicy.DESTROY } : {}),
 });
 stack.addOutput("image", images.imageId("Ubuntu 24.04"));
@@ -97,22 +103,39 @@ async function addFlavor(name: string, vcpus: number, ram: number, specs: Record
 /** The content that the mirror serves under a path. */
 const fileOf = (path: string) => Buffer.concat([Buffer.from(path.padEnd(512)), Buffer.alloc(1024 * 1024 - 512)]);
 
-/** An image as operators have them who never heard of scs-0102: a wrong version, no dates, no promises. */
-async function addImage(name: string, path: string): Promise<Named> {
-  const image = (await admin.send("POST", "image", "/v2/images", {
-    name,
-    disk_format: "raw",
-    container_format: "bare",
-    visibility: "public",
-    os_distro: "ubuntu",
-    os_version: "24.4",
-    hw_disk_bus: "virtio",
-    hw_qemu_guest_agent: "yes",
-    tags: ["gold"],
-  })) as Named;
-  await admin.upload("image", `/v2/images/${image.id}/file`, fileOf(path));
-  return image;
+async function addImage(name: string, more: object): Promise<Named> {
+  const described = { name, disk_format: "raw", container_format: "bare", visibility: "public", ...more };
+  const made = (await admin.send("POST", "image", "/v2/images", described)) as Named;
+  await admin.upload("image", `/v2/images/${made.id}/file`, fileOf("/noble-20261101.img"));
+  return made;
 }
+
+/** An image as operators have them who never heard of scs-0102: a wrong version, no dates, no promises. */
+const UNDESCRIBED = {
+  os_distro: "ubuntu",
+  os_version: "24.4",
+  hw_disk_bus: "virtio",
+  hw_qemu_guest_agent: "yes",
+  tags: ["gold"],
+};
+/** One that is as scs-0102-v1 asks, and lacks only what its second version added: an update of nothing to the provider. */
+const OF_V1 = {
+  architecture: "x86_64",
+  hw_disk_bus: "scsi",
+  hw_scsi_model: "virtio-scsi",
+  os_distro: "debian",
+  os_version: "12",
+  replace_frequency: "monthly",
+  uuid_validity: "last-3",
+  provided_until: "none",
+  image_source: "https://cloud.debian.org/images/cloud/bookworm/20261101/debian-12.qcow2",
+  image_description: "https://cloud.debian.org/images/cloud/",
+  image_build_date: "2026-11-01",
+  image_original_user: "debian",
+  min_disk: 8,
+  min_ram: 512,
+  tags: ["os:debian"],
+};
 
 const flavors = async () => ((await admin.get("compute", "/flavors")) as { flavors: Named[] }).flavors;
 
@@ -141,9 +164,11 @@ const mandatory = StandardFlavors.mandatory().map((flavor) => flavor.name.canoni
 let running: Awaited<ReturnType<typeof servers>>;
 let slip: Named;
 let image: Named;
+let debian: Named;
 
 test("a cloud with an image that says little, a flavor with the known slip and one with too little memory", async () => {
-  image = await addImage("Ubuntu 24.04", "/noble-20261101.img");
+  image = await addImage("Ubuntu 24.04", UNDESCRIBED);
+  debian = await addImage("Debian 12", OF_V1);
   slip = await addFlavor("SCS-2V-4", 2, 4096, {
     "scs:name-v1": "SCS-2V:8",
     "scs:name-v2": "SCS-2V-4",
@@ -178,9 +203,11 @@ test("adopted and mended, with the same ids, and no server touched", async () =>
   expect(await program.plan(day())).toEqual([
     ...["create openstack_compute_aggregate_v2.ssd"],
     ...created(mandatory.filter((name) => !["SCS-2V-4", "SCS-4V-8"].includes(name))).sort(),
+    "create terraform_data.images_Debian12__properties-20261101",
     "create terraform_data.images_Ubuntu2404__properties-20261101",
     "delete,create openstack_compute_flavor_v2.flavors_SCS-4V-8",
     "update openstack_compute_flavor_v2.flavors_SCS-2V-4",
+    "update openstack_images_image_v2.images_Debian12_20261101",
     "update openstack_images_image_v2.images_Ubuntu2404_20261101",
   ]);
   await program.apply(day());
@@ -189,7 +216,8 @@ test("adopted and mended, with the same ids, and no server touched", async () =>
     extra_specs: object;
   };
   expect(specs).toMatchObject({ "scs:name-v1": "SCS-2V:4", "quota:cpu_shares": "100" });
-  expect(await images(false)).toEqual({ "Ubuntu 24.04": image.id });
+  expect(await images(false)).toEqual({ "Debian 12": debian.id, "Ubuntu 24.04": image.id });
+  expect(await admin.get("image", `/v2/images/${debian.id}`)).toMatchObject({ ...OF_V1, os_purpose: "generic" });
   expect(await admin.get("image", `/v2/images/${image.id}`)).toMatchObject({
     os_version: "24.04",
     os_purpose: "generic",
@@ -228,7 +256,7 @@ test("a newer build takes the name over without a new upload of the older one, w
   ]);
   await program.apply(next);
   expect(await images(true)).toEqual({ "Ubuntu 24.04 20261101": before });
-  expect(Object.keys(await images(false))).toEqual(["Ubuntu 24.04"]);
+  expect(Object.keys(await images(false)).sort()).toEqual(["Debian 12", "Ubuntu 24.04"]);
 });
 
 test("a file without its checksum fails the apply, and the image before it keeps name and place", async () => {
@@ -240,7 +268,7 @@ test("a file without its checksum fails the apply, and the image before it keeps
   expect(rows.map(({ id }) => id)).toContain(good);
   // the way out that the message names
   await program.apply(day({ builds, date: "2027-01-02" }));
-  expect(await images(false)).toEqual({ "Ubuntu 24.04": good });
+  expect(await images(false)).toEqual({ "Debian 12": debian.id, "Ubuntu 24.04": good });
 });
 
 test("destroy leaves the servers, and nothing else", async () => {

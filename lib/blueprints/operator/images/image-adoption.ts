@@ -63,7 +63,17 @@ export class ImageAdoption {
   /** Properties that the image has and the catalogue says nothing of: they stay. Those of `os_` stay by themselves. */
   public static kept(live: AdoptedImage): Record<string, string> {
     const kept = Object.entries(live.properties).filter(([key]) => !key.startsWith("os_") && !PROMISES.includes(key));
-    return Object.fromEntries(kept);
+    return Object.fromEntries(kept.map(([key, value]) => [key, ImageAdoption.literal(value)]));
+  }
+
+  /** Tags that the image has. */
+  public static tags(live: AdoptedImage | undefined): string[] {
+    return (live?.tags ?? []).map((tag) => ImageAdoption.literal(tag));
+  }
+
+  /** A text of the cloud's, in which Terraform is to interpolate nothing. */
+  public static literal(text: string): string {
+    return text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
   }
 
   /** The `os_` properties of a build. */

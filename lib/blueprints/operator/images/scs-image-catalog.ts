@@ -79,7 +79,8 @@ export interface ScsImageCatalogProps {
 export class ScsImageCatalog extends Construct {
   private readonly renewed = new Map<string, RenewedVersion[]>();
   private readonly current = new Map<string, ImagesImageV2>();
-  private readonly adopted = new Map<ImageVersion, AdoptedImage>();
+  /** Images of the cloud by image and version. */
+  private readonly adopted = new Map<CatalogImage, Map<string, AdoptedImage>>();
   private readonly now: number;
 
   /**
@@ -145,13 +146,9 @@ export class ScsImageCatalog extends Construct {
     }
     this.renewed.set(image.name, versions);
     const { adopt } = this.props;
-    const live = adopt === undefined ? undefined : ImageAdoption.match(image, versions, adopt, this.node.path);
-    versions.forEach(({ version }) => {
-      const one = live?.get(version.version);
-      if (one !== undefined) {
-        this.adopted.set(version, one);
-      }
-    });
+    if (adopt !== undefined) {
+      this.adopted.set(image, ImageAdoption.match(image, versions, adopt, this.node.path));
+    }
     const builds = new Construct(this, image.name);
     let newer: ImagesImageV2 | undefined;
     for (const each of versions.filter(({ state }) => state !== ImageState.GONE)) {
@@ -172,9 +169,9 @@ export class ScsImageCatalog extends Construct {
     const webDownload = this.props.transfer === ImageTransfer.WEB_DOWNLOAD;
     const { managedBy, removalPolicy = RemovalPolicy.RETAIN } = this.props;
     const vendor = managedBy === undefined ? [] : [`managed_by_${managedBy}`];
-    const live = this.adopted.get(version);
+    const live = this.liveOf(image, version);
     // who manages an image is one: the catalogue, where it says so
-    const before = (live?.tags ?? []).filter((tag) => managedBy === undefined || !tag.startsWith("managed_by_"));
+    const before = ImageAdoption.tags(live).filter((tag) => managedBy === undefined || !tag.startsWith("managed_by_"));
     const tags = [...new Set([`os:${options.osDistro}`, ...vendor, ...before, ...(options.tags ?? [])])].sort();
     const resource = new ImagesImageV2(builds, version.version, {
       name,
@@ -225,8 +222,13 @@ export class ScsImageCatalog extends Construct {
     }
   }
 
+  /** The image of the cloud that a build is already. */
+  private liveOf(image: CatalogImage, version: ImageVersion): AdoptedImage | undefined {
+    return this.adopted.get(image)?.get(version.version);
+  }
+
   private propertiesOf(image: CatalogImage, version: ImageVersion): Record<string, string> {
-    const live = this.adopted.get(version);
+    const live = this.liveOf(image, version);
     return { ...(live === undefined ? {} : ImageAdoption.kept(live)), ...image.propertiesOf(version) };
   }
 
@@ -245,14 +247,14 @@ export class ScsImageCatalog extends Construct {
     }
     const title = `${image.name} ${version.version}`;
     const given = Object.entries(ImageAdoption.osProperties(image, version));
-    const before = this.adopted.get(version)?.properties ?? {};
+    const before = this.liveOf(image, version)?.properties ?? {};
     // while the plan is made, an adopted image is still as it was found
     const accepted = ([key, value]: [string, string]): string => {
       const looked = `lookup(self.properties, "${key}", "")`;
       const old = before[key] ?? value;
       return old === value
         ? `${looked} == ${JSON.stringify(value)}`
-        : `contains([${JSON.stringify(value)}, ${JSON.stringify(old)}], ${looked})`;
+        : `contains([${JSON.stringify(value)}, ${ImageAdoption.literal(JSON.stringify(old))}], ${looked})`;
     };
     return [
       {

@@ -103,6 +103,24 @@ test("what the image says beside the catalogue stays; older promises and another
   expect(adopted([image]).one(IMAGE).config["tags"]).toEqual(["gold", "managed_by_osism", "os:ubuntu"]);
 });
 
+test("texts of the cloud are no templates of Terraform", () => {
+  const properties = { note: "${path.root} %{if}", os_version: "${x}" };
+  const { config } = adopted([live("2026-11-01", { properties, tags: ["${a}"] })]).one(IMAGE);
+  expect(config["properties"]).toMatchObject({ note: "$${path.root} %%{if}" });
+  expect(config["tags"]).toEqual(["$${a}", "os:ubuntu"]);
+  expect(JSON.stringify(config["lifecycle"])).toContain("$${x}");
+});
+
+test("two images that share one description of their builds are told apart", () => {
+  const versions = [build("2026-11-01")];
+  const options = { ...CatalogImage.ubuntu("24.04", { versions }).options, osVersion: "24.10" };
+  const stack = adopted([live("2026-11-01")], {
+    props: { images: [CatalogImage.ubuntu("24.04", { versions }), CatalogImage.of("Other", options)] },
+  });
+  expect(stack.json["import"]).toHaveLength(1);
+  expect(stack.all(STEP)).toHaveLength(1);
+});
+
 test("os_ properties, which the provider never changes, are set by a step; a plan before it is not refused", () => {
   const stack = adopted([live("2026-11-01", { properties: { os_version: "24.4", os_distro: "ubuntu" } })]);
   const step = JSON.parse(stack.one(STEP).config["triggers_replace"] as string) as object;
