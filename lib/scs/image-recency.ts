@@ -25,6 +25,11 @@ export class ImageRecency {
     return ImageRecency.excuse(image, others, now) ?? ImageRecency.outdated(image, due, now);
   }
 
+  /** When the image breaks its promise if nothing replaces it, milliseconds; undefined when it promises nothing. */
+  public static deadline(image: ImageFacts): number | undefined {
+    return ImageRecency.excuse(image, [], 0) === undefined ? ImageRecency.due(image) : undefined;
+  }
+
   /** When the image becomes outdated, milliseconds; undefined when that cannot be told. */
   private static due(image: ImageFacts): number | undefined {
     const { properties = {}, createdAt } = image;

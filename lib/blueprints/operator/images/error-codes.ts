@@ -98,4 +98,10 @@ export const IMAGE_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     title: "An image of the cloud would be replaced",
     explanation: "Glance cannot change disk_format and container_format of an image that has its file.",
   },
+  {
+    code: "SCSBP-6245",
+    title: "The current build of an image is overdue",
+    explanation:
+      "Raised by Terraform's plan as a warning, from the clock of the machine that plans: replace_frequency and a tenth of it are over, and `check --cloud` fails (scs-0102-image-recency). Images whose provided_until is no day promise nothing.",
+  },
 ];

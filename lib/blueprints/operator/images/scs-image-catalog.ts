@@ -1,7 +1,7 @@
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
-import { dependable, type TerraformData } from "../../../core/engine";
-import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { dependable, type TerraformData, TerraformStack } from "../../../core/engine";
+import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
 import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
 import { CloudStep } from "../../../scs/cloud-step";
 import { FindingResult } from "../../../scs/finding";
@@ -12,6 +12,7 @@ import { UtcTime } from "../../../scs/utc-time";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 import { ImageAdoption } from "./image-adoption";
+import { ImageDeadline } from "./image-deadline";
 import { HashAlgorithm } from "./image-checksum";
 import { ImageRenewal, ImageState, type RenewedVersion } from "./image-renewal";
 import { ImageFormat } from "./image-types";
@@ -56,7 +57,7 @@ export interface ScsImageCatalogProps {
  * upload, and deleted when `uuid_validity` no longer promises it.
  *
  * Defines: for each build that is current or kept an image; for an adopted one whose `os_` properties are not right a
- * step, because the provider never changes these.
+ * step, because the provider never changes these. With a `providedUntil` a `check`, which warns when a build is overdue.
  *
  * @example
  * const images = new ScsImageCatalog(stack, "images", {
@@ -111,6 +112,7 @@ export class ScsImageCatalog extends Construct {
       this.addImage(image);
     }
     this.checkMetadata();
+    this.warnOfOverdue();
   }
 
   /** The build of an image that has its name at the catalogue's date. @throws BlueprintError SCSBP-6229 for none */
@@ -272,6 +274,21 @@ export class ScsImageCatalog extends Construct {
         errorMessage: `SCSBP-6231: the file of ${title} is larger than minDiskGiB, ${image.options.minDiskGiB} GiB: enlarge it`,
       },
     ];
+  }
+
+  /** Whoever plans after a build's time has run out is told; nothing fails. */
+  private warnOfOverdue(): void {
+    const assert = this.props.images.flatMap((image) => {
+      const version = this.renewed.get(image.name)?.find(({ state }) => state === ImageState.CURRENT)?.version;
+      const resource = this.current.get(image.name);
+      return version === undefined || resource === undefined
+        ? []
+        : (ImageDeadline.assertion(image, version, resource) ?? []);
+    });
+    if (assert.length > 0) {
+      const name = Names.ofConstruct(this).replace(/-/g, "_");
+      TerraformStack.of(this).addOverride(`check.${name}`, { assert });
+    }
   }
 
   /** What the official tests would say of the current images, apart from their age, which the plan tells. */

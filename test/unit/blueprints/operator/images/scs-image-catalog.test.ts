@@ -7,6 +7,7 @@ import {
   type ImageVersion,
   ImageTransfer,
   ProvidedUntil,
+  ReplaceFrequency,
   ScsImageCatalog,
   type ScsImageCatalogProps,
   UuidValidity,
@@ -297,6 +298,34 @@ describe("refused", () => {
     ],
   ])("%s: %s", (...[, code, images, props]) => {
     expect(codeOf(images, props)).toBe(code);
+  });
+});
+
+describe("a build that is overdue is warned of at plan time", () => {
+  const asserts = (image: CatalogImage) => {
+    const { json } = synthCatalog([image]);
+    const check = (json["check"] ?? {}) as Record<string, { assert: { condition: string; error_message: string }[] }>;
+    return Object.values(check).flatMap(({ assert }) => assert);
+  };
+  const versions = [build("2026-10-01"), build("2026-11-01")];
+
+  test("the current build has replace_frequency and a tenth of it, and no longer than it is provided", () => {
+    const promised = { versions, providedUntil: ProvidedUntil.day("2029-05-31") };
+    const [only, ...more] = asserts(CatalogImage.ubuntu("24.04", promised));
+    expect(more).toEqual([]);
+    expect(only!.condition).toMatch(/^\$\{openstack_images_image_v2\.\S*20261101\S*\.name != "Ubuntu 24\.04" \|\| /);
+    // 31 days and a tenth
+    expect(only!.condition).toContain('timecmp(plantimestamp(), "2026-12-05T02:24:00Z") <= 0');
+    expect(only!.condition).toContain('timecmp(plantimestamp(), "2029-06-01T00:00:00Z") >= 0');
+    expect(only!.error_message).toContain("SCSBP-6245: Ubuntu 24.04 20261101 should have been replaced by 2026-12-05");
+  });
+
+  test.each([
+    ["no end is promised", { versions }],
+    ["only critical issues replace it", { versions, replaceFrequency: ReplaceFrequency.CRITICAL_BUG }],
+    ["it is no longer provided", { versions, providedUntil: ProvidedUntil.day("2026-11-01") }],
+  ])("nothing where %s", (_, options) => {
+    expect(asserts(CatalogImage.ubuntu("24.04", options))).toEqual([]);
   });
 });
 
