@@ -175,8 +175,8 @@ export class CatalogImage {
     return this.options.visibility ?? ImageVisibility.PUBLIC;
   }
 
-  /** Properties of scs-0102 of one build, apart from those that are attributes of Glance. @internal */
-  public propertiesOf(version: ImageVersion): Record<string, string> {
+  /** Properties that all builds have, apart from those that depend on the reader: numbers, texts, sources. @internal */
+  public get commonProperties(): Record<string, string> {
     const { options } = this;
     const diskBus = options.diskBus ?? DiskBus.SCSI;
     return {
@@ -189,6 +189,14 @@ export class CatalogImage {
       replace_frequency: this.replaceFrequency,
       uuid_validity: this.uuidValidity.value,
       provided_until: this.providedUntil.value,
+    };
+  }
+
+  /** Properties of scs-0102 of one build, apart from those that are attributes of Glance. @internal */
+  public propertiesOf(version: ImageVersion): Record<string, string> {
+    const { options } = this;
+    return {
+      ...this.commonProperties,
       ...(options.hotfixHours === undefined ? {} : { hotfix_hours: String(options.hotfixHours) }),
       image_source: version.url,
       image_description: options.description,

@@ -153,7 +153,6 @@ export class ImageManagerYaml {
 
   private static row({ name, options }: CatalogImage): Row {
     const image = CatalogImage.of(name, options);
-    const diskBus = options.diskBus ?? DiskBus.SCSI;
     return {
       name,
       enable: true,
@@ -165,15 +164,7 @@ export class ImageManagerYaml {
       visibility: image.visibility,
       multi: true,
       meta: {
-        architecture: options.architecture ?? "x86_64",
-        hw_disk_bus: diskBus,
-        ...(diskBus === DiskBus.SCSI ? { hw_scsi_model: "virtio-scsi" } : {}),
-        os_distro: options.osDistro,
-        os_version: options.osVersion,
-        os_purpose: options.purpose ?? ImagePurpose.GENERIC,
-        replace_frequency: image.replaceFrequency,
-        uuid_validity: image.uuidValidity.value,
-        provided_until: image.providedUntil.value,
+        ...image.commonProperties,
         ...(options.hotfixHours === undefined ? {} : { hotfix_hours: options.hotfixHours }),
         image_description: options.description,
         ...options.properties,
