@@ -1,7 +1,7 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest, type RequestOptions } from "node:https";
+import type { RequestOptions } from "node:https";
 import { BlueprintError } from "../../core/errors";
 import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "./cloud-session";
+import { exchange } from "./http-exchange";
 import { isObject, listOf, textOf, type JsonObject } from "./read-json";
 
 /** How to log in: the caller made the body from clouds.yaml. */
@@ -29,7 +29,7 @@ export interface HttpCloudLogin {
 }
 
 /** An answer that is larger than any list of a real cloud. */
-const LARGEST = 256 * 1024 * 1024;
+const LARGEST_MIB = 256;
 
 /** A session over Node's own HTTP client. */
 export class HttpCloudSession implements ICloudSession {
@@ -141,48 +141,18 @@ export class HttpCloudSession implements ICloudSession {
       key: login.keyPem,
       rejectUnauthorized: login.verify !== false,
     };
-    return new Promise((resolve, reject) => {
-      const send = request.url.startsWith("https:") ? httpsRequest : httpRequest;
-      const outgoing = send(
-        request.url,
-        {
-          ...(request.url.startsWith("https:") ? tls : {}),
-          method: request.method ?? "GET",
-          headers: {
-            accept: "application/json",
-            ...request.headers,
-            ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
-          },
-          signal: AbortSignal.timeout(seconds * 1000 * 3),
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          let size = 0;
-          response.on("data", (chunk: Buffer) => {
-            size += chunk.length;
-            if (size > LARGEST) {
-              outgoing.destroy(new Error("the answer is larger than 256 MiB"));
-            } else {
-              chunks.push(chunk);
-            }
-          });
-          response.on("error", reject);
-          response.on("end", () => {
-            resolve({
-              status: response.statusCode ?? 0,
-              body: Buffer.concat(chunks).toString("utf8"),
-              headers: Object.fromEntries(
-                Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-              ),
-            });
-          });
-        },
-      );
-      outgoing.setTimeout(seconds * 1000, () => {
-        outgoing.destroy(Object.assign(new Error(`no answer within ${seconds} s`), { code: "ETIMEDOUT" }));
-      });
-      outgoing.on("error", reject);
-      outgoing.end(request.body);
+    return exchange({
+      url: request.url,
+      method: request.method ?? "GET",
+      headers: {
+        accept: "application/json",
+        ...request.headers,
+        ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
+      },
+      body: request.body,
+      tls,
+      timeoutSeconds: seconds,
+      largestMiB: LARGEST_MIB,
     });
   }
 }

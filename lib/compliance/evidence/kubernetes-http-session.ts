@@ -1,14 +1,14 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest, type RequestOptions } from "node:https";
+import type { RequestOptions } from "node:https";
 import { BlueprintError } from "../../core/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
+import { exchange } from "./http-exchange";
 import { KubernetesCredential } from "./kubernetes-credential";
 import type { KubernetesLogin } from "./kubernetes-login";
 import type { IKubernetesSession } from "./kubernetes-session";
 
 /** An answer that is larger than any page of a list. */
-const LARGEST = 64 * 1024 * 1024;
+const LARGEST_MIB = 64;
 
 /** A session over Node's own HTTP client; sends nothing but GET. */
 export class KubernetesHttpSession implements IKubernetesSession {
@@ -64,47 +64,17 @@ export class KubernetesHttpSession implements IKubernetesSession {
       rejectUnauthorized: login.verify !== false,
       ...(login.serverName === undefined ? {} : { servername: login.serverName }),
     };
-    return new Promise((resolve, reject) => {
-      const secure = url.startsWith("https:");
-      const outgoing = (secure ? httpsRequest : httpRequest)(
-        url,
-        {
-          ...(secure ? tls : {}),
-          method: "GET",
-          headers: {
-            accept: "application/json",
-            ...login.headers,
-            ...(login.authorization === undefined ? {} : { authorization: login.authorization }),
-          },
-          signal: AbortSignal.timeout(seconds * 1000 * 3),
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          let size = 0;
-          response.on("data", (chunk: Buffer) => {
-            size += chunk.length;
-            if (size > LARGEST) {
-              outgoing.destroy(new Error("the answer is larger than 64 MiB"));
-            } else {
-              chunks.push(chunk);
-            }
-          });
-          response.on("error", reject);
-          response.on("end", () => {
-            const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-            resolve({
-              status: response.statusCode ?? 0,
-              body: Buffer.concat(chunks).toString("utf8"),
-              headers: Object.fromEntries(headers) as Record<string, string>,
-            });
-          });
-        },
-      );
-      outgoing.setTimeout(seconds * 1000, () => {
-        outgoing.destroy(Object.assign(new Error(`no answer within ${seconds} s`), { code: "ETIMEDOUT" }));
-      });
-      outgoing.on("error", reject);
-      outgoing.end();
+    return exchange({
+      url,
+      method: "GET",
+      headers: {
+        accept: "application/json",
+        ...login.headers,
+        ...(login.authorization === undefined ? {} : { authorization: login.authorization }),
+      },
+      tls,
+      timeoutSeconds: seconds,
+      largestMiB: LARGEST_MIB,
     });
   }
 }
