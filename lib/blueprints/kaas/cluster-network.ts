@@ -21,15 +21,13 @@ export interface ClusterNetworkOptions {
 
 /** Addresses of a cluster, checked: no two blocks overlap. */
 export class ClusterNetwork {
-  /**
-   * @param reserved blocks that the cluster has to reach and must not use, by what they are
-   * @internal
-   */
-  public static read(options: ClusterNetworkOptions, reserved: Record<string, string>, path: string): ClusterNetwork {
+  /** @internal */
+  public static read(options: ClusterNetworkOptions, path: string): ClusterNetwork {
     const { nodeCidr = "10.8.0.0/20", podCidr = "172.16.0.0/16", serviceCidr = "10.96.0.0/12" } = options;
-    const blocks = Object.entries({ nodes: nodeCidr, pods: podCidr, services: serviceCidr, ...reserved }).map(
-      ([name, text]) => ({ name, cidr: Cidr.parse(text) }),
-    );
+    const blocks = Object.entries({ nodes: nodeCidr, pods: podCidr, services: serviceCidr }).map(([name, text]) => ({
+      name,
+      cidr: Cidr.parse(text),
+    }));
     blocks.forEach((one, index) => {
       const other = blocks.slice(0, index).find((each) => each.cidr.overlaps(one.cidr));
       if (other !== undefined) {

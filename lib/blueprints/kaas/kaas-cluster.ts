@@ -190,7 +190,7 @@ function describe(scope: Construct, props: KaasClusterProps): KaasClusterDescrip
     controlPlaneRootDiskGB: disk,
     controlPlaneZones: zones,
     pools,
-    network: ClusterNetwork.read(props.network ?? {}, {}, path),
+    network: ClusterNetwork.read(props.network ?? {}, path),
     cni: props.cni,
     api: readApiAccess(props.api ?? {}, path),
     oidc: props.oidc,

@@ -43,7 +43,6 @@ const NAMES = {
   workerFlavor: { scs2: "workerFlavor", scs: "worker_flavor" },
   workerRootDisk: { scs2: "workerRootDisk", scs: "worker_root_disk" },
   workerServerGroup: { scs2: "workerServerGroupID", scs: "worker_server_group_id" },
-  imageIsOrc: { scs2: "imageIsOrc" },
   identity: { scs2: "identityRef" },
   cloudName: { scs: "cloud_name" },
   secretName: { scs: "secret_name" },

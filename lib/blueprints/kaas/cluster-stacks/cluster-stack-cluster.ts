@@ -149,21 +149,16 @@ const CARRIED =
 
 /** One for a pool, or one for each of its zones: `web-az1`. */
 function machineDeployments(pool: NodePool, variables: ClassVariables, path: string): Record<string, unknown>[] {
+  requireSupported(pool, path);
   if (pool.zones.length === 0) {
-    return [machineDeployment(pool, pool.name, undefined, variables, path)];
+    return [machineDeployment(pool, pool.name, undefined, variables)];
   }
   return pool.zones.map((zone) =>
-    machineDeployment(pool, `${pool.name}-${zone.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`, zone, variables, path),
+    machineDeployment(pool, `${pool.name}-${zone.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`, zone, variables),
   );
 }
 
-function machineDeployment(
-  pool: NodePool,
-  name: string,
-  zone: string | undefined,
-  variables: ClassVariables,
-  path: string,
-): Record<string, unknown> {
+function requireSupported(pool: NodePool, path: string): void {
   if (pool.taints.length > 0) {
     throw unsupported("a class of the SCS cluster stacks", "taints of a pool", pool.name, "labels", path);
   }
@@ -180,6 +175,14 @@ function machineDeployment(
       path,
     );
   }
+}
+
+function machineDeployment(
+  pool: NodePool,
+  name: string,
+  zone: string | undefined,
+  variables: ClassVariables,
+): Record<string, unknown> {
   const share = (count: number) => (zone === undefined ? count : pool.shareOf(zone, count));
   const annotations = pool.min !== undefined &&
     pool.max !== undefined && {

@@ -18,8 +18,6 @@ export interface SelfManagedClusterProps {
   readonly platform: SelfManagedPlatformProps;
   /** What is wanted. */
   readonly cluster: KaasClusterDescription;
-  /** Prefix of names in the cloud. */
-  readonly name: string;
 }
 
 /** Flavor of the control plane where none is asked for: local SSD, which etcd wants (scs-0110). */
@@ -63,7 +61,8 @@ export class SelfManagedCluster extends Construct {
     private readonly props: SelfManagedClusterProps,
   ) {
     super(scope, id);
-    const { platform, cluster, name } = props;
+    const { platform, cluster } = props;
+    const { name } = cluster;
     const { tier } = platform;
     const { api } = cluster;
     this.loadBalancer = new LoadBalancer(this, "api", {
@@ -93,7 +92,7 @@ export class SelfManagedCluster extends Construct {
   }
 
   private nodes(keys: readonly string[]): Rke2Node {
-    const { platform, cluster, name } = this.props;
+    const { platform, cluster } = this.props;
     const { installUrl = "https://get.rke2.io", token, cloudConf } = platform;
     const { vipAddress, floatingIp } = this.loadBalancer;
     return new Rke2Node(
@@ -104,7 +103,7 @@ export class SelfManagedCluster extends Construct {
         token: Secret.resolve(token, this),
         // A local value: functions of the engine take references, not texts with references in them.
         cloudConf: new TerraformLocal(this, "cloud-conf", Secret.resolve(cloudConf, this)).asString,
-        firstNode: `${name}-control-plane-${keys[0] ?? ""}`,
+        firstNode: `${cluster.name}-control-plane-${keys[0] ?? ""}`,
         cni: cluster.cni ?? Cni.CILIUM,
       },
       cluster,
@@ -141,7 +140,7 @@ export class SelfManagedCluster extends Construct {
   private addWorkers(pool: NodePool, nodes: Rke2Node): ServerPool {
     return new ServerPool(this, `pool-${pool.name}`, {
       ...this.common(pool.zones),
-      name: `${this.props.name}-${pool.name}`,
+      name: `${this.props.cluster.name}-${pool.name}`,
       flavor: pool.flavor,
       ...rootVolume(pool.rootDiskGB),
       ...(pool.members === undefined ? { size: pool.size ?? 1 } : { members: [...pool.members] }),

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
-import { Names } from "../../../core/names";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
 import { unsupported } from "../unsupported";
 import { SelfManagedCluster } from "./self-managed-cluster";
@@ -75,11 +74,7 @@ export class SelfManagedPlatform implements IKaasPlatform {
         "one of the two",
       );
     }
-    const made = new SelfManagedCluster(scope, "Cluster", {
-      platform: this.props,
-      cluster,
-      name: Names.join([cluster.name]),
-    });
+    const made = new SelfManagedCluster(scope, "Cluster", { platform: this.props, cluster });
     return {
       kubeconfigCommand: `ssh ${made.firstNode} sudo sed s/127.0.0.1/${made.address}/ /etc/rancher/rke2/rke2.yaml`,
     };
