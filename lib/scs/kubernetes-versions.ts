@@ -103,7 +103,12 @@ export class KubernetesVersions {
     return findings;
   }
 
-  private static minorAlive(running: string, date: string): Finding {
+  /**
+   * Whether the minor version is within upstream support on a day; unknown for one that is newer than the table.
+   *
+   * @throws BlueprintError SCSBP-5010 for an unreadable date, SCSBP-5040 for an unreadable version
+   */
+  public static minorAlive(running: string, date: string): Finding {
     const { minor } = KubernetesVersions.read(running);
     const clause = "minor version within upstream support";
     const row = KubernetesVersions.all().find((each) => each.minor === minor);

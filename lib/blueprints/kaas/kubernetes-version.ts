@@ -1,4 +1,5 @@
 import { BlueprintError } from "../../core/errors";
+import { FindingResult } from "../../scs/finding";
 import { KubernetesVersions } from "../../scs/kubernetes-versions";
 
 /**
@@ -74,13 +75,9 @@ export class KubernetesVersion {
    * synthesizes the same on any day. What has gone out of support since then is found by `check`, which has a clock.
    */
   private requireNotOutdated(text: string): void {
-    const all = KubernetesVersions.all();
-    const row = all.find((one) => one.minor === this.minor);
     const day = KubernetesVersions.tableDate();
-    const oldest = all.at(-1)?.minor ?? "";
-    const over =
-      row === undefined ? Number(this.minor.split(".")[1]) < Number(oldest.split(".")[1]) : row.endOfLife < day;
-    if (over) {
+    if (KubernetesVersions.minorAlive(this.text, day).result === FindingResult.FAIL) {
+      const row = KubernetesVersions.all().find((one) => one.minor === this.minor);
       throw new BlueprintError({
         code: "SCSBP-6401",
         what: `Kubernetes ${this.minor} is past its end of life${row === undefined ? "" : ` (${row.endOfLife})`}`,

@@ -10,7 +10,7 @@ import { Port } from "../../../openstack/security/port";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { RELEASE_METADATA, Rke2Node, SUPERVISOR_PORT } from "./rke2-node";
-import type { SelfManagedPlatformProps } from "./self-managed-props";
+import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./self-managed-props";
 
 /** Properties of a {@link SelfManagedCluster}. */
 export interface SelfManagedClusterProps {
@@ -93,7 +93,7 @@ export class SelfManagedCluster extends Construct {
 
   private nodes(keys: readonly string[]): Rke2Node {
     const { platform, cluster } = this.props;
-    const { installUrl = "https://get.rke2.io", token, cloudConf } = platform;
+    const { installUrl = INSTALL_URL, token, cloudConf } = platform;
     const { vipAddress, floatingIp } = this.loadBalancer;
     return new Rke2Node(
       {
@@ -113,7 +113,7 @@ export class SelfManagedCluster extends Construct {
   /** What new nodes install; those that run are told, and upgraded by other means. */
   private get release(): { [key: string]: string } {
     const { platform, cluster } = this.props;
-    return { [RELEASE_METADATA]: `${cluster.version.tag}+${platform.rke2Revision ?? "rke2r1"}` };
+    return { [RELEASE_METADATA]: `${cluster.version.tag}+${platform.rke2Revision ?? RKE2_REVISION}` };
   }
 
   private overrides(): { [key: string]: PoolMemberOverrides } {

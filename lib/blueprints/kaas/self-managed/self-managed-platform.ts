@@ -3,7 +3,7 @@ import { BlueprintError } from "../../../core/errors";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
 import { unsupported } from "../unsupported";
 import { SelfManagedCluster } from "./self-managed-cluster";
-import type { SelfManagedPlatformProps } from "./self-managed-props";
+import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./self-managed-props";
 
 /**
  * Clusters on servers of one's own, by RKE2: a platform for {@link KaasCluster} where a cloud offers none.
@@ -30,7 +30,7 @@ export class SelfManagedPlatform implements IKaasPlatform {
     /** What was given. */
     public readonly props: SelfManagedPlatformProps,
   ) {
-    const { rke2Revision = "rke2r1", installUrl = "https://get.rke2.io" } = props;
+    const { rke2Revision = RKE2_REVISION, installUrl = INSTALL_URL } = props;
     if (!/^rke2r\d+$/.test(rke2Revision) || !installUrl.startsWith("https://")) {
       throw new BlueprintError({
         code: "SCSBP-6430",

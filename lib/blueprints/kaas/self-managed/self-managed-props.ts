@@ -4,6 +4,11 @@ import type { IKeyPair } from "../../../openstack/compute/key-pair";
 import type { PoolMemberOverrides } from "../../../openstack/compute/server-pool";
 import type { INetworkTier } from "../../../openstack/network/network-tier";
 
+/** Revision of RKE2's release where none is named. */
+export const RKE2_REVISION = "rke2r1";
+/** RKE2's own installer. */
+export const INSTALL_URL = "https://get.rke2.io";
+
 /** Properties of a SelfManagedPlatform. */
 export interface SelfManagedPlatformProps {
   /** Where the nodes are. */
