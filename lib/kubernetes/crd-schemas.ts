@@ -36,6 +36,19 @@ export class CrdSchemas {
     return new CrdSchemas(definitions);
   }
 
+  /**
+   * Takes definitions as objects, such as a program has made or read itself; other objects among them are passed over.
+   *
+   * @throws BlueprintError SCSBP-3010 when there is no definition among them
+   */
+  public static fromDefinitions(objects: readonly Record<string, unknown>[]): CrdSchemas {
+    const definitions = objects.filter((one) => isDefinition(one)) as unknown as Definition[];
+    if (definitions.length === 0) {
+      throw unreadable("objects of the program", "no CustomResourceDefinition");
+    }
+    return new CrdSchemas(definitions);
+  }
+
   private readonly versions = new Map<string, Record<string, unknown> | undefined>();
   private readonly groups = new Set<string>();
   private readonly compiled = new Map<string, ValidateFunction>();

@@ -18,6 +18,7 @@ const MODULES = [
   "scs-blueprints/tenant",
   "scs-blueprints/kaas",
   "scs-blueprints/operator",
+  "scs-blueprints/yaook",
 ];
 const GIVEN = {
   app: "new App()",

@@ -1,0 +1,43 @@
+export { YaookDefinitions } from "./definitions/yaook-definitions";
+export * from "./resources/barbican";
+export * from "./resources/cinder";
+export type { ComponentOptions, EndpointOptions } from "./resources/component";
+export { type ContainerResources, ScheduleRule } from "./resources/container-resources";
+export type { DatabaseBackupTarget, DatabaseOptions, MysqlConfig } from "./resources/database";
+export * from "./resources/designate";
+export * from "./resources/disruption-budget";
+export * from "./resources/further-deployments";
+export * from "./resources/glance";
+export * from "./resources/horizon";
+export * from "./resources/infrastructure";
+export type { IngressOptions } from "./resources/ingress";
+export * from "./resources/keystone";
+export * from "./resources/keystone-objects";
+export type { MemcachedOptions } from "./resources/memcached";
+export type { MessageQueueOptions } from "./resources/message-queue";
+export * from "./resources/neutron";
+export type {
+  NeutronOvnOptions,
+  OvnBridge,
+  OvnControllerTemplate,
+  OvnNorthdOptions,
+  OvnRelayOptions,
+  OvsdbOptions,
+} from "./resources/neutron-ovn";
+export * from "./resources/nova";
+export * from "./resources/octavia";
+export {
+  type IYaookResource,
+  YaookCustomResource,
+  type YaookCustomResourceProps,
+  type YaookResourceOptions,
+} from "./resources/yaook-custom-resource";
+export type {
+  DatabaseClientProps,
+  KeystoneClientProps,
+  QueueClientProps,
+  YaookDeploymentProps,
+  YaookServiceProps,
+} from "./resources/yaook-deployment";
+export { YaookKind } from "./yaook-kind";
+export { YaookRelease } from "./yaook-release";
