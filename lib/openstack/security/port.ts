@@ -70,6 +70,15 @@ export class Port {
     public readonly last?: number,
   ) {}
 
+  /**
+   * Whether a rule names no ports: protocols without any, and all ports of the protocol. Neutron keeps 1 to 65535 as no
+   * range, so that a rule with it would be planned anew each time.
+   * @internal
+   */
+  public get isWholeRange(): boolean {
+    return this.first === undefined || (this.first === 1 && this.last === HIGHEST);
+  }
+
   /** Short text, part of the ids of rules: `tcp-443`, `udp-8000-8010`, `icmp`, `vrrp`, `any`. */
   public get id(): string {
     if (this.first === undefined) {

@@ -138,7 +138,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
       ethertype: peer.ethertype,
       securityGroupId: this.securityGroupId,
       ...(port.protocol === "any" ? {} : { protocol: port.protocol === "icmp" ? icmp : port.protocol }),
-      ...(port.first === undefined ? {} : { portRangeMin: port.first, portRangeMax: port.last }),
+      ...(port.isWholeRange ? {} : { portRangeMin: port.first, portRangeMax: port.last }),
       ...(peer.remoteIpPrefix === undefined ? {} : { remoteIpPrefix: peer.remoteIpPrefix }),
       ...(peer.remoteGroup === undefined ? {} : { remoteGroupId: peer.remoteGroup.securityGroupId }),
       ...(peer.remoteAddressGroup === undefined

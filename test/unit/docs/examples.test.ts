@@ -19,6 +19,7 @@ const MODULES = [
   "scs-blueprints/kaas",
   "scs-blueprints/operator",
   "scs-blueprints/yaook",
+  "scs-blueprints/osism",
 ];
 const GIVEN = {
   app: "new App()",

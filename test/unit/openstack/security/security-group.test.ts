@@ -185,6 +185,21 @@ test("groups that are there already are looked up or taken by their id, and are 
   ]);
 });
 
+test("all ports of a protocol are a rule without ports: Neutron keeps 1 to 65535 so, and would differ in each plan", () => {
+  const stack = synth((scope) => {
+    const { connections } = new SecurityGroup(scope, "web");
+    connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcpRange(1, 65535));
+    connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.udpRange(2, 65535));
+  });
+  const rules = stack
+    .all("openstack_networking_secgroup_rule_v2")
+    .filter((one) => one.config["direction"] === "ingress");
+  expect(rules.map(({ config }) => [config["protocol"], config["port_range_min"], config["port_range_max"]])).toEqual([
+    ["tcp", undefined, undefined],
+    ["udp", 2, 65535],
+  ]);
+});
+
 test("who can reach whom: by group, block, tier and reason; what the source holds back does not count", () => {
   synth((scope) => {
     const network = new ProjectNetwork(scope, "network", { tiers: ["web"] });

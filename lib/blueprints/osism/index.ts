@@ -1,0 +1,1 @@
+export * from "./osism-testbed-infra";

@@ -1,0 +1,339 @@
+import { Construct } from "constructs";
+import { Lazy, type TerraformResource } from "../../core/engine";
+import { BlueprintError, RemovalPolicy, Secret } from "../../core/index";
+import {
+  ExternalNetwork,
+  Flavor,
+  type IExternalNetwork,
+  type IKeyPair,
+  type INetworkTier,
+  Image,
+  Peer,
+  Port,
+  SecurityGroup,
+  Server,
+  Volume,
+  type VolumeType,
+} from "../../openstack/index";
+import { TestbedAddresses } from "./testbed-addresses";
+import { managerCloudInit, nodeCloudInit } from "./testbed-cloud-init";
+import { TestbedNetwork } from "./testbed-network";
+
+/** Properties of {@link OsismTestbedInfra}. Sources of the defaults: osism/terraform-base testbed-default at a4e86b2, unless said. */
+export interface OsismTestbedInfraProps {
+  /** Key pair of those who log in to manager and nodes. */
+  readonly keyPair: IKeyPair;
+  /** From where the manager is reached: SSH, WireGuard, ping. At least one. */
+  readonly operators: Peer[];
+  /** Beginning of all names. @default "testbed" */
+  readonly prefix?: string;
+  /** Numbers of the nodes; node 3 has the address .13, whichever others there are. @default [0, 1, 2, 3, 4, 5] */
+  readonly nodes?: number[];
+  /**
+   * Nodes with volumes for Ceph.
+   * @default - all; terraform-base itself leaves the first three of more than three without
+   */
+  readonly storageNodes?: number[];
+  /** Volumes of each storage node. @default 3 */
+  readonly volumesPerNode?: number;
+  /** Size of such a volume in GiB. @default 20 */
+  readonly storageVolumeGiB?: number;
+  /** What becomes of these volumes. @default RemovalPolicy.DESTROY: what a testbed stores is made to be thrown away */
+  readonly storageRemovalPolicy?: RemovalPolicy;
+  /** Size of nodes. One with a disk boots from it, any other from a volume. @default Flavor.SCS_8V_32, as on regio.cloud */
+  readonly nodeFlavor?: Flavor;
+  /** Size of the manager. @default Flavor.SCS_4V_16, as on regio.cloud */
+  readonly managerFlavor?: Flavor;
+  /** Boot volumes in GiB, for flavors without a disk. @default 80 */
+  readonly bootVolumeGiB?: number;
+  /** Type of all volumes. @default - that of the cloud's profile, else the cloud's default type */
+  readonly volumeType?: VolumeType;
+  /** What nodes and manager are made from. @default Image.ubuntu("24.04") */
+  readonly image?: Image;
+  /** Another text replaces manager and nodes, with the image of that day. @default - they keep theirs */
+  readonly imageRevision?: string;
+  /** The image's user. @default "ubuntu" */
+  readonly imageUser?: string;
+  /** Block of the management network, of /24 or larger. The testbed's own configuration expects the default. @default "192.168.16.0/20" */
+  readonly cidr?: string;
+  /** Where the router leads. @default - the cloud's only external network */
+  readonly externalNetwork?: IExternalNetwork;
+  /** Resolvers of the machines. @default ["8.8.8.8", "9.9.9.9"] */
+  readonly dnsNameservers?: string[];
+  /** Whether the router translates addresses; by Neutron's default policy for administrators only. @default - the cloud's */
+  readonly snat?: boolean;
+  /** Availability zone of the servers. @default - the cloud chooses */
+  readonly computeZone?: string;
+  /** Availability zone of the storage volumes. @default - the cloud's default */
+  readonly volumeZone?: string;
+  /** Availability zone that network and router ask for. @default - none */
+  readonly networkZone?: string;
+  /** Whether the manager has a public address. @default true */
+  readonly floatingIp?: boolean;
+  /** Whether user data comes on a disk too. @default true */
+  readonly configDrive?: boolean;
+  /** Who reaches the APIs of the cloud in the testbed by the manager's address. @default - nobody */
+  readonly externalApi?: Peer[];
+  /** Private key that the manager logs in to nodes with; it is in the manager's user data, and so in the state. @default - none: brought by other means */
+  readonly nodeKey?: Secret;
+  /** Ceph of the cloud. @default "reef" (osism/testbed Makefile at a8a90cc) */
+  readonly cephVersion?: string;
+  /** How Ceph is deployed. @default "ceph-ansible" */
+  readonly cephStack?: string;
+  /** OpenStack of the cloud. @default "2024.2" (osism/testbed Makefile at a8a90cc) */
+  readonly openstackVersion?: string;
+  /** Release of the manager. @default "latest" */
+  readonly managerVersion?: string;
+  /** Branch or tag of the testbed's configuration. @default "main" */
+  readonly configurationVersion?: string;
+  /** How the manager deploys. @default "manager" */
+  readonly deployMode?: string;
+}
+
+/** Ports of the APIs at the manager (testbed-default, customisations/external_api_custom.tf at a4e86b2). */
+const API_PORTS = [80, 443, 5000, 5050, 6080, 6385, 6780, 8774, 8776, 8780, 9001, 9292, 9311, 9511, 9696, 9876];
+const WIREGUARD = 51820;
+/** `vdb` to `vdz`: what a guest calls volumes beside the one it boots from. */
+const MOST_VOLUMES = 25;
+
+/**
+ * The infrastructure of the OSISM testbed: a manager and nodes on any OpenStack, on which OSISM then deploys an SCS
+ * cloud. It is what osism/terraform-base (testbed-default) makes; that one's variants, files copied over each other, are
+ * properties here: boot from disk or volume (by the flavor), zones, SNAT, the APIs' ports, with or without a public address.
+ *
+ * A node is its number: address, volumes and names follow from it, and taking one out touches no other machine. Nothing
+ * is open to the world unless `operators` or `externalApi` say so.
+ *
+ * Defines: a network, its subnet and router; two security groups; a server with its port for the manager and each node;
+ * volumes and their attachments; with `floatingIp` a floating IP.
+ *
+ * @example
+ * const testbed = new OsismTestbedInfra(stack, "testbed", {
+ *   keyPair: KeyPair.fromName("ops"),
+ *   operators: [Peer.cidr("192.0.2.0/24")],
+ *   nodes: [0, 1, 2],
+ * });
+ * testbed.nodeAddress(2); // "192.168.16.12"
+ */
+export class OsismTestbedInfra extends Construct {
+  /** The management network. */
+  public readonly network: INetworkTier;
+  /** The manager. */
+  public readonly manager: Server;
+  /** Numbers of the nodes. */
+  public readonly nodeNumbers: readonly number[];
+  /** Virtual IPs that nodes may answer for; the first two are of the API, outside and inside. */
+  public readonly virtualIps: readonly string[];
+
+  private readonly addresses: TestbedAddresses;
+  private readonly nodesByNumber = new Map<number, Server>();
+
+  /**
+   * @throws BlueprintError SCSBP-6600 for impossible nodes, SCSBP-6601 for a block that is too small, SCSBP-6602 for an
+   *   address used twice, SCSBP-6603 and SCSBP-6604 for volumes, SCSBP-6605 without operators; those of Server and Volume
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OsismTestbedInfraProps,
+  ) {
+    super(scope, id);
+    this.addresses = new TestbedAddresses(props.cidr ?? "192.168.16.0/20", this.node.path);
+    this.virtualIps = this.addresses.virtualIps;
+    this.nodeNumbers = props.nodes ?? [0, 1, 2, 3, 4, 5];
+    this.check();
+    this.network = new TestbedNetwork(this, "network", {
+      prefix: this.prefix,
+      addresses: this.addresses,
+      externalNetwork: props.externalNetwork ?? ExternalNetwork.fromLookup(this),
+      dnsNameservers: props.dnsNameservers ?? ["8.8.8.8", "9.9.9.9"],
+      ...(props.networkZone === undefined ? {} : { zone: props.networkZone }),
+      ...(props.snat === undefined ? {} : { snat: props.snat }),
+    });
+    const [nodes, management] = this.securityGroups();
+    const user = props.imageUser ?? "ubuntu";
+    for (const number of this.nodeNumbers) {
+      const server = new Server(this, `node-${number}`, {
+        ...this.machine(`node-${number}`, props.nodeFlavor ?? Flavor.SCS_8V_32),
+        fixedIp: this.addresses.node(number),
+        securityGroup: nodes,
+        allowedAddresses: [...this.virtualIps],
+        cloudInit: nodeCloudInit(user),
+      });
+      this.waitForInternet(server);
+      this.nodesByNumber.set(number, server);
+      this.addVolumes(number, server);
+    }
+    this.manager = new Server(this, "manager", {
+      ...this.machine("manager", props.managerFlavor ?? Flavor.SCS_4V_16),
+      fixedIp: this.addresses.manager,
+      securityGroup: management,
+      allowedAddresses: [this.addresses.api],
+      floatingIp: props.floatingIp ?? true,
+      cloudInit: managerCloudInit(
+        {
+          imageUser: user,
+          externalApi: (props.externalApi ?? []).length > 0,
+          cephStack: props.cephStack ?? "ceph-ansible",
+          cephVersion: props.cephVersion ?? "reef",
+          configurationVersion: props.configurationVersion ?? "main",
+          deployMode: props.deployMode ?? "manager",
+          managerVersion: props.managerVersion ?? "latest",
+          openstackVersion: props.openstackVersion ?? "2024.2",
+          publicAddress: Lazy.stringValue({ produce: () => this.managerAddress }),
+        },
+        props.nodeKey && Secret.resolve(props.nodeKey, this),
+      ),
+    });
+    this.waitForInternet(this.manager);
+  }
+
+  /** Where the manager is reached: its public address, else the one in the network. */
+  public get managerAddress(): string {
+    return this.manager.floatingIp ?? this.addresses.manager;
+  }
+
+  /** Variables beside those that the manager has in /opt/manager-vars.sh, for the run that deploys: they change with the nodes. */
+  public get deployVariables(): { [name: string]: string } {
+    return { NUMBER_OF_NODES: String(this.nodeNumbers.length) };
+  }
+
+  /** The server of a node. @throws BlueprintError SCSBP-6600 when there is none of this number */
+  public server(number: number): Server {
+    const server = this.nodesByNumber.get(number);
+    if (server === undefined) {
+      throw this.refuse(
+        "SCSBP-6600",
+        "the testbed has no such node",
+        String(number),
+        this.nodeNumbers.join(", "),
+        "add it to nodes",
+      );
+    }
+    return server;
+  }
+
+  /** The address of a node, known at synth. @throws BlueprintError SCSBP-6600 when there is none of this number */
+  public nodeAddress(number: number): string {
+    this.server(number);
+    return this.addresses.node(number);
+  }
+
+  private get prefix(): string {
+    return this.props.prefix ?? "testbed";
+  }
+
+  private machine(name: string, flavor: Flavor) {
+    const { keyPair, computeZone, imageRevision, volumeType } = this.props;
+    const bootVolume = { sizeGiB: this.props.bootVolumeGiB ?? 80, ...(volumeType === undefined ? {} : { volumeType }) };
+    return {
+      name: `${this.prefix}-${name}`,
+      tier: this.network,
+      flavor,
+      image: this.props.image ?? Image.ubuntu("24.04"),
+      keyPair,
+      configDrive: this.props.configDrive ?? true,
+      ...(flavor.hasDisk ? {} : { bootVolume }),
+      ...(computeZone === undefined ? {} : { zone: computeZone }),
+      ...(imageRevision === undefined ? {} : { imageRevision }),
+    };
+  }
+
+  /** The first boot installs packages. */
+  private waitForInternet(server: Server): void {
+    (server.node.defaultChild as TerraformResource).dependsOn = [...this.network.uplinks];
+  }
+
+  private securityGroups(): [SecurityGroup, SecurityGroup] {
+    const all = [Port.tcpRange(1, 65535), Port.udpRange(1, 65535), Port.icmp()];
+    const testbed = Peer.cidr(this.addresses.cidr);
+    const nodes = new SecurityGroup(this, "nodes", {
+      name: `${this.prefix}-node`,
+      description: "Nodes of the testbed",
+    });
+    const management = new SecurityGroup(this, "management", {
+      name: `${this.prefix}-management`,
+      description: "Manager of the testbed",
+    });
+    [...all, Port.vrrp()].forEach((port) => nodes.connections.allowFrom(testbed, port));
+    all.forEach((port) => management.connections.allowFrom(testbed, port));
+    for (const operator of this.props.operators) {
+      [Port.tcp(22), Port.udp(WIREGUARD), Port.icmp()].forEach((port) =>
+        management.connections.allowFrom(operator, port),
+      );
+    }
+    for (const user of this.props.externalApi ?? []) {
+      API_PORTS.forEach((port) => management.connections.allowFrom(user, Port.tcp(port)));
+    }
+    return [nodes, management];
+  }
+
+  private addVolumes(number: number, server: Server): void {
+    if (!(this.props.storageNodes ?? this.nodeNumbers).includes(number)) {
+      return;
+    }
+    const { volumeType, volumeZone } = this.props;
+    const volumes = this.node.tryFindChild("storage") ?? new Construct(this, "storage");
+    for (let index = 0; index < this.volumesPerNode; index++) {
+      const volume = new Volume(volumes as Construct, `node-${number}-${index}`, {
+        name: `${this.prefix}-volume-${index}-node-${number}`,
+        sizeGiB: this.props.storageVolumeGiB ?? 20,
+        removalPolicy: this.props.storageRemovalPolicy ?? RemovalPolicy.DESTROY,
+        ...(volumeType === undefined ? {} : { volumeType }),
+        ...(volumeZone === undefined ? {} : { zone: volumeZone }),
+      });
+      server.attachVolume(`storage-${index}`, volume);
+    }
+  }
+
+  private get volumesPerNode(): number {
+    return this.props.volumesPerNode ?? 3;
+  }
+
+  private check(): void {
+    const { nodeNumbers: nodes, volumesPerNode: volumes } = this;
+    const { storageNodes = [], operators } = this.props;
+    if (nodes.length === 0 || new Set(nodes).size !== nodes.length) {
+      throw this.refuse(
+        "SCSBP-6600",
+        nodes.length === 0 ? "the testbed has no nodes" : "a node is there twice",
+        nodes.length === 0 ? "no nodes" : nodes.join(", "),
+        "one node or more, each number once",
+        "nodes: [0, 1, 2]",
+      );
+    }
+    nodes.forEach((number) => this.addresses.node(number));
+    if (!Number.isInteger(volumes) || volumes < 0 || volumes > MOST_VOLUMES) {
+      throw this.refuse(
+        "SCSBP-6603",
+        "not a number of volumes for a node",
+        String(volumes),
+        `whole numbers from 0 to ${MOST_VOLUMES}`,
+        "correct volumesPerNode",
+      );
+    }
+    const unknown = storageNodes.filter((number) => !nodes.includes(number));
+    if (unknown.length > 0) {
+      throw this.refuse(
+        "SCSBP-6604",
+        "volumes for nodes that the testbed does not have",
+        unknown.join(", "),
+        nodes.join(", "),
+        "take them out of storageNodes, or add them to nodes",
+      );
+    }
+    if (operators.length === 0) {
+      throw this.refuse(
+        "SCSBP-6605",
+        "the manager would be reached from nowhere",
+        "no operators",
+        "one peer or more",
+        'operators: [Peer.cidr("192.0.2.0/24")]',
+      );
+    }
+  }
+
+  private refuse(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+  }
+}
