@@ -90,4 +90,15 @@ export const FLAVOR_CATALOG_ERROR_CODES: readonly ErrorCode[] = [
     explanation:
       "Nova gives a GPU by the extra specs `pci_passthrough:alias`, `accel:device_profile` or `resources:…`; which one depends on the cloud.",
   },
+  {
+    code: "SCSBP-6216",
+    title: "A flavor does not fit into the flavor manager's file",
+    explanation:
+      "OSISM's tool makes name, vCPUs, memory, root disk, visibility and extra specs; whatever else a flavor has would be lost without a word.",
+  },
+  {
+    code: "SCSBP-6217",
+    title: "Not a file of the flavor manager",
+    explanation: "Its keys are fields of a flavor, and extra specs, which have a colon in their names.",
+  },
 ];

@@ -3,11 +3,11 @@ import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-
 import { Construct } from "constructs";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
 import type { CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
-import { FlavorDiskType } from "../../../scs/flavor-types";
 import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
 import { Quote } from "../../../scs/quote";
 import { CatalogFlavor } from "./catalog-flavor";
 import { FlavorAdoption } from "./flavor-adoption";
+import { catalogFlavors, hostsOf } from "./flavor-list";
 import { FlavorRetirement, FlavorSet } from "./flavor-set";
 import { FlavorSpecs } from "./flavor-specs";
 import type { IHostAggregate } from "./host-aggregate";
@@ -52,8 +52,6 @@ export interface ScsFlavorCatalogProps {
 
 /** What the flavor id may consist of (nova/api/validation/parameter_types.py, `flavor id`). */
 const FLAVOR_ID = /^[a-zA-Z0-9. _-]{1,255}$/;
-
-const LOCAL_DISKS = [FlavorDiskType.HDD, FlavorDiskType.SSD, FlavorDiskType.NVME];
 
 /**
  * The flavors of a cloud: those of scs-0103-v1 as the standard has them, and own ones.
@@ -123,13 +121,7 @@ export class ScsFlavorCatalog extends Construct {
   }
 
   private flavors(): CatalogFlavor[] {
-    const set = this.props.set ?? FlavorSet.MANDATORY;
-    const standard = {
-      [FlavorSet.MANDATORY]: StandardFlavors.mandatory(),
-      [FlavorSet.MANDATORY_AND_RECOMMENDED]: StandardFlavors.all(),
-      [FlavorSet.NONE]: [],
-    }[set];
-    const all = [...standard.map((flavor) => CatalogFlavor.scs(flavor.name.canonical)), ...(this.props.flavors ?? [])];
+    const all = catalogFlavors(this.props.set, this.props.flavors);
     if (all.length === 0) {
       throw new BlueprintError({
         code: "SCSBP-6200",
@@ -198,7 +190,7 @@ export class ScsFlavorCatalog extends Construct {
   private addFlavor(flavor: CatalogFlavor): ComputeFlavorV2 {
     const { retired = {}, replace = [], removalPolicy = RemovalPolicy.RETAIN } = this.props;
     const { name, facts, options } = flavor;
-    const hosts = options.hosts ?? this.defaultHosts(flavor);
+    const hosts = hostsOf(flavor, this.props);
     const live = this.props.adopt?.flavor(name);
     const specs = FlavorSpecs.of(flavor, hosts, this.props.hwRng ?? false, live?.extraSpecs ?? {});
     FlavorSpecs.check(flavor, specs, hosts, this.node.path);
@@ -230,17 +222,5 @@ export class ScsFlavorCatalog extends Construct {
       new ComputeFlavorAccessV2(this, `${name}-access-${key}`, { flavorId: resource.id, tenantId: projectId });
     }
     return resource;
-  }
-
-  private defaultHosts({ scsName }: CatalogFlavor): IHostAggregate | undefined {
-    if (scsName === undefined) {
-      return undefined;
-    }
-    const isDedicated = ["dedicated-thread", "dedicated-core"].includes(scsName.cpuType);
-    if (isDedicated && this.props.dedicatedCpuHosts !== undefined) {
-      return this.props.dedicatedCpuHosts;
-    }
-    const { diskType } = scsName;
-    return diskType !== undefined && LOCAL_DISKS.includes(diskType) ? this.props.localDiskHosts : undefined;
   }
 }
