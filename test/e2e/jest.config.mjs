@@ -1,6 +1,6 @@
 import base from "../../jest.config.mjs";
 
-/** Slow and in order: one sandbox, one project, one thing at a time. */
+/** Two files side by side, each with a sandbox of its own; within a file one thing at a time. */
 export default {
   ...base,
   rootDir: "../..",
@@ -8,7 +8,7 @@ export default {
   globalSetup: "<rootDir>/test/e2e/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/e2e/support/global-teardown.ts",
   testTimeout: 900_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
   bail: 0,
   verbose: true,
 };

@@ -1,19 +1,13 @@
-import { join } from "node:path";
+import { builtOpenTofu } from "./support/built";
 import { counted } from "./support/cloud";
-import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
-import { succeed } from "./support/run";
 
 /** OpenTofu in place of Terraform: the main job again, with a tofu built from its Go module at a pinned version. */
-const tofu = join(e2eEnvironment().dir, "tofu");
-const env = { SCS_BLUEPRINTS_TERRAFORM: tofu };
+let env: Record<string, string>;
 
 beforeAll(async () => {
   expect((await repository.sandbox(["up"])).status).toBe(0);
-  await succeed("go", ["build", "-trimpath", "-o", tofu, "github.com/opentofu/opentofu/cmd/tofu"], {
-    cwd: join(repository.dir, "packages/dev-tools/opentofu"),
-    env: { CGO_ENABLED: "0" },
-  });
+  env = { SCS_BLUEPRINTS_TERRAFORM: await builtOpenTofu() };
 });
 
 test("npm start with OpenTofu: applied, second plan empty, destroyed", async () => {

@@ -9,6 +9,14 @@ import { succeed } from "./run";
 /** What the suite builds from Go modules at pinned versions, in packages/dev-tools. Go's cache makes the next time quick. */
 const tools = (name: string) => join(repository.dir, "packages/dev-tools", name);
 
+/** `go build` of one of them; of two test files that want the same at once, the second waits and finds it made. */
+async function goBuild(name: string, binary: string, args: readonly string[]): Promise<void> {
+  await succeed("flock", [`${binary}.lock`, "go", "build", "-o", binary, ...args], {
+    cwd: tools(name),
+    env: { CGO_ENABLED: "0" },
+  });
+}
+
 export const KUBERNETES_VERSION = "1.37.2";
 const KUBECTL_PROVIDER = "1.19.0";
 
@@ -21,14 +29,19 @@ export async function builtKubeApiserver(): Promise<string> {
   if (given !== undefined) {
     return given;
   }
-  const binary = join(e2eEnvironment().dir, "kube-apiserver");
+  const binary = join(e2eEnvironment().shared, "kube-apiserver");
   const version = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
     [`gitVersion=v${KUBERNETES_VERSION}`, "gitMajor=1", "gitMinor=37"].map((each) => `-X ${path}.${each}`),
   );
-  await succeed("go", ["build", "-trimpath", "-ldflags", ["-s -w", ...version].join(" "), "-o", binary, "."], {
-    cwd: tools("kube-apiserver"),
-    env: { CGO_ENABLED: "0" },
-  });
+  const flags = ["-trimpath", "-ldflags", ["-s -w", ...version].join(" ")];
+  await goBuild("kube-apiserver", binary, [...flags, "."]);
+  return binary;
+}
+
+/** OpenTofu, as the program `tofu`. */
+export async function builtOpenTofu(): Promise<string> {
+  const binary = join(e2eEnvironment().shared, "tofu");
+  await goBuild("opentofu", binary, ["-trimpath", "github.com/opentofu/opentofu/cmd/tofu"]);
   return binary;
 }
 
@@ -39,17 +52,14 @@ export async function builtKubeApiserver(): Promise<string> {
  * @returns a configuration that names both
  */
 export async function withKubectlProvider(cliConfig: string): Promise<string> {
-  const mirror = join(e2eEnvironment().dir, "kubectl-mirror");
+  const mirror = join(e2eEnvironment().shared, "kubectl-mirror");
   const { stdout } = await succeed("go", ["env", "GOOS", "GOARCH"], { cwd: repository.dir });
   const platform = stdout.trim().split("\n").join("_");
   const source = "registry.terraform.io/gavinbunney/kubectl";
   const folder = join(mirror, source, KUBECTL_PROVIDER, platform);
   mkdirSync(folder, { recursive: true });
   const binary = join(folder, `terraform-provider-kubectl_v${KUBECTL_PROVIDER}`);
-  await succeed("go", ["build", "-o", binary, "github.com/gavinbunney/terraform-provider-kubectl"], {
-    cwd: tools("kubectl-provider"),
-    env: { CGO_ENABLED: "0" },
-  });
+  await goBuild("kubectl-provider", binary, ["github.com/gavinbunney/terraform-provider-kubectl"]);
   const file = join(mirror, "terraform.tfrc");
   const kubectl = `  filesystem_mirror {\n    path = "${mirror}"\n    include = ["${source}"]\n  }\n`;
   const both = readFileSync(cliConfig, "utf8")

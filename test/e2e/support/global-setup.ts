@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Config } from "jest";
 import { e2eEnvironment } from "./environment";
 import { succeed } from "./run";
 
 const ROOT = join(__dirname, "../../..");
 
-/** Lays out what a clone of the last commit holds, and installs it as README says. */
-export default async function setup(): Promise<void> {
-  const { clone, dir } = e2eEnvironment();
+/** Lays out what a clone of the last commit holds, and installs it as README says; each further worker has a copy. */
+export default async function setup({ maxWorkers }: Required<Config>): Promise<void> {
+  const { clone, dir } = e2eEnvironment(1);
   console.error(`\nend-to-end suite in ${dir}`);
   if (execFileSync("git", ["status", "--porcelain"], { cwd: ROOT, encoding: "utf8" }) !== "") {
     console.error("uncommitted changes are not tested: the suite works on the last commit");
@@ -22,4 +23,9 @@ export default async function setup(): Promise<void> {
   console.error(`npm ci: ${seconds.toFixed(0)} s`);
   // For test files that begin with Terraform itself; `npm start` finds the mirror by itself, and makes it when it has to.
   await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: clone });
+  for (let worker = 2; worker <= Number(maxWorkers); worker += 1) {
+    const copy = e2eEnvironment(worker).clone;
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(clone, copy, { recursive: true, verbatimSymlinks: true });
+  }
 }

@@ -89,9 +89,9 @@ export class Guest {
 
 /** Debian's cloud-init, unpacked; Python and most of what it imports are the sandbox's. */
 async function cloudInit(): Promise<{ python: string; path: string }> {
-  const { dir } = e2eEnvironment();
+  const { dir, shared } = e2eEnvironment();
   const folder = join(dir, "cloud-init");
-  const cache = join(dir, "cache", "scs-blueprints");
+  const cache = join(shared, "cache", "scs-blueprints");
   const venv = readdirSync(cache).find((name) => /^sandbox-venv-\w+$/.test(name));
   const python = join(cache, venv ?? "", "bin", "python");
   if (!existsSync(join(folder, "done"))) {

@@ -96,7 +96,7 @@ export class Program {
   /** Synthesizes a day's program. @returns where its stack lies */
   public async synthesized(day: object = {}): Promise<string> {
     const env = { ...(await repository.sandboxEnv()), ...this.env, DAY: JSON.stringify(day) };
-    await succeed("npx", ["tsx", "main.ts"], { cwd: this.folder, env });
+    await succeed(join(repository.dir, "node_modules/.bin/tsx"), ["main.ts"], { cwd: this.folder, env });
     return this.stackDir;
   }
 

@@ -4,6 +4,17 @@ import { CloudApi } from "./cloud";
 import { e2eEnvironment } from "./environment";
 import { type RunOptions, type RunResult, run, succeed } from "./run";
 
+/** What a shell of the user would have since the last command to the sandbox. */
+let shell: Promise<Record<string, string>> | undefined;
+
+async function evaluated(): Promise<Record<string, string>> {
+  const { stdout } = await succeed("bash", ["-c", 'eval "$(npm run --silent sandbox -- env)"; env -0'], {
+    cwd: repository.dir,
+  });
+  const variables = stdout.split("\0").map((line) => line.split(/=(.*)/s) as [string, string]);
+  return Object.fromEntries(variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name)));
+}
+
 /** The copy of the repository that the suite works in, and its commands as README gives them. */
 export const repository = {
   /** What a test file adds to {@link sandboxEnv}. */
@@ -18,7 +29,8 @@ export const repository = {
     return join(this.example(example), "cdktf.out", "stacks", stack);
   },
   get sandboxHome(): string {
-    return join(e2eEnvironment().dir, "cache", "scs-blueprints", "sandbox");
+    const { shared, sandboxHome } = e2eEnvironment();
+    return sandboxHome ?? join(shared, "cache", "scs-blueprints", "sandbox");
   },
   get cloudsYaml(): string {
     return join(this.sandboxHome, "clouds.yaml");
@@ -28,16 +40,13 @@ export const repository = {
     return run("npm", ["start", "--silent", "--", ...args], { cwd: this.dir, ...options });
   },
   sandbox(args: readonly string[], options: Partial<RunOptions> = {}): Promise<RunResult> {
+    shell = undefined;
     return run("npm", ["run", "sandbox", "--silent", "--", ...args], { cwd: this.dir, ...options });
   },
   /** `eval "$(npm run sandbox -- env)"`, as variables. */
   async sandboxEnv(): Promise<Record<string, string>> {
-    const { stdout } = await succeed("bash", ["-c", 'eval "$(npm run --silent sandbox -- env)"; env -0'], {
-      cwd: this.dir,
-    });
-    const variables = stdout.split("\0").map((line) => line.split(/=(.*)/s) as [string, string]);
-    const ours = variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name));
-    return { ...Object.fromEntries(ours), ...this.extraEnv };
+    shell ??= evaluated();
+    return { ...(await shell), ...this.extraEnv };
   },
   member(): Promise<CloudApi> {
     return CloudApi.login(this.cloudsYaml, "sandbox");
