@@ -11,7 +11,6 @@ export {
   Lazy,
   LocalBackend,
   S3Backend,
-  DataResource as TerraformData,
   TerraformLocal,
   type TerraformMetaArguments,
   TerraformOutput,

@@ -2,8 +2,9 @@ import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/comput
 import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { TerraformData, Token, dependable } from "../../core/engine";
+import { Token, dependable } from "../../core/engine";
 import { BlueprintError, Names } from "../../core/index";
+import { TerraformData } from "../../core/terraform-data";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import { checkedUserData } from "./cloud-init";
 import type { Connections, IConnectable } from "../security/connections";

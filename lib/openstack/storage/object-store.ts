@@ -1,10 +1,11 @@
 import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-ec2-credential-v3";
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";
-import { TerraformData, TerraformStack, Token, dependable } from "../../core/engine";
+import { TerraformStack, Token, dependable } from "../../core/engine";
 import { ScsStack } from "../../cloud/index";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, RemovalPolicy, Secret } from "../../core/index";
+import { TerraformData } from "../../core/terraform-data";
 import { ServiceCatalog } from "../identity/service-catalog";
 
 /** A container (S3: bucket), owned or looked up. */

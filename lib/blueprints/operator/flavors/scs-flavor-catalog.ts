@@ -2,6 +2,7 @@ import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/co
 import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
 import { Construct } from "constructs";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { importExisting } from "../../../core/terraform-data";
 import type { CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
 import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
 import { Quote } from "../../../scs/quote";
@@ -216,7 +217,7 @@ export class ScsFlavorCatalog extends Construct {
       },
     });
     if (live !== undefined) {
-      resource.importFrom(live.id);
+      importExisting(resource, live.id);
     }
     for (const [key, projectId] of Object.entries(options.projects ?? {})) {
       new ComputeFlavorAccessV2(this, `${name}-access-${key}`, { flavorId: resource.id, tenantId: projectId });

@@ -1,7 +1,8 @@
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
-import { dependable, type TerraformData, TerraformStack } from "../../../core/engine";
+import { dependable, TerraformStack } from "../../../core/engine";
 import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
+import { importExisting, type TerraformData } from "../../../core/terraform-data";
 import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
 import { CloudStep } from "../../../scs/cloud-step";
 import { FindingResult } from "../../../scs/finding";
@@ -201,7 +202,7 @@ export class ScsImageCatalog extends Construct {
       },
     });
     if (live !== undefined) {
-      resource.importFrom(live.id);
+      importExisting(resource, live.id);
       this.mendOsProperties(builds, image, version, resource, live);
     }
     return resource;

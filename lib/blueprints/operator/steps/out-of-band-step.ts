@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../../cloud/stack";
-import { TerraformData, TerraformStack } from "../../../core/engine";
+import { TerraformStack } from "../../../core/engine";
 import { BlueprintError } from "../../../core/index";
+import { TerraformData } from "../../../core/terraform-data";
 import type { CloudStep } from "../../../scs/cloud-step";
 
 /** Properties of an {@link OutOfBandStep}. */
@@ -56,7 +57,7 @@ export class OutOfBandStep extends Construct {
     const kept = Object.fromEntries(Object.entries(login).filter(([name]) => !name.endsWith("_SECRET")));
     const undo = props.undoOnDestroy === true;
     this.resource = new TerraformData(this, "Resource", {
-      triggersReplace: props.step.toJson() as never,
+      triggersReplace: props.step.toJson(),
       ...(undo && Object.keys(kept).length > 0 ? { input: kept } : {}),
       provisioners: [
         {

@@ -2,6 +2,7 @@ import { DataOpenstackComputeAggregateV2 } from "@scs-blueprints/provider-openst
 import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compute-aggregate-v2";
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
+import { importExisting } from "../../../core/terraform-data";
 import { AvailabilityZones, type AvailabilityZoneFacts } from "../../../scs/availability-zones";
 import { FindingResult, type Finding } from "../../../scs/finding";
 
@@ -91,7 +92,7 @@ export class ScsAvailabilityZones extends Construct {
     });
     if (zone.adopt === true) {
       const found = new DataOpenstackComputeAggregateV2(own, "existing", { name });
-      aggregate.importFrom(found.id);
+      importExisting(aggregate, found.id);
     }
     this.ids.set(zone.name, aggregate.id);
   }
