@@ -17,6 +17,7 @@ const MODULES = [
   "scs-blueprints/kubernetes",
   "scs-blueprints/tenant",
   "scs-blueprints/kaas",
+  "scs-blueprints/tarook",
   "scs-blueprints/operator",
   "scs-blueprints/yaook",
   "scs-blueprints/osism",

@@ -1,0 +1,2 @@
+export * from "./tarook-infra";
+export * from "./tarook-node";
