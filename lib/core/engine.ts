@@ -16,6 +16,7 @@ export {
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
+  type TerraformResourceLifecycle,
   TerraformStack,
   TerraformVariable,
   dependable,

@@ -43,6 +43,8 @@ export interface KubectlManifestConfig extends TerraformMetaArguments {
   readonly forceConflicts?: boolean;
   /** Paths such as `data` that plans do not show. */
   readonly sensitiveFields?: string[];
+  /** Whether a destroy waits until the object is gone. */
+  readonly wait?: boolean;
 }
 
 /**
@@ -63,12 +65,13 @@ export class KubectlManifest extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { yamlBody, forceConflicts, sensitiveFields } = this.config;
+    const { yamlBody, forceConflicts, sensitiveFields, wait } = this.config;
     return {
       yaml_body: yamlBody,
       server_side_apply: true,
       force_conflicts: forceConflicts,
       sensitive_fields: sensitiveFields,
+      wait,
     };
   }
 }

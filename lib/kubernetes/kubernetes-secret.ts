@@ -17,6 +17,8 @@ export interface KubernetesSecretProps extends ObjectOptions {
   readonly namespace: string;
   /** Values by key. */
   readonly values: Record<string, Secret>;
+  /** Further values by key that are no secrets, such as the name of a user; they stand in the synthesized files. @default - none */
+  readonly plainValues?: Record<string, string>;
   /** Type. @default "Opaque" */
   readonly type?: string;
 }
@@ -59,7 +61,7 @@ export class KubernetesSecret extends Construct {
         path,
       });
     }
-    for (const key of Object.keys(props.values)) {
+    for (const key of Object.keys({ ...props.plainValues, ...props.values })) {
       ObjectName.requireKey(key, "a key of the Secret", path);
     }
     props.api.claim("v1 Secret", `${props.namespace}/${this.secretName}`, path);
@@ -72,9 +74,8 @@ export class KubernetesSecret extends Construct {
 
   private send(api: IKubernetesApi, props: KubernetesSecretProps): TerraformResource {
     const { namespace, labels, annotations, type } = props;
-    const data = Object.fromEntries(
-      Object.entries(props.values).map(([key, value]) => [key, Secret.resolve(value, this)]),
-    );
+    const hidden = Object.entries(props.values).map(([key, value]) => [key, Secret.resolve(value, this)]);
+    const data: Record<string, string> = { ...props.plainValues, ...Object.fromEntries(hidden) };
     const metadata = { name: this.secretName, namespace, labels, annotations };
     if (api.emitter === ManifestEmitter.KUBERNETES) {
       return new SecretV1(this, "Resource", { provider: api.provider, metadata, type, data });

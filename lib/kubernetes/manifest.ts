@@ -1,8 +1,9 @@
 import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Construct } from "constructs";
 import { addressesIn } from "../core/dependencies";
-import { Fn, type TerraformResource } from "../core/engine";
+import { Fn, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
 import { BlueprintError } from "../core/errors";
+import { RemovalPolicy } from "../core/removal-policy";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
@@ -37,6 +38,21 @@ export interface KubernetesObjectProps extends ObjectOptions {
   readonly waitForConditions?: Record<string, string>;
   /** Fields that the API fills in, which are no drift: `["metadata.annotations"]`. @default - the provider's */
   readonly computedFields?: string[];
+  /**
+   * When the name changes, make the new object before the old one goes: for what others refer to by its name.
+   * @default false
+   */
+  readonly createBeforeDestroy?: boolean;
+  /**
+   * Whether a destroy waits until the object is gone, so that what its controller needs to clean up (a login, a
+   * template) stays until then. hashicorp/kubernetes always does.
+   * @default - true with `deletionMinutes`, else false
+   */
+  readonly awaitDeletion?: boolean;
+  /** For how many minutes hashicorp/kubernetes waits; the kubectl provider waits without an end. @default - 10 */
+  readonly deletionMinutes?: number;
+  /** What becomes of the object when a plan would destroy it. @default RemovalPolicy.DESTROY */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -94,25 +110,42 @@ export class KubernetesObject extends Construct {
   }
 
   private send(props: KubernetesObjectProps, object: Record<string, unknown>): TerraformResource {
-    const { api, waitForFields, waitForConditions, computedFields } = props;
+    const { api, waitForFields, waitForConditions, computedFields, deletionMinutes } = props;
+    const awaited = props.awaitDeletion ?? deletionMinutes !== undefined;
+    const lifecycle = lifecycleOf(props);
     if (api.emitter === ManifestEmitter.KUBECTL) {
       requireNoWaits(props, this.node.path);
       return new KubectlManifest(this, "Resource", {
         provider: api.provider,
+        lifecycle,
         yamlBody: Fn.jsonencode(object), // JSON is YAML
         forceConflicts: api.forceConflicts || undefined,
+        wait: awaited || undefined,
       });
     }
     const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
     const waits = waitForFields !== undefined || condition.length > 0;
     return new KubernetesManifest(this, "Resource", {
       provider: api.provider,
+      lifecycle,
+      timeouts: deletionMinutes === undefined ? undefined : { delete: `${deletionMinutes}m` },
       manifest: object,
       computedFields,
       fieldManager: { name: api.fieldManager, forceConflicts: api.forceConflicts || undefined },
       wait: waits ? { fields: waitForFields, condition: condition.length > 0 ? condition : undefined } : undefined,
     });
   }
+}
+
+function lifecycleOf({
+  createBeforeDestroy,
+  removalPolicy,
+}: KubernetesObjectProps): TerraformResourceLifecycle | undefined {
+  const before = createBeforeDestroy === true;
+  const retain = removalPolicy === RemovalPolicy.RETAIN;
+  return before || retain
+    ? { ...(before && { createBeforeDestroy: true }), ...(retain && { preventDestroy: true }) }
+    : undefined;
 }
 
 /** kubectl_manifest waits for rollouts of workloads, and for nothing else. */

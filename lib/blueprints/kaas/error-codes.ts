@@ -106,4 +106,46 @@ export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
     title: "Not a release of RKE2, or not a safe place to fetch it from",
     explanation: "Nodes run what they fetch: a release by its revision, over https.",
   },
+  {
+    code: "SCSBP-6431",
+    title: "A name in a machine template is not known at synth",
+    explanation:
+      "Templates of Cluster API are never changed: their names hold a digest of what is in them, so that another image or key is another template.",
+  },
+  {
+    code: "SCSBP-6432",
+    title: "An add-on that no ConfigMap holds",
+    explanation: "A ClusterResourceSet carries add-ons in ConfigMaps, each of 1 MiB at most.",
+  },
+  {
+    code: "SCSBP-6440",
+    title: "Not a name of a Gardener project",
+    explanation: "The project's own name, without the prefix of its namespace.",
+  },
+  {
+    code: "SCSBP-6441",
+    title: "A Gardener project without zones, or with one twice",
+    explanation: "Gardener wants zones for each pool; those of the project are for pools that name none.",
+  },
+  {
+    code: "SCSBP-6442",
+    title: "Gardener wants a balancer by its name",
+    explanation:
+      "The control plane's configuration names the provider of balancers; there is no default to leave it to.",
+  },
+  {
+    code: "SCSBP-6443",
+    title: "Names of project and cluster are too long for Gardener",
+    explanation: "Host names and names in the cloud hold both: 21 characters together.",
+  },
+  {
+    code: "SCSBP-6444",
+    title: "A pool's name is too long for Gardener",
+    explanation: "Worker pools have names of 15 characters at most.",
+  },
+  {
+    code: "SCSBP-6445",
+    title: "Fewer nodes than zones",
+    explanation: "Gardener spreads pods of its own over all zones of a pool, so that each has to have a node.",
+  },
 ];

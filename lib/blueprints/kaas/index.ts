@@ -1,9 +1,18 @@
 export type { ApiAccessOptions } from "./api-access";
-export { CapiVersion } from "./capi-version";
+export { CapiVersion, CapoVersion } from "./capi-version";
+export { CapoCluster, type CapoClusterProps } from "./capo/capo-cluster";
+export { CapoPlatform, type CapoPlatformProps } from "./capo/capo-platform";
 export { ClusterNetwork, type ClusterNetworkOptions } from "./cluster-network";
 export { ClusterStackCluster, type ClusterStackClusterProps } from "./cluster-stacks/cluster-stack-cluster";
 export { ClusterStackTenant, type ClusterStackTenantProps } from "./cluster-stacks/cluster-stack-tenant";
 export { ClusterStackChannel, ClusterStackSeries } from "./cluster-stacks/series";
+export {
+  FailureTolerance,
+  GardenerProject,
+  type GardenerProjectProps,
+  ShootPurpose,
+} from "./gardener/gardener-project";
+export { GardenerShoot, type GardenerShootProps } from "./gardener/gardener-shoot";
 export * from "./kaas-cluster";
 export * from "./kubernetes-version";
 export { SelfManagedCluster, type SelfManagedClusterProps } from "./self-managed/self-managed-cluster";

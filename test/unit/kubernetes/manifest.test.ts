@@ -8,7 +8,7 @@ import {
   ManifestEmitter,
   PodSecurity,
 } from "../../../lib/kubernetes/index";
-import { Secret } from "../../../lib/index";
+import { RemovalPolicy, Secret } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 
@@ -56,6 +56,20 @@ describe("an object", () => {
     expect(stack.json["terraform"]).toMatchObject({
       required_providers: { kubectl: { source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" } },
     });
+  });
+
+  test("may outlive its name, be kept, and hold a destroy up until it is gone", () => {
+    const options = { createBeforeDestroy: true, removalPolicy: RemovalPolicy.RETAIN, deletionMinutes: 30 };
+    const config = (emitter: ManifestEmitter, more: Partial<KubernetesObjectProps>) =>
+      synth((stack) => {
+        new KubernetesObject(stack, "x", { api: new KubernetesApi(stack, "api", { emitter }), ...LIMITS, ...more });
+      }).resources[0]!.config;
+    const lifecycle = { create_before_destroy: true, prevent_destroy: true };
+    expect(config(ManifestEmitter.KUBERNETES, options)).toMatchObject({ lifecycle, timeouts: { delete: "30m" } });
+    expect(config(ManifestEmitter.KUBECTL, options)).toMatchObject({ lifecycle, wait: true });
+    expect(config(ManifestEmitter.KUBECTL, { awaitDeletion: true })).toMatchObject({ wait: true });
+    expect(config(ManifestEmitter.KUBERNETES, { awaitDeletion: true })).not.toHaveProperty("timeouts");
+    expect(Object.keys(config(ManifestEmitter.KUBECTL, {}))).not.toEqual(expect.arrayContaining(["wait", "lifecycle"]));
   });
 
   test("what the kubectl provider cannot do is refused", () => {
@@ -181,6 +195,15 @@ describe("a Secret", () => {
     expect(config["sensitive_fields"]).toEqual(["data"]);
     expect(config["yaml_body"]).toContain("base64encode(var.registry_password)");
     expect(stack.json["variable"]).toMatchObject({ registry_password: { sensitive: true } });
+  });
+
+  test("has names beside its secrets, which are no secrets", () => {
+    const stack = synth((stack) => {
+      const api = new KubernetesApi(stack, "api");
+      const values = { password: Secret.fromVariable("password") };
+      new KubernetesSecret(stack, "login", { api, namespace: "a", values, plainValues: { user: "ops" } });
+    });
+    expect(stack.one("kubernetes_secret_v1").config["data"]).toEqual({ password: "${var.password}", user: "ops" });
   });
 
   test("a value in clear, an unfit key, and none at all are refused", () => {

@@ -3,6 +3,7 @@ import { AntiAffinity, ServerGroup } from "../../../openstack/compute/server-gro
 import { BlueprintError } from "../../../core/errors";
 import { LoadBalancerProvider } from "../../../openstack/load-balancing/load-balancer-provider";
 import { KubernetesObject } from "../../../kubernetes/manifest";
+import { CapiMachines, type PoolPart } from "../capi-machines";
 import { CapiVersion } from "../capi-version";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
@@ -13,8 +14,6 @@ import { className } from "./series";
 
 /** Class of worker nodes in both series. */
 const WORKER_CLASS = "default-worker";
-/** Annotations that the cluster autoscaler reads (cluster-autoscaler cloudprovider/clusterapi/README.md). */
-const AUTOSCALER = "cluster.x-k8s.io/cluster-api-autoscaler-node-group";
 
 /** Properties of a {@link ClusterStackCluster}. */
 export interface ClusterStackClusterProps {
@@ -56,6 +55,8 @@ export class ClusterStackCluster extends Construct {
       labels: { ...MANAGED_SECRET },
       body: { spec: this.spec(tenant, cluster) },
       dependsOn: [tenant],
+      // The tenant's login takes the cluster apart: it stays until that is done.
+      awaitDeletion: true,
     });
     this.node.defaultChild = object.node.defaultChild;
   }
@@ -143,19 +144,10 @@ export class ClusterStackCluster extends Construct {
   }
 }
 
-/** Domains whose labels Cluster API carries from a pool to its nodes (cluster-api docs/proposals/20220927-labels-and-annotations-sync-between-machine-and-nodes.md). */
-const CARRIED =
-  /^(node-role\.kubernetes\.io|([^/]+\.)?node-restriction\.kubernetes\.io|([^/]+\.)?node\.cluster\.x-k8s\.io)\//;
-
 /** One for a pool, or one for each of its zones: `web-az1`. */
 function machineDeployments(pool: NodePool, variables: ClassVariables, path: string): Record<string, unknown>[] {
   requireSupported(pool, path);
-  if (pool.zones.length === 0) {
-    return [machineDeployment(pool, pool.name, undefined, variables)];
-  }
-  return pool.zones.map((zone) =>
-    machineDeployment(pool, `${pool.name}-${zone.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`, zone, variables),
-  );
+  return CapiMachines.parts(pool).map((part) => machineDeployment(pool, part, variables));
 }
 
 function requireSupported(pool: NodePool, path: string): void {
@@ -165,7 +157,7 @@ function requireSupported(pool: NodePool, path: string): void {
   if (pool.members !== undefined) {
     throw unsupported("Cluster API", `name the nodes of pool ${pool.name}`, pool.members.join(", "), "size", path);
   }
-  const lost = Object.keys(pool.labels).filter((key) => !CARRIED.test(key));
+  const lost = Object.keys(pool.labels).filter((key) => !CapiMachines.carries(key));
   if (lost.length > 0) {
     throw unsupported(
       "Cluster API",
@@ -179,24 +171,17 @@ function requireSupported(pool: NodePool, path: string): void {
 
 function machineDeployment(
   pool: NodePool,
-  name: string,
-  zone: string | undefined,
+  { name, zone, replicas, annotations }: PoolPart,
   variables: ClassVariables,
 ): Record<string, unknown> {
-  const share = (count: number) => (zone === undefined ? count : pool.shareOf(zone, count));
-  const annotations = pool.min !== undefined &&
-    pool.max !== undefined && {
-      [`${AUTOSCALER}-min-size`]: String(share(pool.min)),
-      [`${AUTOSCALER}-max-size`]: String(share(pool.max)),
-    };
   const metadata = {
     ...(Object.keys(pool.labels).length > 0 && { labels: pool.labels }),
-    ...(annotations && { annotations }),
+    ...(Object.keys(annotations).length > 0 && { annotations }),
   };
   return {
     class: WORKER_CLASS,
     name,
-    ...(pool.size !== undefined && { replicas: share(pool.size) }),
+    ...(replicas !== undefined && { replicas }),
     ...(zone !== undefined && { failureDomain: zone }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     variables: { overrides: variables.ofPool(pool) },

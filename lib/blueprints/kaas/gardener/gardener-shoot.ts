@@ -1,0 +1,268 @@
+import { Construct } from "constructs";
+import { stringify } from "yaml";
+import { BlueprintError } from "../../../core/errors";
+import { RemovalPolicy } from "../../../core/removal-policy";
+import { KubernetesObject } from "../../../kubernetes/manifest";
+import { Cni, type KaasClusterDescription, type OidcOptions } from "../kaas-cluster";
+import type { NodePool } from "../node-pool";
+import { unsupported } from "../unsupported";
+import type { GardenerProject } from "./gardener-project";
+
+type Json = Record<string, unknown>;
+
+/** Properties of a {@link GardenerShoot}. */
+export interface GardenerShootProps {
+  /** Where it is made. */
+  readonly project: GardenerProject;
+  /** What is wanted. */
+  readonly cluster: KaasClusterDescription;
+}
+
+const GARDEN = "core.gardener.cloud/v1beta1";
+/** Of gardener-extension-provider-openstack (docs/usage/usage.md). */
+const OPENSTACK = "openstack.provider.extensions.gardener.cloud/v1alpha1";
+/** Without it Gardener deletes no shoot (gardener docs/usage/shoot-operations/shoot_operations.md). */
+const CONFIRMED = { "confirmation.gardener.cloud/deletion": "true" };
+/** Characters of a project's and a shoot's name together (gardener plugin/pkg/shoot/validator/admission.go, `lengthLimit`). */
+const LONGEST_NAMES = 21;
+/** Characters of a worker pool's name (gardener pkg/apis/core/validation/shoot.go, maxWorkerNameLength). */
+const LONGEST_POOL = 15;
+/** Gardener takes a cluster apart in this time, with the nodes' volumes and balancers. */
+const DELETION_MINUTES = 60;
+
+/**
+ * A cluster of a Gardener: what {@link KaasCluster} makes with a {@link GardenerProject}.
+ *
+ * Defines: a Shoot; with login by OpenID Connect a ConfigMap.
+ */
+export class GardenerShoot extends Construct {
+  /** Name of the Shoot. */
+  public readonly clusterName: string;
+
+  /**
+   * @throws BlueprintError SCSBP-6443 for names that are too long together, SCSBP-6444 for a pool's name that is too long,
+   * SCSBP-6445 for fewer nodes than zones, SCSBP-6409 for what Gardener cannot do
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GardenerShootProps,
+  ) {
+    super(scope, id);
+    const { project, cluster } = props;
+    this.clusterName = cluster.name;
+    this.requireSupported();
+    this.requireNames();
+    const confirmed = project.removalPolicy === RemovalPolicy.DESTROY;
+    const login = cluster.oidc === undefined ? undefined : this.addLogin(cluster.oidc);
+    const object = new KubernetesObject(this, "Resource", {
+      api: project.api,
+      apiVersion: GARDEN,
+      kind: "Shoot",
+      name: cluster.name,
+      namespace: project.namespace,
+      annotations: confirmed ? { ...CONFIRMED } : {},
+      body: { spec: this.spec(login) },
+      dependsOn: [project, ...(login === undefined ? [] : [login])],
+      deletionMinutes: DELETION_MINUTES,
+      removalPolicy: project.removalPolicy,
+    });
+    this.node.defaultChild = object.node.defaultChild;
+  }
+
+  private spec(login: KubernetesObject | undefined): Json {
+    const { project, cluster } = this.props;
+    const { network, controlPlaneReplicas, api, cni, pools, version } = cluster;
+    const { cloudProfile, region, floatingPool, machineImageVersion } = project.props;
+    return {
+      cloudProfile: { kind: "CloudProfile", name: cloudProfile },
+      region,
+      credentialsBindingName: project.credentialsBinding,
+      purpose: project.purpose,
+      kubernetes: {
+        version: version.text,
+        ...(login !== undefined && {
+          kubeAPIServer: { structuredAuthentication: { configMapName: login.objectName } },
+        }),
+      },
+      networking: {
+        type: cni ?? Cni.CILIUM,
+        nodes: network.nodeCidr,
+        pods: network.podCidr,
+        services: network.serviceCidr,
+      },
+      ...(controlPlaneReplicas > 1 && {
+        controlPlane: { highAvailability: { failureTolerance: { type: project.failureTolerance } } },
+      }),
+      ...(api.allowedCidrs !== undefined &&
+        api.allowedCidrs.length > 0 && { extensions: [accessControl(api.allowedCidrs)] }),
+      // The program names the version; were Gardener to raise it, the next plan would want it back.
+      maintenance: { autoUpdate: { kubernetesVersion: false, machineImageVersion: machineImageVersion === undefined } },
+      provider: {
+        type: "openstack",
+        infrastructureConfig: {
+          apiVersion: OPENSTACK,
+          kind: "InfrastructureConfig",
+          floatingPoolName: floatingPool,
+          networks: { workers: network.nodeCidr },
+        },
+        controlPlaneConfig: {
+          apiVersion: OPENSTACK,
+          kind: "ControlPlaneConfig",
+          loadBalancerProvider: project.loadBalancer.name,
+        },
+        workers: pools.map((pool) => this.worker(pool)),
+      },
+    };
+  }
+
+  private worker(pool: NodePool): Json {
+    const { project, cluster } = this.props;
+    const { machineImage, machineImageVersion } = project.props;
+    const zones = pool.zones.length > 0 ? pool.zones : project.props.zones;
+    const most = pool.max ?? pool.size ?? 0;
+    this.requirePool(pool, zones, most);
+    const image = {
+      name: machineImage,
+      ...(machineImageVersion !== undefined && { version: machineImageVersion }),
+    };
+    const taints = pool.taints.map(({ key, value, effect = "NoSchedule" }) => ({
+      key,
+      ...(value !== undefined && { value }),
+      effect,
+    }));
+    return {
+      name: pool.name,
+      minimum: pool.min ?? pool.size ?? 0,
+      maximum: most,
+      maxSurge: 1,
+      machine: { type: pool.flavor.name, ...(machineImage !== undefined && { image }) },
+      zones: [...zones],
+      ...(pool.rootDiskGB > 0 && { volume: { size: `${pool.rootDiskGB}Gi` } }),
+      ...(Object.keys(pool.labels).length > 0 && { labels: pool.labels }),
+      ...(taints.length > 0 && { taints }),
+      ...(cluster.antiAffinity && {
+        providerConfig: { apiVersion: OPENSTACK, kind: "WorkerConfig", serverGroup: { policy: "soft-anti-affinity" } },
+      }),
+    };
+  }
+
+  /** Gardener refuses `oidcConfig` from Kubernetes 1.32 on (pkg/apis/core/validation/shoot.go): the API server reads a file in place of it. */
+  private addLogin(oidc: OidcOptions): KubernetesObject {
+    const { project, cluster } = this.props;
+    const { issuerUrl, clientId, usernameClaim = "sub", usernamePrefix, groupsClaim, groupsPrefix } = oidc;
+    const config = {
+      apiVersion: "apiserver.config.k8s.io/v1beta1",
+      kind: "AuthenticationConfiguration",
+      jwt: [
+        {
+          issuer: { url: issuerUrl, audiences: [clientId] },
+          claimMappings: {
+            username: { claim: usernameClaim, prefix: usernamePrefix ?? `${issuerUrl}#` },
+            ...(groupsClaim !== undefined && { groups: { claim: groupsClaim, prefix: groupsPrefix ?? "" } }),
+          },
+        },
+      ],
+    };
+    return new KubernetesObject(this, "login", {
+      api: project.api,
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      name: `${cluster.name}-authentication`,
+      namespace: project.namespace,
+      body: { data: { "config.yaml": stringify(config) } },
+    });
+  }
+
+  private requireSupported(): void {
+    const { project, cluster } = this.props;
+    const { controlPlaneReplicas, controlPlaneFlavor, controlPlaneZones, controlPlaneRootDiskGB, api } = cluster;
+    const { asked } = cluster.network;
+    const refuse = (given: boolean, wish: string, got: unknown, allowed: string): void => {
+      if (given) {
+        throw unsupported("Gardener", wish, String(got), allowed, this.node.path);
+      }
+    };
+    const own = "what the provider runs its seeds on";
+    refuse(controlPlaneReplicas > 3, "a control plane of that size", controlPlaneReplicas, "1, 3");
+    refuse(controlPlaneFlavor !== undefined, "a flavor of the control plane", controlPlaneFlavor?.name, own);
+    refuse(controlPlaneRootDiskGB !== undefined, "a root volume of the control plane", controlPlaneRootDiskGB, own);
+    refuse(controlPlaneZones.length > 0, "zones of the control plane by name", controlPlaneZones.join(", "), own);
+    refuse(
+      asked.dnsServers !== undefined,
+      "DNS servers of the nodes",
+      asked.dnsServers?.join(", "),
+      "the cloud profile's",
+    );
+    refuse(asked.mtu !== undefined, "an MTU of the nodes' network", asked.mtu, "the cloud's");
+    refuse(
+      asked.externalNetworkId !== undefined,
+      "an external network by its id",
+      asked.externalNetworkId,
+      "floatingPool of the GardenerProject",
+    );
+    refuse(
+      asked.serviceDomain !== undefined && asked.serviceDomain !== "cluster.local",
+      "another domain of the services",
+      asked.serviceDomain,
+      "cluster.local",
+    );
+    refuse(api.publicAddress === false, "an API without a public address", "publicAddress: false", "true");
+    refuse(api.loadBalancer !== undefined, "a balancer of one's own before the API", api.loadBalancer?.name, own);
+    refuse((api.certSans ?? []).length > 0, "further names in the certificate", api.certSans?.join(", "), "none");
+    refuse(
+      (api.allowedCidrs ?? []).length > 0 && project.props.accessControl !== true,
+      "an API for named blocks only, without its extension acl",
+      api.allowedCidrs?.join(", "),
+      "accessControl: true where the provider has the extension",
+    );
+  }
+
+  private requireNames(): void {
+    const { project, cluster } = this.props;
+    const got = project.project.length + cluster.name.length;
+    if (got > LONGEST_NAMES) {
+      throw new BlueprintError({
+        code: "SCSBP-6443",
+        what: "the names of project and cluster are too long together: Gardener makes host names of them",
+        got: `${project.project} and ${cluster.name}, ${got} characters`,
+        allowed: `${LONGEST_NAMES} characters`,
+        fix: `give the KaasCluster a name of at most ${Math.max(LONGEST_NAMES - project.project.length, 1)} characters`,
+        path: this.node.path,
+      });
+    }
+  }
+
+  private requirePool(pool: NodePool, zones: readonly string[], most: number): void {
+    const { path } = this.node;
+    if (pool.members !== undefined) {
+      throw unsupported("Gardener", `name the nodes of pool ${pool.name}`, pool.members.join(", "), "size", path);
+    }
+    if (pool.name.length > LONGEST_POOL) {
+      throw new BlueprintError({
+        code: "SCSBP-6444",
+        what: "the name of a pool is too long for Gardener",
+        got: `${pool.name}, ${pool.name.length} characters`,
+        allowed: `${LONGEST_POOL} characters`,
+        fix: "shorten it",
+        path,
+      });
+    }
+    // Gardener: its own pods of the cluster spread over all zones (pkg/apis/core/validation/shoot.go).
+    if (most > 0 && most < zones.length) {
+      throw new BlueprintError({
+        code: "SCSBP-6445",
+        what: `pool ${pool.name} can have fewer nodes than it has zones, which Gardener refuses`,
+        got: `${most} nodes, zones ${zones.join(", ")}`,
+        allowed: "as many nodes as zones, or more",
+        fix: "name fewer zones in the pool, or raise size or max",
+        path,
+      });
+    }
+  }
+}
+
+/** Of gardener-extension-acl (docs/usage/usage.md). */
+function accessControl(cidrs: readonly string[]): Json {
+  return { type: "acl", providerConfig: { rule: { action: "ALLOW", type: "remote_ip", cidrs: [...cidrs] } } };
+}
