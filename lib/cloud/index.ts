@@ -1,6 +1,7 @@
 export * from "./cloud";
 export * from "./cloud-profile";
 export * from "./stack";
+export type { OutputOptions } from "./stack-parts";
 export * from "./state-backend";
 export { CloudContext, type CloudContextOptions } from "../scs/context/cloud-context";
 export type {

@@ -1,11 +1,11 @@
 import { OpenstackProvider } from "@scs-blueprints/provider-openstack/lib/provider";
 import type { Construct } from "constructs";
 import type { Cloud } from "./cloud";
-import { TerraformOutput, TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { TerraformStack } from "../core/engine";
 import type { CloudContext } from "../scs/context/cloud-context";
 import { ContextComment } from "../scs/context/context-comment";
 import { KnownCloud } from "./known-cloud";
+import { type OutputOptions, StackParts } from "./stack-parts";
 import { StateBackend } from "./state-backend";
 
 /** Properties of a {@link ScsStack}. */
@@ -20,14 +20,6 @@ export interface ScsStackProps {
   readonly context?: CloudContext;
   /** Where the state lies. @default StateBackend.local() */
   readonly state?: StateBackend;
-}
-
-/** Options of {@link ScsStack.addOutput}. */
-export interface OutputOptions {
-  /** What the value is. @default - no description */
-  readonly description?: string;
-  /** Whether Terraform hides the value. @default false */
-  readonly sensitive?: boolean;
 }
 
 /**
@@ -49,15 +41,7 @@ export class ScsStack extends TerraformStack {
    *   SCSBP-1112 when the context is of another cloud
    */
   public constructor(scope: Construct, id: string, props: ScsStackProps) {
-    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
-      throw new BlueprintError({
-        code: "SCSBP-1030",
-        what: "the stack's id begins the names of its resources and names its directory",
-        got: JSON.stringify(id),
-        allowed: "a letter, then letters, digits and hyphens",
-        fix: "rename the stack",
-      });
-    }
+    StackParts.requireId(id);
     super(scope, id);
     this.cloud = props.cloud;
     KnownCloud.attach(this, props.cloud.profile, props.context);
@@ -75,16 +59,6 @@ export class ScsStack extends TerraformStack {
    * @throws BlueprintError SCSBP-1031 when the stack has an output of this name
    */
   public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
-    const id = `output-${name}`;
-    if (this.node.tryFindChild(id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1031",
-        what: "the stack has an output of this name already",
-        got: name,
-        path: this.node.path,
-        fix: "choose another name",
-      });
-    }
-    new TerraformOutput(this, id, { value, staticId: false, ...options }).overrideLogicalId(name);
+    StackParts.addOutput(this, name, value, options);
   }
 }

@@ -2,5 +2,6 @@ export * from "./connection";
 export { CrdSchemas } from "./crd-schemas";
 export * from "./kubernetes-api";
 export * from "./kubernetes-secret";
+export * from "./kubernetes-stack";
 export * from "./manifest";
 export * from "./namespace";

@@ -23,4 +23,60 @@ export const YAOOK_ERROR_CODES: readonly ErrorCode[] = [
     title: "Networks by OVN and Open vSwitch, or by neither",
     explanation: "Yaook's Neutron has one set-up.",
   },
+  {
+    code: "SCSBP-6504",
+    title: "Ceph and volumes mixed",
+    explanation:
+      "A cloud keeps images and volumes in Ceph, or, for trials, images on a volume of the cluster and no volumes at all.",
+  },
+  {
+    code: "SCSBP-6505",
+    title: "Two services have one name in DNS",
+    explanation:
+      "Each service is reached at a name of its own; clouds that share a domain need names of their own too.",
+  },
+  {
+    code: "SCSBP-6506",
+    title: "Not a service of the control plane",
+    explanation:
+      "Names, overrides and settings go by the service: keystone, glance, cinder, nova, placement, vnc, neutron, octavia, barbican, designate, horizon.",
+  },
+  {
+    code: "SCSBP-6507",
+    title: "Too few control nodes for a quorum",
+    explanation:
+      "Galera, RabbitMQ and OVN's databases go on when one of three members is lost, if each is on a node of its own.",
+  },
+  {
+    code: "SCSBP-6508",
+    title: "A ratio breaks what flavors promise",
+    explanation:
+      "scs-0100 says how many vCPUs may share a core or a thread for each CPU type, and that oversubscribed memory shows in the name.",
+  },
+  {
+    code: "SCSBP-6509",
+    title: "Pools of hypervisors contradict each other",
+    explanation: "A node is in one pool and in one disruption budget; a pool has a name and nodes.",
+  },
+  {
+    code: "SCSBP-6510",
+    title: "The service needs what was not given",
+    explanation: "Cinder needs Ceph, Designate name servers, Octavia's OVN provider OVN.",
+  },
+  {
+    code: "SCSBP-6511",
+    title: "Not a setting of Ceph that services can share",
+    explanation:
+      "Monitors are addresses with ports; the key's UUID is written in lower case and is the same for Cinder and Nova.",
+  },
+  {
+    code: "SCSBP-6512",
+    title: "Not a domain for a cloud",
+    explanation: "Services are reached at <service>.<domain>, in lower case.",
+  },
+  {
+    code: "SCSBP-6513",
+    title: "An even number of members that elect a leader",
+    explanation: "A majority of four is three, as of five: the fourth member only adds to what can fail.",
+  },
 ];

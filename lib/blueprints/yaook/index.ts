@@ -1,3 +1,5 @@
+export { YaookControlPlane } from "./control-plane/yaook-control-plane";
+export type { YaookControlPlaneProps } from "./control-plane/yaook-control-plane-props";
 export { YaookDefinitions } from "./definitions/yaook-definitions";
 export * from "./resources/barbican";
 export * from "./resources/cinder";
@@ -39,5 +41,9 @@ export type {
   YaookDeploymentProps,
   YaookServiceProps,
 } from "./resources/yaook-deployment";
+export { YaookCeph, type YaookCephProps } from "./yaook-ceph";
+export { YaookComputePool, type YaookComputePoolProps, YaookCpuMode, YaookVirtType } from "./yaook-compute-pool";
 export { YaookKind } from "./yaook-kind";
+export { YaookProfile, type YaookSizes } from "./yaook-profile";
 export { YaookRelease } from "./yaook-release";
+export { YaookService } from "./yaook-service";

@@ -1,0 +1,221 @@
+import { BlueprintError } from "../../../core/errors";
+import type { ComponentOptions, EndpointOptions } from "../resources/component";
+import { ScheduleRule } from "../resources/container-resources";
+import type { DatabaseOptions } from "../resources/database";
+import type { IngressOptions } from "../resources/ingress";
+import type { MemcachedOptions } from "../resources/memcached";
+import type { MessageQueueOptions } from "../resources/message-queue";
+import type { OvsdbOptions } from "../resources/neutron-ovn";
+import { PROFILE_SIZES, type ProfileSizes, YaookProfile, type YaookSizes } from "../yaook-profile";
+import { ENDPOINTS, requireKeys, RESOURCES, YaookService } from "../yaook-service";
+import { ContainerSizes, CONTAINERS } from "./container-sizes";
+import type { YaookControlPlaneProps } from "./yaook-control-plane-props";
+
+/** Members of which one may be lost without losing the majority. */
+const QUORUM_NODES = 3;
+const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
+
+/** What the services of a control plane have in common, worked out and checked once. */
+export class ControlPlaneSettings {
+  public readonly profile: YaookProfile;
+  public readonly containers: ContainerSizes;
+  public readonly services: readonly YaookService[];
+  private readonly sizes: ProfileSizes;
+
+  public constructor(
+    public readonly props: YaookControlPlaneProps,
+    private readonly path: string,
+  ) {
+    this.profile = props.profile ?? YaookProfile.HA;
+    this.sizes = { ...PROFILE_SIZES[this.profile], ...this.requireOdd(props.sizes ?? {}) };
+    this.containers = new ContainerSizes(props.resources ?? {});
+    requireKeys(props.names, RESOURCES, "names", path);
+    requireKeys(props.overrides, RESOURCES, "overrides", path);
+    requireKeys(props.policies, RESOURCES, "policies", path);
+    requireKeys(props.fqdns, ENDPOINTS, "fqdns", path);
+    requireKeys(props.resources, CONTAINERS, "resources (by container)", path);
+    this.services = this.requireServices();
+    this.requireQuorum();
+    this.requireDomain();
+    this.requireDistinctNames();
+  }
+
+  public has(service: YaookService): boolean {
+    return this.services.includes(service);
+  }
+
+  /** Name of a service's object. */
+  public name(service: string): string {
+    return this.props.names?.[service] ?? service;
+  }
+
+  /** Name of a service in DNS. */
+  public fqdn(service: string): string {
+    return this.props.fqdns?.[service] ?? `${service}.${this.props.domain}`;
+  }
+
+  /** All that is reached from outside, by service. */
+  public get fqdns(): Record<string, string> {
+    const left = (service: string) => (this.services as readonly string[]).includes(service);
+    const optional = Object.values(YaookService) as string[];
+    const names = ENDPOINTS.filter((one) => left(one) || !optional.includes(one));
+    return Object.fromEntries(names.map((one) => [one, this.fqdn(one)]));
+  }
+
+  public ingress(service: string): IngressOptions {
+    const { port, ingressClass, createIngresses, certificateSecret } = this.props;
+    return { fqdn: this.fqdn(service), port, ingressClass, createIngress: createIngresses, certificateSecret };
+  }
+
+  /** A part with as many pods as the profile says for an API. */
+  public component(...containers: string[]): ComponentOptions {
+    return {
+      replicas: this.sizes.api,
+      scheduling: ScheduleRule.SCHEDULE_ANYWAY,
+      resources: this.containers.of(...containers),
+    };
+  }
+
+  public endpoint(service: string, ...containers: string[]): EndpointOptions {
+    return { ...this.component(...containers), ingress: this.ingress(service) };
+  }
+
+  public get database(): DatabaseOptions {
+    const { backupSchedule, backupTarget, storageClass, storageSize } = this.props;
+    return {
+      ...{ storageClass, backupTarget },
+      replicas: this.sizes.database,
+      proxyReplicas: this.sizes.databaseProxy,
+      backupSchedule: backupSchedule ?? "0 * * * *",
+      storageSize: storageSize ?? this.sizes.storageSize,
+      scheduling: this.quorumScheduling,
+      proxyScheduling: ScheduleRule.SCHEDULE_ANYWAY,
+      resources: this.containers.of("mariadb-galera", "backup-creator", "backup-shifter", "mysqld-exporter"),
+      proxyResources: this.containers.of("haproxy", "service-reload", "create-ca-bundle"),
+    };
+  }
+
+  public get messageQueue(): MessageQueueOptions {
+    const { storageClass, storageSize } = this.props;
+    return {
+      storageClass,
+      replicas: this.sizes.messageQueue,
+      storageSize: storageSize ?? this.sizes.storageSize,
+      scheduling: this.quorumScheduling,
+      resources: this.containers.of("rabbitmq"),
+    };
+  }
+
+  public get memcached(): MemcachedOptions {
+    return { replicas: this.sizes.memcached, scheduling: ScheduleRule.SCHEDULE_ANYWAY };
+  }
+
+  public get ovsdb(): OvsdbOptions {
+    const { ovnBackupSchedule, storageClass } = this.props;
+    return {
+      storageClass,
+      replicas: this.sizes.ovsdb,
+      backupSchedule: ovnBackupSchedule ?? "0 12 * * *",
+      resources: this.containers.of("ovsdb", "ssl-terminator"),
+    };
+  }
+
+  public get ovnRelays(): number {
+    return this.sizes.ovnRelay;
+  }
+
+  /** Members of a quorum on one node would be lost together. */
+  private get quorumScheduling(): ScheduleRule {
+    return this.profile === YaookProfile.HA ? ScheduleRule.DO_NOT_SCHEDULE : ScheduleRule.SCHEDULE_ANYWAY;
+  }
+
+  /** A majority of four is three, as of five: the fourth member only adds to what can fail. */
+  private requireOdd(sizes: YaookSizes): YaookSizes {
+    const even = (["database", "messageQueue", "ovsdb"] as const).filter((one) => (sizes[one] ?? 1) % 2 === 0);
+    if (even.length > 0) {
+      throw this.error("SCSBP-6513", {
+        what: "what elects a leader has an odd number of members (sizes)",
+        got: even.map((one) => `${one} ${sizes[one]}`).join(", "),
+        allowed: "1, 3, 5 …",
+        fix: "take one more, or one less",
+      });
+    }
+    return Object.fromEntries(Object.entries(sizes).filter(([, value]) => value !== undefined));
+  }
+
+  private requireServices(): YaookService[] {
+    const { ceph, imageVolume, nameServers = [], ovs, services } = this.props;
+    if ((ceph === undefined) === (imageVolume === undefined)) {
+      throw this.error("SCSBP-6504", {
+        what: "images are kept in Ceph or on a volume of the cluster",
+        got: ceph === undefined ? "neither ceph nor imageVolume" : "both ceph and imageVolume",
+        allowed: "one of ceph and imageVolume",
+        fix: "give ceph; imageVolume is for trials without it",
+      });
+    }
+    const lacks: Partial<Record<YaookService, string | undefined>> = {
+      [YaookService.CINDER]: ceph === undefined ? "ceph" : undefined,
+      [YaookService.OCTAVIA]: ovs === undefined ? undefined : "OVN (leave ovs out): its provider here is OVN's",
+      [YaookService.DESIGNATE]: nameServers.length === 0 ? "nameServers" : undefined,
+    };
+    for (const service of services ?? []) {
+      if (lacks[service] !== undefined) {
+        throw this.error("SCSBP-6510", {
+          what: `${service} needs what was not given`,
+          got: `services with ${service}, without ${lacks[service]}`,
+          allowed: `${service} with ${lacks[service]}`,
+          fix: `give ${lacks[service]}, or leave ${service} out of services`,
+        });
+      }
+    }
+    const small = this.profile === YaookProfile.POC;
+    const all = Object.values(YaookService).filter(
+      (one) => lacks[one] === undefined && !(small && [YaookService.OCTAVIA, YaookService.BARBICAN].includes(one)),
+    );
+    return services ?? all;
+  }
+
+  private requireQuorum(): void {
+    const { controlNodes } = this.props;
+    const needed = this.profile === YaookProfile.HA ? QUORUM_NODES : 1;
+    if (new Set(controlNodes).size < needed || new Set(controlNodes).size !== controlNodes.length) {
+      throw this.error("SCSBP-6507", {
+        what: `the profile ${this.profile} needs ${needed} control ${needed === 1 ? "node" : "nodes"} (controlNodes), each once`,
+        got: controlNodes.join(", ") || "none",
+        allowed: `${needed} nodes or more`,
+        fix: needed === 1 ? "name a node" : "name more nodes, or take YaookProfile.POC for a trial",
+      });
+    }
+  }
+
+  private requireDomain(): void {
+    if (!DOMAIN.test(this.props.domain)) {
+      throw this.error("SCSBP-6512", {
+        what: "not a domain that services can be reached under",
+        got: JSON.stringify(this.props.domain),
+        allowed: "lower-case labels with dots between them, such as cloud.example.org",
+        fix: "leave out scheme, port and the dot at the end",
+      });
+    }
+  }
+
+  private requireDistinctNames(): void {
+    const by = new Map<string, string>();
+    for (const [service, fqdn] of Object.entries(this.fqdns)) {
+      const other = by.get(fqdn);
+      if (other !== undefined) {
+        throw this.error("SCSBP-6505", {
+          what: `${other} and ${service} have one name in DNS (fqdns)`,
+          got: fqdn,
+          allowed: "a name for each service",
+          fix: `leave ${service} out of fqdns: it is ${service}.${this.props.domain} then`,
+        });
+      }
+      by.set(fqdn, service);
+    }
+  }
+
+  private error(code: string, parts: { what: string; got: string; allowed: string; fix: string }): BlueprintError {
+    return new BlueprintError({ code, ...parts, path: this.path });
+  }
+}
