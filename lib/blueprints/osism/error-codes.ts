@@ -34,4 +34,9 @@ export const OSISM_ERROR_CODES: readonly ErrorCode[] = [
     title: "Nobody can reach the manager",
     explanation: "The manager is where a testbed is deployed from; nothing is opened without being asked for.",
   },
+  {
+    code: "SCSBP-6610",
+    title: "The external network of the testbed is too small",
+    explanation: "Its gateway is the fifth address, and the addresses 100 to 200 are given out, as in osism/testbed.",
+  },
 ];

@@ -1,1 +1,2 @@
+export * from "./osism-bootstrap-cloud";
 export * from "./osism-testbed-infra";

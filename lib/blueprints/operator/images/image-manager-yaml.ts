@@ -15,6 +15,16 @@ export interface ImageManagerOptions {
   readonly sha512BySha256?: { [sha256: string]: string };
 }
 
+/** How a file of the image manager is written. */
+export interface ImageManagerWriteOptions {
+  /**
+   * `hypervisor_type` of images that have none in their `properties`. The tool's schema demands one; Nova then starts the
+   * image on such hosts only.
+   * @default - none: the file is for this library
+   */
+  readonly hypervisorType?: string;
+}
+
 type Row = Record<string, unknown>;
 
 /** Keys of `meta` that are options of a catalogue's image; all others are kept as properties. */
@@ -57,12 +67,12 @@ export class ImageManagerYaml {
   }
 
   /**
-   * Writes images in the same form: reading it gives the same images.
+   * Writes images in the same form: reading it gives the same images, with the `hypervisorType` that was added.
    *
    * @throws BlueprintError SCSBP-6240 for what the form has no place for: `endsOn`, `patchlevel` of a build
    */
-  public static write(images: readonly CatalogImage[]): string {
-    return stringify({ images: images.map((image) => ImageManagerYaml.row(image)) }, { lineWidth: 0 });
+  public static write(images: readonly CatalogImage[], options: ImageManagerWriteOptions = {}): string {
+    return stringify({ images: images.map((image) => ImageManagerYaml.row(image, options)) }, { lineWidth: 0 });
   }
 
   private static images(row: Row, options: ImageManagerOptions): CatalogImage[] {
@@ -151,7 +161,7 @@ export class ImageManagerYaml {
     };
   }
 
-  private static row({ name, options }: CatalogImage): Row {
+  private static row({ name, options }: CatalogImage, { hypervisorType }: ImageManagerWriteOptions): Row {
     const image = CatalogImage.of(name, options);
     return {
       name,
@@ -167,6 +177,7 @@ export class ImageManagerYaml {
         ...image.commonProperties,
         ...(options.hotfixHours === undefined ? {} : { hotfix_hours: options.hotfixHours }),
         image_description: options.description,
+        ...(hypervisorType === undefined ? {} : { hypervisor_type: hypervisorType }),
         ...options.properties,
       },
       tags: options.tags ?? [],
