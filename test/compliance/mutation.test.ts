@@ -35,6 +35,8 @@ function spoil(rule: Rule, kind: "synth" | "plan" | "live", map: Partial<Record<
 
 /** What cannot be noticed, with the reason. */
 const EQUIVALENT: readonly RegExp[] = [
+  // without S3 the official test passes, so that nothing fails in code
+  /^scs-0123-swift-s3 (synth|plan) never fails$/,
   // a literal stands there or does not
   /^good-practice-clear-text-secret synth is green where it does not know$/,
   // Glance computes the checksum of the file: code never knows it

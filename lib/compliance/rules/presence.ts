@@ -2,10 +2,11 @@ import { EvidenceKind, Outcome, type FindingSubject } from "../report-model";
 import type { Observation, RuleContext } from "../rule";
 import type { Declared } from "../evidence/declared";
 import { RuleParameter } from "./parameters";
+import { DeclaredYaook } from "./yaook/declared-yaook";
 
 /**
  * What it means that code declares things of a kind, and not the one that is asked for: the cloud may have it already,
- * unless the profile says that the code is all there is.
+ * unless the profile says that the code is all there is, or the code declares the cloud itself (Yaook's custom resources).
  *
  * @internal
  */
@@ -16,6 +17,10 @@ export function notDeclared(
   subject: FindingSubject,
   seen: number,
 ): Observation[] {
+  const yaook = context.parameters[RuleParameter.WHOLE_CLOUD] === "true" ? undefined : DeclaredYaook.of(declared);
+  if (yaook !== undefined) {
+    return [yaook.lacks(context, what, "make it: ScsCompatibleIaas (scs-blueprints/operator) in a stack of its own")];
+  }
   if (seen === 0 && context.parameters[RuleParameter.WHOLE_CLOUD] !== "true") {
     return [];
   }

@@ -656,7 +656,27 @@ const permissions: Example[] = forRule("scs-0116-permissions", [
   { name: "catalogue that could not be read", live: {}, expect: NOT_LOOKED_AT },
 ]);
 
+/** A cloud of Yaook by its custom resources: Keystone, and more. */
+function yaook(more: Record<string, object> = {}): Elements {
+  const manifest = (kind: string, spec: object) => ({ manifest: { apiVersion: "yaook.cloud/v1", kind, spec } });
+  const all = { KeystoneDeployment: {}, ...more };
+  return Object.fromEntries(
+    Object.entries(all).map(([kind, spec]) => [`kubernetes_manifest.${kind}`, manifest(kind, spec)]),
+  );
+}
+
 const backup: Example[] = forRule("scs-0117-test-backup", [
+  ...(["synth", "plan"] as const).flatMap((kind) => [
+    { name: `${kind}: Yaook without Cinder`, [kind]: yaook(), expect: FAIL },
+    { name: `${kind}: Cinder without backup`, [kind]: yaook({ CinderDeployment: { backup: {} } }), expect: FAIL },
+    {
+      name: `${kind}: Cinder with a backup service`,
+      [kind]: yaook({ CinderDeployment: { backup: { ceph: { replicas: 1 } } } }),
+      expect: DEFERRED,
+    },
+  ]),
+  { name: "no Cinder in these stacks", synth: yaook(), parameters: { "whole-cloud": "false" }, expect: DEFERRED },
+  { name: "no cloud in the code", synth: {}, expect: undefined },
   { name: "probed", live: { serviceTypes: ["volumev3"], backupWorks: true }, expect: PASS },
   {
     name: "probed, broken",
@@ -672,6 +692,38 @@ const backup: Example[] = forRule("scs-0117-test-backup", [
   },
   { name: "catalogue that could not be read", live: {}, expect: NOT_LOOKED_AT },
 ]);
+
+/** Services of a cloud of Yaook: by which deployment, and what is missing without it. */
+function yaookService(type: string): Omit<Example, "rule">[] {
+  const deployments: Record<string, [kind: string, part: string]> = {
+    compute: ["NovaDeployment", "api"],
+    placement: ["NovaDeployment", "placement"],
+    image: ["GlanceDeployment", "api"],
+    network: ["NeutronDeployment", "api"],
+    "load-balancer": ["OctaviaDeployment", "api"],
+    "block-storage": ["CinderDeployment", "api"],
+    "key-manager": ["BarbicanDeployment", "api"],
+  };
+  const [kind, part] = deployments[type] ?? [];
+  const missing = [
+    { name: "a cloud of Yaook without it", synth: yaook(), expect: FAIL },
+    { name: "the same, planned", plan: yaook(), expect: FAIL },
+    { name: "more in other stacks", synth: yaook(), parameters: { "whole-cloud": "false" }, expect: DEFERRED },
+  ];
+  if (type === "identity") {
+    return [{ name: "Yaook's Keystone", synth: yaook(), expect: PASS }];
+  }
+  if (kind === undefined || part === undefined) {
+    return type.startsWith("volume") ? [] : missing;
+  }
+  return [
+    ...missing,
+    { name: `Yaook's ${kind}`, synth: yaook({ [kind]: { [part]: {} } }), expect: PASS },
+    { name: `Yaook's ${kind}, planned`, plan: yaook({ [kind]: { [part]: {} } }), expect: PASS },
+    { name: "unpublished", synth: yaook({ [kind]: { [part]: { publishEndpoint: false } } }), expect: FAIL },
+    ...(part === "placement" ? [{ name: "Nova without it", synth: yaook({ [kind]: { api: {} } }), expect: FAIL }] : []),
+  ];
+}
 
 function service(rule: string, type: string): Example[] {
   const SERVICE = "openstack_identity_service_v3";
@@ -702,6 +754,12 @@ function service(rule: string, type: string): Example[] {
     },
     { name: "planned without endpoint", plan: { [`${SERVICE}.a`]: { name: "a", type } }, expect: DEFERRED },
     { name: "planned, disabled", plan: { [`${SERVICE}.a`]: { name: "a", type, enabled: false } }, expect: FAIL },
+    {
+      name: "a cloud of Yaook registers it itself",
+      synth: yaook({ KeystoneEndpoint: { servicetype: type } }),
+      expect: PASS,
+    },
+    ...yaookService(type),
     { name: "in the catalogue", live: { serviceTypes: ["weather", type] }, expect: PASS },
     { name: "not in the catalogue", live: { serviceTypes: ["weather"] }, expect: FAIL },
     { name: "catalogue that could not be read", live: {}, expect: NOT_LOOKED_AT },
@@ -709,6 +767,15 @@ function service(rule: string, type: string): Example[] {
 }
 
 const swiftS3: Example[] = forRule("scs-0123-swift-s3", [
+  ...(["synth", "plan"] as const).flatMap((kind) => [
+    { name: `${kind}: a cloud of Yaook without object store`, [kind]: yaook(), expect: WARN },
+    {
+      name: `${kind}: a cloud of Yaook that registers one`,
+      [kind]: yaook({ KeystoneEndpoint: { servicetype: "object-store" } }),
+      expect: DEFERRED,
+    },
+  ]),
+  { name: "no cloud in the code", synth: {}, expect: undefined },
   { name: "speaks S3", live: { serviceTypes: ["object-store"], objectStoreSpeaksS3: true }, expect: PASS },
   { name: "does not", live: { serviceTypes: ["object-store"], objectStoreSpeaksS3: false }, expect: FAIL },
   { name: "no object store, S3 registered", live: { serviceTypes: ["s3"] }, expect: PASS },

@@ -2,6 +2,7 @@ import type { Declared } from "../../evidence/declared";
 import { Outcome } from "../../report-model";
 import type { Observation, RuleContext } from "../../rule";
 import { notDeclared } from "../presence";
+import { DeclaredYaook } from "../yaook/declared-yaook";
 
 /** Whether stacks register a service of one of the types. @internal */
 export function observeService(declared: Declared, context: RuleContext, types: readonly string[]): Observation[] {
@@ -27,6 +28,10 @@ export function observeService(declared: Declared, context: RuleContext, types: 
             fix: "add an endpoint, or check the cloud",
           },
     ];
+  }
+  const yaook = DeclaredYaook.of(declared);
+  if (yaook !== undefined) {
+    return [yaook.service(context, types)];
   }
   const later = services.filter((service) => service.attribute("type").isUnknown);
   return later.length > 0

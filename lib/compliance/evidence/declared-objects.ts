@@ -1,0 +1,49 @@
+import { parse } from "yaml";
+import type { Declared } from "./declared";
+import type { DeclaredResource } from "./declared-resource";
+import { isObject, type JsonObject } from "./read-json";
+
+/** An object of Kubernetes that stacks declare. @internal */
+export interface DeclaredObject {
+  readonly resource: DeclaredResource;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly manifest: JsonObject;
+}
+
+/**
+ * Objects that stacks send as they are: `kubernetes_manifest`, and `kubectl_manifest` as far as its text is known.
+ * @internal
+ */
+export function declaredObjects(declared: Declared): DeclaredObject[] {
+  const typed = declared
+    .resources("kubernetes_manifest")
+    .map((resource) => ({ resource, manifest: resource.attribute("manifest").raw }));
+  const textual = declared
+    .resources("kubectl_manifest")
+    .map((resource) => ({ resource, manifest: read(resource.attribute("yaml_body").raw) }));
+  return [...typed, ...textual].flatMap(({ resource, manifest }) =>
+    isObject(manifest)
+      ? [{ resource, apiVersion: String(manifest["apiVersion"]), kind: String(manifest["kind"]), manifest }]
+      : [],
+  );
+}
+
+/** What stands at a path of an object; undefined where there is nothing. @internal */
+export function fieldOf({ manifest }: DeclaredObject, ...path: string[]): unknown {
+  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), manifest);
+}
+
+function read(yaml: unknown): unknown {
+  try {
+    return typeof yaml === "string" ? parse(fromJsonencode(yaml) ?? yaml) : undefined;
+  } catch {
+    return undefined; // not YAML before its expressions are known; the cluster's API will judge it
+  }
+}
+
+/** `${jsonencode({"kind" = "Cluster"})}` of literals, which differs from JSON in its equals signs only. */
+function fromJsonencode(text: string): string | undefined {
+  const inner = /^\$\{jsonencode\((\{[^]*\})\)\}$/.exec(text)?.[1];
+  return inner?.replace(/("(?:[^"\\]|\\.)*") = /g, "$1: ");
+}
