@@ -1,7 +1,7 @@
 export * from "./cloud";
 export * from "./cloud-profile";
 export * from "./stack";
-export type { OutputOptions } from "./stack-parts";
+export { BaseStack, type OutputOptions } from "./base-stack";
 export * from "./state-backend";
 export { CloudContext, type CloudContextOptions } from "../scs/context/cloud-context";
 export type {

@@ -1,11 +1,10 @@
 import { OpenstackProvider } from "@scs-blueprints/provider-openstack/lib/provider";
 import type { Construct } from "constructs";
+import { BaseStack } from "./base-stack";
 import type { Cloud } from "./cloud";
-import { TerraformStack } from "../core/engine";
 import type { CloudContext } from "../scs/context/cloud-context";
 import { ContextComment } from "../scs/context/context-comment";
 import { KnownCloud } from "./known-cloud";
-import { type OutputOptions, StackParts } from "./stack-parts";
 import { StateBackend } from "./state-backend";
 
 /** Properties of a {@link ScsStack}. */
@@ -32,7 +31,7 @@ export interface ScsStackProps {
  * new ScsStack(app, "shop", { cloud: Cloud.fromCloudsYaml("regio") });
  * app.synth();
  */
-export class ScsStack extends TerraformStack {
+export class ScsStack extends BaseStack {
   /** @internal */
   public readonly cloud: Cloud;
 
@@ -41,7 +40,6 @@ export class ScsStack extends TerraformStack {
    *   SCSBP-1112 when the context is of another cloud
    */
   public constructor(scope: Construct, id: string, props: ScsStackProps) {
-    StackParts.requireId(id);
     super(scope, id);
     this.cloud = props.cloud;
     KnownCloud.attach(this, props.cloud.profile, props.context);
@@ -50,15 +48,5 @@ export class ScsStack extends TerraformStack {
     }
     new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
     (props.state ?? StateBackend.local()).attachTo(this);
-  }
-
-  /**
-   * Adds an output whose name in Terraform is exactly `name`.
-   *
-   * @param value a string, number, list or map; references of constructs are fine
-   * @throws BlueprintError SCSBP-1031 when the stack has an output of this name
-   */
-  public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
-    StackParts.addOutput(this, name, value, options);
   }
 }

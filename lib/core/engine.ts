@@ -6,11 +6,14 @@
 export {
   App,
   Aspects,
+  DefaultTokenResolver,
   Fn,
   HttpBackend,
   Lazy,
   LocalBackend,
   S3Backend,
+  StringConcat,
+  TerraformElement,
   TerraformLocal,
   type TerraformMetaArguments,
   TerraformOutput,
@@ -21,4 +24,5 @@ export {
   TerraformVariable,
   dependable,
   Token,
+  Tokenization,
 } from "cdktf";

@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
-import { type OutputOptions, StackParts } from "../cloud/stack-parts";
+import { BaseStack } from "../cloud/base-stack";
 import { StateBackend } from "../cloud/state-backend";
-import { TerraformStack } from "../core/engine";
 import { KubernetesApi, type KubernetesApiProps } from "./kubernetes-api";
 
 /** Properties of a {@link KubernetesStack}. */
@@ -21,7 +20,7 @@ export interface KubernetesStackProps extends KubernetesApiProps {
  * });
  * new KubernetesNamespace(platform, "yaook", { api: platform.api });
  */
-export class KubernetesStack extends TerraformStack {
+export class KubernetesStack extends BaseStack {
   /** The cluster, for constructs of the stack. */
   public readonly api: KubernetesApi;
 
@@ -30,20 +29,9 @@ export class KubernetesStack extends TerraformStack {
    * {@link KubernetesApi} throws
    */
   public constructor(scope: Construct, id: string, props: KubernetesStackProps = {}) {
-    StackParts.requireId(id);
     super(scope, id);
     const { state, ...api } = props;
     this.api = new KubernetesApi(this, "cluster", api);
     (state ?? StateBackend.local()).attachTo(this);
-  }
-
-  /**
-   * Adds an output whose name in Terraform is exactly `name`.
-   *
-   * @param value a string, number, list or map; references of constructs are fine
-   * @throws BlueprintError SCSBP-1031 when the stack has an output of this name
-   */
-  public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
-    StackParts.addOutput(this, name, value, options);
   }
 }

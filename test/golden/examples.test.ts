@@ -21,16 +21,18 @@ describe.each(examples)("%s", (example) => {
   const outdir = join(folder, "cdktf.golden.out");
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-  test("synthesizes", () => {
+  function synthesize(env: Record<string, string> = {}): void {
     const { app } = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { app: string };
     const run = spawnSync(app, {
       cwd: folder,
       shell: true,
       encoding: "utf8",
-      env: { ...process.env, CDKTF_OUTDIR: outdir, CI: "1" },
+      env: { ...process.env, CDKTF_OUTDIR: outdir, CI: "1", ...env },
     });
     expect({ status: run.status, stderr: run.status === 0 ? "" : run.stderr }).toEqual({ status: 0, stderr: "" });
-  });
+  }
+
+  test("synthesizes", () => synthesize());
 
   test("is what it was", () => {
     for (const [stack, json] of stacks(outdir)) {
@@ -54,14 +56,24 @@ describe.each(examples)("%s", (example) => {
       expect(JSON.stringify(json)).not.toMatch(/"\/(work|home|root|tmp|Users)\/|:null/);
     }
   });
+
+  test("is, byte for byte, what the engine's own synthesis makes", () => {
+    const ours = texts(outdir);
+    synthesize({ SCS_BLUEPRINTS_SYNTH: "engine" });
+    expect(texts(outdir)).toEqual(ours);
+  });
 });
 
 function stacks(outdir: string): [string, Record<string, unknown>][] {
+  return texts(outdir).map(([name, text]) => [name, JSON.parse(text) as Record<string, unknown>]);
+}
+
+function texts(outdir: string): [string, string][] {
   const { stacks: made } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
     stacks: Record<string, { synthesizedStackPath: string }>;
   };
   return Object.entries(made).map(([name, stack]) => [
     name,
-    JSON.parse(readFileSync(join(outdir, stack.synthesizedStackPath), "utf8")),
+    readFileSync(join(outdir, stack.synthesizedStackPath), "utf8"),
   ]);
 }

@@ -1,0 +1,65 @@
+import type { Construct } from "constructs";
+import { TerraformOutput, TerraformStack } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { Synthesis } from "../core/synthesis";
+import { dropTokenTraces } from "../core/token-traces";
+
+/** Options of {@link BaseStack.addOutput}. */
+export interface OutputOptions {
+  /** What the value is. @default - no description */
+  readonly description?: string;
+  /** Whether Terraform hides the value. @default false */
+  readonly sensitive?: boolean;
+}
+
+/** What stacks of all kinds do alike. */
+export abstract class BaseStack extends TerraformStack {
+  /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
+  protected constructor(scope: Construct, id: string) {
+    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
+      throw new BlueprintError({
+        code: "SCSBP-1030",
+        what: "the stack's id begins the names of its resources and names its directory",
+        got: JSON.stringify(id),
+        allowed: "a letter, then letters, digits and hyphens",
+        fix: "rename the stack",
+      });
+    }
+    dropTokenTraces();
+    super(scope, id);
+  }
+
+  /** @internal */
+  public override prepareStack(): void {
+    Synthesis.prepare(this, () => super.prepareStack());
+  }
+
+  /** @internal */
+  public override toTerraform(): unknown {
+    return Synthesis.toTerraform(
+      this,
+      () => super.toTerraform() as unknown,
+      () => super.prepareStack(),
+    );
+  }
+
+  /**
+   * Adds an output whose name in Terraform is exactly `name`.
+   *
+   * @param value a string, number, list or map; references of constructs are fine
+   * @throws BlueprintError SCSBP-1031 when the stack has an output of this name
+   */
+  public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
+    const id = `output-${name}`;
+    if (this.node.tryFindChild(id) !== undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-1031",
+        what: "the stack has an output of this name already",
+        got: name,
+        path: this.node.path,
+        fix: "choose another name",
+      });
+    }
+    new TerraformOutput(this, id, { value, staticId: false, ...options }).overrideLogicalId(name);
+  }
+}
