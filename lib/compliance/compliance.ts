@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { BlueprintError } from "../core/errors";
 import { App } from "../core/engine";
+import { Synthesis } from "../core/synthesis";
 import type { Scope } from "../scs";
 import { Checker } from "./checker";
 import type { Declared } from "./evidence/declared";
@@ -144,7 +145,16 @@ export class Compliance {
     }
     const state: State = { requirements: [] };
     Object.defineProperty(this.app, STATE, { value: state });
-    this.app.node.addValidation({ validate: () => this.atSynth(state) });
+    Synthesis.keep(this.app);
+    this.app.node.addValidation({
+      validate: () => {
+        try {
+          return this.atSynth(state);
+        } finally {
+          Synthesis.forget(this.app);
+        }
+      },
+    });
     return state;
   }
 
@@ -156,7 +166,7 @@ export class Compliance {
     );
     const read = new Map<IConstruct, Declared>();
     const failures = state.requirements.flatMap(({ target, profile, options }) => {
-      const synth = read.get(target) ?? SynthEvidence.fromConstruct(target);
+      const synth = read.get(target) ?? SynthEvidence.ofSynthesis(target);
       read.set(target, synth);
       const report = Compliance.of(target).report([profile], synth, options);
       return Compliance.fails(report, options.failOn ?? FailOn.MANDATORY) ? [{ profile, report }] : [];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { IConstruct } from "constructs";
 import { BlueprintError } from "../../core/errors";
+import { Synthesis } from "../../core/synthesis";
 import { App, TerraformStack } from "../../core/engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "../../scs/context/context-comment";
@@ -48,6 +49,21 @@ export class SynthEvidence {
    * @throws BlueprintError SCSBP-4021 when `construct` is neither within an app nor within a stack
    */
   public static fromConstruct(construct: IConstruct): Declared {
+    return SynthEvidence.of(construct, (stack) => {
+      stack.prepareStack();
+      return stack.toTerraform() as Record<string, unknown>;
+    });
+  }
+
+  /** The same at the end of `app.synth()`: what the stacks have just become is not made once more. */
+  public static ofSynthesis(construct: IConstruct): Declared {
+    return SynthEvidence.of(
+      construct,
+      (stack) => Synthesis.keptOf(stack) ?? (stack.toTerraform() as Record<string, unknown>),
+    );
+  }
+
+  private static of(construct: IConstruct, jsonOf: (stack: TerraformStack) => Record<string, unknown>): Declared {
     const within = construct.node.scopes.find((scope) => TerraformStack.isStack(scope));
     const stacks =
       within === undefined ? construct.node.findAll().filter((each) => TerraformStack.isStack(each)) : [within];
@@ -61,10 +77,7 @@ export class SynthEvidence {
       });
     }
     return SynthEvidence.fromStacks(
-      (stacks as TerraformStack[]).map((stack) => {
-        stack.prepareStack();
-        return { name: stack.node.id, json: stack.toTerraform() as Record<string, unknown> };
-      }),
+      (stacks as TerraformStack[]).map((stack) => ({ name: stack.node.id, json: jsonOf(stack) })),
       within === undefined ? "app" : `stack ${within.node.path}`,
     );
   }

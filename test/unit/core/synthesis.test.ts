@@ -16,7 +16,9 @@ import {
   TerraformVariable,
   Token,
 } from "cdktf";
+import { Compliance, Profile } from "../../../lib/compliance/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
+import { Scope } from "../../../lib/scs/index";
 
 type Define = (one: ScsStack, app: App) => void;
 
@@ -153,4 +155,19 @@ test("an engine of another version synthesizes by itself", () => {
     expect(TerraformResource.isTerraformResource(network(one, "made"))).toBe(true);
   };
   expect(written(define, "us").resolved).toBe(2);
+});
+
+test("a check at synth looks at what was synthesized, and resolves nothing again; one of its own later does", () => {
+  const check: Define = (_, app) => Compliance.of(app).require(Scope.IAAS_V5_1, { date: "2026-01-01" });
+  expect(written(check, "us").resolved).toBe(1);
+  let resolved = 0;
+  const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-synthesis-"));
+  const app = new App({ outdir });
+  const one = new ScsStack(app, "one", { cloud: Cloud.fromEnvironment() });
+  new TerraformLocal(one, "counted", Lazy.anyValue({ produce: () => ++resolved && "counted" }));
+  check(one, app);
+  app.synth();
+  Compliance.of(app).check([Profile.goodPractice()], { date: "2026-01-01" });
+  rmSync(outdir, { recursive: true, force: true });
+  expect(resolved).toBe(2);
 });
