@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { CloudApi } from "./support/cloud";
+import { Guest } from "./support/guest";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
 import { run } from "./support/run";
@@ -95,6 +96,13 @@ test("what the nodes are to do is complete: token, login, a script that the shel
         /^\[Global\]\nauth-url = http.*\nregion = \S+\napplication-credential-id = \w+\napplication-credential-secret = \S+\n$/,
       );
     }
+  }
+});
+
+test("cloud-init takes the user data of both kinds of nodes", async () => {
+  for (const member of ["control-plane_members_1", "pool-web_members_a"]) {
+    const guest = Guest.ofStack(program.stackDir, `cluster_Cluster_${member}`, "10.40.1.9");
+    await guest.expectValidCloudConfig();
   }
 });
 

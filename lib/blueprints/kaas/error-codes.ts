@@ -148,4 +148,26 @@ export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
     title: "Fewer nodes than zones",
     explanation: "Gardener spreads pods of its own over all zones of a pool, so that each has to have a node.",
   },
+  {
+    code: "SCSBP-6460",
+    title: "A setting of another distribution, or kubeadm without its certificate key",
+    explanation:
+      "Revision and installer are RKE2's; certificate key and sources are kubeadm's, whose control-plane nodes share certificates by it.",
+  },
+  {
+    code: "SCSBP-6461",
+    title: "Not a safe place to fetch software from",
+    explanation: "Nodes run what they fetch: over https.",
+  },
+  {
+    code: "SCSBP-6462",
+    title: "kubeadm is too old for its configuration",
+    explanation: "The library writes kubeadm.k8s.io/v1beta4, which Kubernetes has from 1.31 on.",
+  },
+  {
+    code: "SCSBP-6463",
+    title: "Not a bootstrap token, or not a certificate key",
+    explanation:
+      "A precondition of the plan. kubeadm takes tokens of six and sixteen characters with a dot between, and keys of 64 hexadecimal digits: `kubeadm token generate`, `kubeadm certs certificate-key`.",
+  },
 ];

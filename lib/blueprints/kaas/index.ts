@@ -15,7 +15,8 @@ export {
 export { GardenerShoot, type GardenerShootProps } from "./gardener/gardener-shoot";
 export * from "./kaas-cluster";
 export * from "./kubernetes-version";
+export { KubernetesDistribution } from "./self-managed/node-software";
 export { SelfManagedCluster, type SelfManagedClusterProps } from "./self-managed/self-managed-cluster";
 export { SelfManagedPlatform } from "./self-managed/self-managed-platform";
-export type { SelfManagedPlatformProps } from "./self-managed/self-managed-props";
+export type { KubeadmSources, SelfManagedPlatformProps } from "./self-managed/self-managed-props";
 export { NodePool, type NodePoolOptions, type NodeTaint, TaintEffect } from "./node-pool";

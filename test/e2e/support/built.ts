@@ -45,6 +45,19 @@ export async function builtOpenTofu(): Promise<string> {
   return binary;
 }
 
+/** kubeadm, for its validator: about 30 CPU seconds beside the kube-apiserver, 200 alone. */
+export async function builtKubeadm(): Promise<string> {
+  const binary = join(e2eEnvironment().dir, "kubeadm");
+  const version = ["gitVersion=v" + KUBERNETES_VERSION, "gitMajor=1", "gitMinor=37"].map(
+    (each) => `-X k8s.io/component-base/version.${each}`,
+  );
+  await succeed("go", ["build", "-trimpath", "-ldflags", ["-s -w", ...version].join(" "), "-o", binary, "."], {
+    cwd: tools("kubeadm"),
+    env: { CGO_ENABLED: "0" },
+  });
+  return binary;
+}
+
 /**
  * The kubectl provider, as Terraform finds it beside the OpenStack provider.
  *

@@ -1,8 +1,10 @@
 import { stringify } from "yaml";
-import { Fn } from "../../../core/engine";
 import { CloudInit } from "../../../openstack/compute/cloud-init";
-import type { KaasClusterDescription, OidcOptions } from "../kaas-cluster";
+import { Port } from "../../../openstack/security/port";
+import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
+import { type INodeSoftware, oidcArguments } from "./node-software";
+import { cloudConfigSecret, openstackCharts, secretFile } from "./openstack-add-ons";
 
 /** What all nodes of a cluster know. */
 export interface Rke2Settings {
@@ -20,24 +22,36 @@ export interface Rke2Settings {
   readonly firstNode: string;
   /** Network plugin. */
   readonly cni: string;
+  /** Release of RKE2, `v1.36.4+rke2r1`. */
+  readonly release: string;
 }
 
 /** Port at which a server answers nodes that join (docs.rke2.io/install/requirements, "Inbound Network Rules"). */
-export const SUPERVISOR_PORT = 9345;
+const SUPERVISOR_PORT = 9345;
 /**
  * Metadata (Nova) of a node that says which release of RKE2 it installs at its first boot, `v1.36.4+rke2r1`. It changes in
  * place, where another text in the user data would replace every node at once.
  */
-export const RELEASE_METADATA = "rke2-release";
+const RELEASE_METADATA = "rke2-release";
 const CONFIG = "/etc/rancher/rke2/config.yaml";
 const MANIFESTS = "/var/lib/rancher/rke2/server/manifests";
 
 /** User data of RKE2 nodes. */
-export class Rke2Node {
+export class Rke2Node implements INodeSoftware {
+  public readonly joinPort = Port.tcp(SUPERVISOR_PORT);
+
   public constructor(
     private readonly settings: Rke2Settings,
     private readonly cluster: KaasClusterDescription,
   ) {}
+
+  public get release(): { readonly [key: string]: string } {
+    return { [RELEASE_METADATA]: this.settings.release };
+  }
+
+  public kubeconfigCommand(firstNode: string, address: string): string {
+    return `ssh ${firstNode} sudo sed s/127.0.0.1/${address}/ /etc/rancher/rke2/rke2.yaml`;
+  }
 
   /** A node of the control plane. */
   public server(): CloudInit {
@@ -53,12 +67,12 @@ export class Rke2Node {
       "kubelet-arg": ["cloud-provider=external"],
       // Workloads stay off: the control plane of a cluster that others use.
       "node-taint": ["node-role.kubernetes.io/control-plane=:NoSchedule"],
-      ...(oidc !== undefined && { "kube-apiserver-arg": oidcArguments(oidc) }),
+      ...(oidc !== undefined && { "kube-apiserver-arg": oidcArguments(oidc).map((one) => one.join("=")) }),
     });
     secretFile(init, `${MANIFESTS}/cloud-config.yaml`, cloudConfigSecret(cloudConf));
     init.addFile({
       path: `${MANIFESTS}/openstack.yaml`,
-      content: openstackCharts(this.cluster.name),
+      content: helmCharts(this.cluster.name),
       permissions: "0600",
     });
     return init;
@@ -88,11 +102,6 @@ export class Rke2Node {
     init.addCommand("/usr/local/sbin/scs-rke2-join");
     return init;
   }
-}
-
-/** A file whose content only Terraform knows: in base64, so that no line end of it breaks the YAML around it. */
-function secretFile(init: CloudInit, path: string, content: string): void {
-  init.addFile({ path, content: Fn.base64encode(content), permissions: "0600", base64: true });
 }
 
 interface Join {
@@ -134,58 +143,19 @@ systemctl enable --now --no-block rke2-${role}.service
 `;
 }
 
-function oidcArguments(oidc: OidcOptions): string[] {
-  const values: Record<string, string | undefined> = {
-    "oidc-issuer-url": oidc.issuerUrl,
-    "oidc-client-id": oidc.clientId,
-    "oidc-username-claim": oidc.usernameClaim,
-    "oidc-groups-claim": oidc.groupsClaim,
-    "oidc-username-prefix": oidc.usernamePrefix,
-    "oidc-groups-prefix": oidc.groupsPrefix,
-  };
-  return Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
-}
-
-/** The Secret that both charts read their cloud.conf from. */
-function cloudConfigSecret(cloudConf: string): string {
-  return Fn.yamlencode({
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: { name: "cloud-config", namespace: "kube-system" },
-    type: "Opaque",
-    data: { "cloud.conf": Fn.base64encode(cloudConf) },
-  });
-}
-
-/**
- * Cloud controller manager and Cinder CSI, by RKE2's own chart controller (docs.rke2.io/helm), from the charts of
- * kubernetes/cloud-provider-openstack. The default StorageClass is one with its data deleted, as the SCS cluster stacks
- * have it (csi-cinder-sc-delete; scs-0211 asks for a default).
- */
-function openstackCharts(cluster: string): string {
-  const chart = (name: string, values: object) => ({
+/** Add-ons by RKE2's own chart controller (docs.rke2.io/helm). */
+function helmCharts(cluster: string): string {
+  const charts = openstackCharts(cluster).map(({ name, repo, namespace, values }) => ({
     apiVersion: "helm.cattle.io/v1",
     kind: "HelmChart",
-    metadata: { name, namespace: "kube-system" },
+    metadata: { name, namespace },
     spec: {
       chart: name,
-      repo: "https://kubernetes.github.io/cloud-provider-openstack",
-      targetNamespace: "kube-system",
+      repo,
+      targetNamespace: namespace,
       bootstrap: name === "openstack-cloud-controller-manager",
       valuesContent: stringify(values, { lineWidth: 0 }),
     },
-  });
-  const charts = [
-    chart("openstack-cloud-controller-manager", {
-      secret: { enabled: true, create: false, name: "cloud-config" },
-      cluster: { name: cluster },
-      nodeSelector: { "node-role.kubernetes.io/control-plane": "true" },
-    }),
-    chart("openstack-cinder-csi", {
-      secret: { enabled: true, create: false, name: "cloud-config", filename: "cloud.conf" },
-      storageClass: { delete: { isDefault: true } },
-      clusterID: cluster,
-    }),
-  ];
+  }));
   return charts.map((one) => stringify(one, { lineWidth: 0 })).join("---\n");
 }

@@ -9,7 +9,9 @@ import { Peer } from "../../../openstack/security/peer";
 import { Port } from "../../../openstack/security/port";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
-import { RELEASE_METADATA, Rke2Node, SUPERVISOR_PORT } from "./rke2-node";
+import { KubeadmNode } from "./kubeadm-node";
+import { type INodeSoftware, KubernetesDistribution } from "./node-software";
+import { Rke2Node } from "./rke2-node";
 import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./self-managed-props";
 
 /** Properties of a {@link SelfManagedCluster}. */
@@ -25,7 +27,7 @@ const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
 const API_PORT = 6443;
 
 /**
- * Ports between nodes (docs.rke2.io/install/requirements, "Inbound Network Rules"; Cilium: docs.cilium.io
+ * Ports between nodes (kubernetes.io/docs/reference/networking/ports-and-protocols; docs.rke2.io/install/requirements, "Inbound Network Rules"; Cilium: docs.cilium.io
  * operations/system_requirements, "Firewall Rules").
  */
 const AMONG_ALL: Record<string, readonly Port[]> = {
@@ -38,7 +40,8 @@ const ETCD = Port.tcpRange(2379, 2381);
 const NODE_PORTS = [Port.tcpRange(30000, 32767), Port.udpRange(30000, 32767)];
 
 /**
- * A cluster of servers that run RKE2: what {@link KaasCluster} makes with a SelfManagedPlatform.
+ * A cluster of servers that run RKE2 or kubeadm's Kubernetes: what {@link KaasCluster} makes with a
+ * SelfManagedPlatform.
  *
  * Defines: a {@link LoadBalancer} for the API and for nodes that join; a {@link ServerPool} for the control plane and
  * one for each pool; rules between them.
@@ -54,6 +57,10 @@ export class SelfManagedCluster extends Construct {
   public readonly address: string;
   /** Address of the node that begins the cluster. */
   public readonly firstNode: string;
+  /** Command that prints the administrator's kubeconfig. */
+  public readonly kubeconfigCommand: string;
+
+  private readonly software: INodeSoftware;
 
   public constructor(
     scope: Construct,
@@ -74,7 +81,7 @@ export class SelfManagedCluster extends Construct {
     this.address = this.loadBalancer.address;
     const keys =
       platform.controlPlaneMembers ?? Array.from({ length: cluster.controlPlaneReplicas }, (_, i) => String(i + 1));
-    const nodes = this.nodes(keys);
+    this.software = this.nodeSoftware(keys);
     this.controlPlane = new ServerPool(this, "control-plane", {
       ...this.common(cluster.controlPlaneZones),
       name: `${name}-control-plane`,
@@ -82,38 +89,38 @@ export class SelfManagedCluster extends Construct {
       ...rootVolume(cluster.controlPlaneRootDiskGB),
       members: [...keys],
       antiAffinity: cluster.antiAffinity && keys.length > 1 ? AntiAffinity.HARD : AntiAffinity.NONE,
-      cloudInit: nodes.server(),
+      cloudInit: this.software.server(),
       overrides: this.overrides(),
     });
     this.firstNode = this.controlPlane.privateIps[0] ?? "";
-    this.workers = new Map(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool, nodes)]));
+    this.kubeconfigCommand = this.software.kubeconfigCommand(this.firstNode, this.address);
+    this.workers = new Map(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool)]));
     this.openApi();
     this.openNodes();
   }
 
-  private nodes(keys: readonly string[]): Rke2Node {
+  private nodeSoftware(keys: readonly string[]): INodeSoftware {
     const { platform, cluster } = this.props;
-    const { installUrl = INSTALL_URL, token, cloudConf } = platform;
+    const { installUrl = INSTALL_URL, token, cloudConf, certificateKey, sources = {} } = platform;
     const { vipAddress, floatingIp } = this.loadBalancer;
-    return new Rke2Node(
-      {
-        installUrl,
-        vip: vipAddress,
-        certSans: [vipAddress, ...(floatingIp === undefined ? [] : [floatingIp]), ...(cluster.api.certSans ?? [])],
-        token: Secret.resolve(token, this),
-        // A local value: functions of the engine take references, not texts with references in them.
-        cloudConf: new TerraformLocal(this, "cloud-conf", Secret.resolve(cloudConf, this)).asString,
-        firstNode: `${cluster.name}-control-plane-${keys[0] ?? ""}`,
-        cni: cluster.cni ?? Cni.CILIUM,
-      },
-      cluster,
-    );
-  }
-
-  /** What new nodes install; those that run are told, and upgraded by other means. */
-  private get release(): { [key: string]: string } {
-    const { platform, cluster } = this.props;
-    return { [RELEASE_METADATA]: `${cluster.version.tag}+${platform.rke2Revision ?? RKE2_REVISION}` };
+    const shared = {
+      vip: vipAddress,
+      certSans: [vipAddress, ...(floatingIp === undefined ? [] : [floatingIp]), ...(cluster.api.certSans ?? [])],
+      token: Secret.resolve(token, this),
+      // A local value: functions of the engine take references, not texts with references in them.
+      cloudConf: new TerraformLocal(this, "cloud-conf", Secret.resolve(cloudConf, this)).asString,
+      firstNode: `${cluster.name}-control-plane-${keys[0] ?? ""}`,
+      cni: cluster.cni ?? Cni.CILIUM,
+    };
+    if (platform.distribution === KubernetesDistribution.KUBEADM && certificateKey !== undefined) {
+      return new KubeadmNode(
+        this,
+        { ...shared, ...sources, certificateKey: Secret.resolve(certificateKey, this) },
+        cluster,
+      );
+    }
+    const release = `${cluster.version.tag}+${platform.rke2Revision ?? RKE2_REVISION}`;
+    return new Rke2Node({ ...shared, installUrl, release }, cluster);
   }
 
   private overrides(): { [key: string]: PoolMemberOverrides } {
@@ -121,7 +128,7 @@ export class SelfManagedCluster extends Construct {
     return Object.fromEntries(
       given.map(([key, one]) => [
         key,
-        one.metadata === undefined ? one : { ...one, metadata: { ...one.metadata, ...this.release } },
+        one.metadata === undefined ? one : { ...one, metadata: { ...one.metadata, ...this.software.release } },
       ]),
     );
   }
@@ -131,13 +138,13 @@ export class SelfManagedCluster extends Construct {
     return {
       tier,
       image,
-      metadata: this.release,
+      metadata: this.software.release,
       ...(keyPair === undefined ? {} : { keyPair }),
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
     };
   }
 
-  private addWorkers(pool: NodePool, nodes: Rke2Node): ServerPool {
+  private addWorkers(pool: NodePool): ServerPool {
     return new ServerPool(this, `pool-${pool.name}`, {
       ...this.common(pool.zones),
       name: `${this.props.cluster.name}-${pool.name}`,
@@ -145,7 +152,7 @@ export class SelfManagedCluster extends Construct {
       ...rootVolume(pool.rootDiskGB),
       ...(pool.members === undefined ? { size: pool.size ?? 1 } : { members: [...pool.members] }),
       antiAffinity: this.props.cluster.antiAffinity ? AntiAffinity.SOFT : AntiAffinity.NONE,
-      cloudInit: nodes.agent(pool),
+      cloudInit: this.software.agent(pool),
     });
   }
 
@@ -161,9 +168,10 @@ export class SelfManagedCluster extends Construct {
         allowed.length > 0 ? { allowedCidrs: [...allowed, tier.cidr] } : { clients: [anybody] },
       )
       .forwardTo(this.controlPlane, Port.tcp(API_PORT));
-    this.loadBalancer
-      .addListener(Port.tcp(SUPERVISOR_PORT), { clients: [Peer.tier(tier)] })
-      .forwardTo(this.controlPlane, Port.tcp(SUPERVISOR_PORT));
+    const { joinPort } = this.software;
+    if (joinPort !== undefined) {
+      this.loadBalancer.addListener(joinPort, { clients: [Peer.tier(tier)] }).forwardTo(this.controlPlane, joinPort);
+    }
   }
 
   private openNodes(): void {

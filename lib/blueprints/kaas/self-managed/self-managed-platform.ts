@@ -2,11 +2,12 @@ import type { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
 import { unsupported } from "../unsupported";
+import { KubernetesDistribution } from "./node-software";
 import { SelfManagedCluster } from "./self-managed-cluster";
 import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./self-managed-props";
 
 /**
- * Clusters on servers of one's own, by RKE2: a platform for {@link KaasCluster} where a cloud offers none.
+ * Clusters on servers of one's own, by RKE2 or kubeadm: a platform for {@link KaasCluster} where a cloud offers none.
  *
  * @example
  * const login = new ApplicationCredential(stack, "kubernetes", { roles: ["member", "load-balancer_member"] });
@@ -25,12 +26,16 @@ import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./sel
 export class SelfManagedPlatform implements IKaasPlatform {
   public readonly platformName = "a self-managed cluster";
 
-  /** @throws BlueprintError SCSBP-6430 for an unfit revision or source */
+  /**
+   * @throws BlueprintError SCSBP-6430 for an unfit revision or source, SCSBP-6460 for what is another distribution's, or
+   * kubeadm without its certificate key
+   */
   public constructor(
     /** What was given. */
     public readonly props: SelfManagedPlatformProps,
   ) {
     const { rke2Revision = RKE2_REVISION, installUrl = INSTALL_URL } = props;
+    requireOneDistribution(props);
     if (!/^rke2r\d+$/.test(rke2Revision) || !installUrl.startsWith("https://")) {
       throw new BlueprintError({
         code: "SCSBP-6430",
@@ -44,6 +49,9 @@ export class SelfManagedPlatform implements IKaasPlatform {
 
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const path = scope.node.path;
+    if (this.props.distribution === KubernetesDistribution.KUBEADM) {
+      requireBetaFour(cluster, path);
+    }
     const refuse = (wish: string, got: string, allowed: string): never => {
       throw unsupported(this.platformName, wish, got, allowed, path);
     };
@@ -75,8 +83,59 @@ export class SelfManagedPlatform implements IKaasPlatform {
       );
     }
     const made = new SelfManagedCluster(scope, "Cluster", { platform: this.props, cluster });
-    return {
-      kubeconfigCommand: `ssh ${made.firstNode} sudo sed s/127.0.0.1/${made.address}/ /etc/rancher/rke2/rke2.yaml`,
-    };
+    return { kubeconfigCommand: made.kubeconfigCommand };
+  }
+}
+
+function requireOneDistribution({
+  distribution,
+  certificateKey,
+  sources,
+  rke2Revision,
+  installUrl,
+}: SelfManagedPlatformProps): void {
+  const kubeadm = distribution === KubernetesDistribution.KUBEADM;
+  const foreign = Object.entries(kubeadm ? { rke2Revision, installUrl } : { certificateKey, sources }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (foreign.length > 0 || (kubeadm && certificateKey === undefined)) {
+    const own = kubeadm ? "certificateKey, sources" : "rke2Revision, installUrl";
+    throw new BlueprintError({
+      code: "SCSBP-6460",
+      what:
+        foreign.length > 0
+          ? `a setting of another distribution than ${kubeadm ? "kubeadm" : "RKE2"}`
+          : "kubeadm without a key for the certificates that its control-plane nodes share",
+      got: foreign.map(([name]) => name).join(", ") || "no certificateKey",
+      allowed: own,
+      fix:
+        foreign.length > 0
+          ? "leave it out, or choose the other distribution"
+          : 'certificateKey: Secret.fromVariable("certificate_key"), made by `kubeadm certs certificate-key`',
+    });
+  }
+  const plain = Object.entries(sources ?? {}).filter(([, url]) => !/^https:\/\/[^\s/]+/.test(String(url)));
+  if (plain.length > 0) {
+    throw new BlueprintError({
+      code: "SCSBP-6461",
+      what: "not a safe place to fetch software from",
+      got: plain.map(([name, url]) => `${name}: ${String(url)}`).join(", "),
+      allowed: "https URLs",
+      fix: "mirror it over https",
+    });
+  }
+}
+
+function requireBetaFour({ version }: KaasClusterDescription, path: string): void {
+  const [major = 0, minor = 0] = version.minor.split(".").map(Number);
+  if (major === 1 && minor < 31) {
+    throw new BlueprintError({
+      code: "SCSBP-6462",
+      what: "kubeadm of this version does not know the configuration v1beta4",
+      got: version.text,
+      allowed: "1.31 or newer (kubernetes cmd/kubeadm/app/apis/kubeadm/v1beta4)",
+      fix: "take a version that upstream supports, or RKE2",
+      path,
+    });
   }
 }

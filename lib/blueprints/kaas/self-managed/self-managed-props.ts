@@ -3,11 +3,26 @@ import type { Image } from "../../../openstack/compute/image";
 import type { IKeyPair } from "../../../openstack/compute/key-pair";
 import type { PoolMemberOverrides } from "../../../openstack/compute/server-pool";
 import type { INetworkTier } from "../../../openstack/network/network-tier";
+import type { KubernetesDistribution } from "./node-software";
 
 /** Revision of RKE2's release where none is named. */
 export const RKE2_REVISION = "rke2r1";
 /** RKE2's own installer. */
 export const INSTALL_URL = "https://get.rke2.io";
+
+/** Where nodes with kubeadm fetch what they install; all over https. */
+export interface KubeadmSources {
+  /** Repository of kubelet, kubeadm and kubectl, without the minor version. @default "https://pkgs.k8s.io/core:/stable:" */
+  readonly kubernetesUrl?: string;
+  /**
+   * Repository of containerd.io, without the system's name. Kubernetes 1.36 wants containerd 2, which not every system
+   * has itself.
+   * @default "https://download.docker.com/linux"
+   */
+  readonly containerdUrl?: string;
+  /** Where the archives of Helm are. @default "https://get.helm.sh" */
+  readonly helmUrl?: string;
+}
 
 /** Properties of a SelfManagedPlatform. */
 export interface SelfManagedPlatformProps {
@@ -15,10 +30,23 @@ export interface SelfManagedPlatformProps {
   readonly tier: INetworkTier;
   /** What nodes are made from: Ubuntu, Debian or another system with systemd, curl and cloud-init. */
   readonly image: Image;
-  /** What nodes log in to the cluster with: a long random text of one's own. */
+  /**
+   * What nodes log in to the cluster with: a long random text of one's own. For kubeadm a bootstrap token, six and
+   * sixteen lower-case letters or digits with a dot between (`kubeadm token generate`).
+   */
   readonly token: Secret;
   /** cloud.conf for the cloud controller manager and Cinder CSI: of an ApplicationCredential, by `Secret.fromReference`. */
   readonly cloudConf: Secret;
+  /** What nodes become Kubernetes by. @default KubernetesDistribution.RKE2 */
+  readonly distribution?: KubernetesDistribution;
+  /**
+   * What the keys of the control plane are encrypted with on their way to its other nodes: 64 hexadecimal digits
+   * (`kubeadm certs certificate-key`). For kubeadm, which asks for one.
+   * @default - none: RKE2 has no use for it
+   */
+  readonly certificateKey?: Secret;
+  /** Where nodes with kubeadm fetch what they install. @default - the projects' own places */
+  readonly sources?: KubeadmSources;
   /** Revision of RKE2's release for the version of Kubernetes. @default "rke2r1" */
   readonly rke2Revision?: string;
   /** Where nodes fetch RKE2's installer from. @default "https://get.rke2.io" */

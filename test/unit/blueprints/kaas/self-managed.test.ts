@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import {
   Cni,
@@ -139,6 +141,23 @@ test("secrets go by reference, in files that root alone reads; none stands in th
     { name: "openstack-cinder-csi", namespace: "kube-system" },
   ]);
   expect(parse(charts[1]!.spec.valuesContent)).toMatchObject({ storageClass: { delete: { isDefault: true } } });
+});
+
+test("every key of the configurations is a flag that RKE2 has", () => {
+  const flags = JSON.parse(readFileSync(join(__dirname, "../../../data/rke2-flags.json"), "utf8")) as Record<
+    "server" | "agent",
+    string[]
+  >;
+  const stack = cluster({
+    network: { serviceDomain: "shop.local" },
+    oidc: { issuerUrl: "https://login.example.org", clientId: "shop" },
+    pools: { web: { flavor: Flavor.SCS_4V_8, labels: { tier: "web" }, taints: [{ key: "edge" }] } },
+  });
+  // those that the join script adds
+  const added = ["token-file", "server"];
+  expect(flags.server).toEqual(expect.arrayContaining([...Object.keys(config(stack, FIRST)), ...added]));
+  expect(flags.agent).toEqual(expect.arrayContaining([...Object.keys(config(stack, WORKER)), ...added]));
+  expect(flags.agent).not.toContain("cni"); // so the list can tell
 });
 
 test("an API for named blocks, in which the nodes are too", () => {
