@@ -1,15 +1,12 @@
 // kubeadm, whose own validator reads the configurations of self-managed clusters: for
-// test/e2e/self-managed-cluster.test.ts.
+// test/e2e/kubeadm-cluster.test.ts.
 package main
 
 import (
-	"os"
-
-	kubeadm "k8s.io/kubernetes/cmd/kubeadm/app"
+	"k8s.io/kubernetes/cmd/kubeadm/app"
+	utilerrors "k8s.io/kubernetes/cmd/kubeadm/app/util/errors"
 )
 
 func main() {
-	if err := kubeadm.Run(); err != nil {
-		os.Exit(1)
-	}
+	utilerrors.HandleError(app.Run())
 }
