@@ -170,4 +170,30 @@ export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
     explanation:
       "A precondition of the plan. kubeadm takes tokens of six and sixteen characters with a dot between, and keys of 64 hexadecimal digits: `kubeadm token generate`, `kubeadm certs certificate-key`.",
   },
+  {
+    code: "SCSBP-6464",
+    title: "Which pool Magnum makes with the cluster",
+    explanation: "One group of workers is made with the cluster and cannot go without it; the others are added to it.",
+  },
+  {
+    code: "SCSBP-6465",
+    title: "Not a label that Magnum's driver reads",
+    explanation: "The driver takes unknown labels in silence, and does nothing.",
+  },
+  {
+    code: "SCSBP-6466",
+    title: "The node image is of another version of Kubernetes",
+    explanation:
+      "A precondition of the plan. Magnum's Cluster API driver installs nothing: the version of a cluster is that of its image, which says it in the property kube_version.",
+  },
+  {
+    code: "SCSBP-6470",
+    title: "Who logs in to the management host",
+    explanation: "It holds an unrestricted login of the project: some sources are named, and not the whole internet.",
+  },
+  {
+    code: "SCSBP-6471",
+    title: "Not a certificate",
+    explanation: "The cloud's own authority is given as a certificate in PEM, as it stands in its file.",
+  },
 ];

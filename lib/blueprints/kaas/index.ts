@@ -15,8 +15,11 @@ export {
 export { GardenerShoot, type GardenerShootProps } from "./gardener/gardener-shoot";
 export * from "./kaas-cluster";
 export * from "./kubernetes-version";
+export { MagnumCluster, type MagnumClusterProps } from "./magnum/magnum-cluster";
+export { MagnumPlatform, type MagnumPlatformProps, type MagnumTemplate } from "./magnum/magnum-platform";
 export { KubernetesDistribution } from "./self-managed/node-software";
 export { SelfManagedCluster, type SelfManagedClusterProps } from "./self-managed/self-managed-cluster";
 export { SelfManagedPlatform } from "./self-managed/self-managed-platform";
 export type { KubeadmSources, SelfManagedPlatformProps } from "./self-managed/self-managed-props";
+export * from "./v1/kaas-v1-management-host";
 export { NodePool, type NodePoolOptions, type NodeTaint, TaintEffect } from "./node-pool";

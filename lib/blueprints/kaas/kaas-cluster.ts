@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
-import { Token } from "../../core/engine";
+import type { ScsStack } from "../../cloud/index";
+import { TerraformStack, Token } from "../../core/engine";
 import { BlueprintError } from "../../core/errors";
 import { Names } from "../../core/names";
-import type { Secret } from "../../core/secret";
+import { Secret } from "../../core/secret";
 import type { Flavor } from "../../openstack/compute/flavor";
 import { ClusterNetworking } from "../../scs/cluster-networking";
 import { type ApiAccessOptions, readApiAccess } from "./api-access";
@@ -158,6 +159,23 @@ export class KaasCluster extends Construct {
     super(scope, id);
     this.description = describe(this, props);
     this.parts = props.platform.provide(this, this.description);
+  }
+
+  /**
+   * Adds an output `<prefix>_kubeconfig`, hidden by Terraform, or `<prefix>_kubeconfig_command` where the platform does
+   * not hand the kubeconfig to Terraform.
+   *
+   * @throws BlueprintError SCSBP-1031 when the stack has such an output
+   */
+  public addOutputs(prefix: string): void {
+    const stack = TerraformStack.of(this) as ScsStack;
+    const { kubeconfig, kubeconfigCommand } = this.parts;
+    if (kubeconfig !== undefined) {
+      stack.addOutput(`${prefix}_kubeconfig`, Secret.resolve(kubeconfig, this), { sensitive: true });
+    }
+    if (kubeconfigCommand !== undefined) {
+      stack.addOutput(`${prefix}_kubeconfig_command`, kubeconfigCommand);
+    }
   }
 }
 

@@ -25,6 +25,8 @@ export interface BoundImage {
   readonly minDiskGB?: string;
   /** Smallest memory the image runs with, in MiB. @default - not known */
   readonly minRamMiB?: string;
+  /** Its properties, a map. @default - not known */
+  readonly properties?: string;
   /** The images it can be, as far as the context of the stack knows them. */
   readonly known: readonly ContextImage[];
 }
@@ -102,6 +104,7 @@ export class Image {
       imageId: found.id,
       minDiskGB: `\${${found.fqn}.min_disk_gb}`,
       minRamMiB: `\${${found.fqn}.min_ram_mb}`,
+      properties: `\${${found.fqn}.properties}`,
       known,
     };
   }
