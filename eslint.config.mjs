@@ -84,4 +84,13 @@ export default tseslint.config(
     languageOptions: { globals: { process: "readonly", console: "readonly", performance: "readonly" } },
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
+  {
+    // programs whose imports are timed
+    files: ["test/bench/**/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { process: "readonly", console: "readonly", require: "readonly", exports: "writable" },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
 );

@@ -17,6 +17,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transformFileSync } from "@swc/core";
 import { generateBindings } from "../provider-openstack/generate.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -35,6 +36,7 @@ function compileLibrary() {
   for (const file of [
     join(ROOT, "tsconfig.json"),
     join(ROOT, "tsconfig.build.json"),
+    fileURLToPath(import.meta.url),
     join(ROOT, "packages/provider-openstack/lib/.made-from"),
     ...filesBelow(join(ROOT, "lib")),
   ]) {
@@ -58,8 +60,25 @@ function compileLibrary() {
   if (tsc.status !== 0) {
     process.exit(tsc.status ?? 1);
   }
+  makeImportsLazy(dist);
   writeFileSync(stamp, wanted);
   return true;
+}
+
+/**
+ * Writes tsc's JavaScript anew with packages, such as `yaml` and the provider's bindings, loaded when they are first
+ * used: a program pays at its start for what it uses. tsc has no such option.
+ */
+function makeImportsLazy(dist) {
+  const options = {
+    jsc: { target: "es2022", parser: { syntax: "typescript" } },
+    module: { type: "commonjs", lazy: true },
+  };
+  const lib = join(ROOT, "lib");
+  for (const file of filesBelow(lib).filter((each) => each.endsWith(".ts") && !each.endsWith(".d.ts"))) {
+    const { code } = transformFileSync(file, { ...options, swcrc: false });
+    writeFileSync(join(dist, relative(lib, file).replace(/\.ts$/, ".js")), code);
+  }
 }
 
 /** Compiled files whose source is gone would still be packed and imported. */

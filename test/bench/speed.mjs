@@ -1,0 +1,170 @@
+/**
+ * What the library costs at synth beside the bare engine with the same resources: `npm run bench`.
+ *
+ *   npm run bench                      prints the table; exit code 1 when a goal is missed
+ *   npm run bench -- --write           and writes docs/bench.md
+ *   npm run bench -- --sizes 100,1000  other numbers of resources
+ *   npm run bench -- --json            figures in place of the table
+ *
+ * Each figure is a process of its own. Three rounds, the two programs in turn; what is compared is CPU time, which a busy
+ * machine disturbs less than time by the clock. A goal is missed when even the best round of the three misses it.
+ */
+import { spawnSync } from "node:child_process";
+import { isDeepStrictEqual } from "node:util";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROUNDS = 3;
+/** Of the workload: each server is an instance, a port and what notes the image's revision. */
+const RESOURCES_A_SERVER = 3;
+
+/** Ratios of ours to the bare engine; growth is by resource, the largest size against the one before. */
+const GOALS = {
+  import: { at_most: 1.2, what: "import of the library / of cdktf and the same bindings" },
+  synth: { at_most: 1, what: "construct + synth + full compliance report / the bare engine's construct + synth" },
+  memory: { at_most: 1, what: "peak of memory of the same" },
+  growth: { at_most: 1.3, what: "our time for each resource at the largest size / at the size before it" },
+};
+
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "10,100,1000,10000,20000" },
+    write: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+const sizes = options.sizes.split(",").map(Number);
+if (sizes.some((size) => !Number.isInteger(size) || size < RESOURCES_A_SERVER)) {
+  console.error(
+    `--sizes takes numbers of resources from ${RESOURCES_A_SERVER}, such as 100,1000; got ${options.sizes}`,
+  );
+  process.exit(2);
+}
+
+function once(program, ...args) {
+  const file = join(HERE, "speed", `${program}.cjs`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    env: { ...process.env, SCS_BLUEPRINTS_SYNTH: "", CDKTF_OUTDIR: "" },
+  });
+  if (status !== 0) {
+    throw new Error(`${program} ${args.join(" ")} exited ${status}:\n${stderr}`);
+  }
+  return JSON.parse(stdout);
+}
+
+function say(text) {
+  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+}
+
+/** Middle, least and greatest of three. */
+function spread(figures) {
+  const [least, middle, greatest] = [...figures].sort((a, b) => a - b);
+  return { middle, least, greatest };
+}
+
+function rounds(size, check) {
+  const servers = Math.round(size / RESOURCES_A_SERVER);
+  return Array.from({ length: ROUNDS }, (_, round) => {
+    say(`${size} resources, round ${round + 1} of ${ROUNDS}`);
+    const ours = once("ours", String(servers), ...(check ? ["check"] : []));
+    const bare = once("bare", String(servers));
+    if (!isDeepStrictEqual(ours.made, bare.made)) {
+      throw new Error(`the two programs differ in what they make:\n${JSON.stringify([ours.made, bare.made], null, 1)}`);
+    }
+    return { ours, bare };
+  });
+}
+
+const worked = ({ phases }) => phases.construct + phases.synth;
+const resourcesOf = ({ made }) =>
+  Object.entries(made)
+    .filter(([key]) => key.startsWith("resource "))
+    .reduce((sum, [, count]) => sum + count, 0);
+
+const imports = Array.from({ length: ROUNDS }, () => ({ ours: once("ours", "0"), bare: once("bare", "0") }));
+const rows = sizes.map((size) => {
+  const all = rounds(size, true);
+  return {
+    resources: resourcesOf(all[0].ours),
+    ours: spread(all.map(({ ours }) => worked(ours))),
+    bare: spread(all.map(({ bare }) => worked(bare))),
+    synth: spread(all.map(({ ours, bare }) => worked(ours) / worked(bare))),
+    memory: spread(all.map(({ ours, bare }) => ours.peakMiB / bare.peakMiB)),
+    peakMiB: spread(all.map(({ ours }) => ours.peakMiB)),
+  };
+});
+say("");
+
+const largest = rows.at(-1);
+const before = rows.at(-2);
+const each = (row, which) => row.ours[which] / row.resources;
+const results = {
+  import: spread(imports.map(({ ours, bare }) => ours.phases.import / bare.phases.import)),
+  synth: largest.synth,
+  memory: largest.memory,
+  ...(before === undefined
+    ? {}
+    : {
+        growth: {
+          middle: each(largest, "middle") / each(before, "middle"),
+          least: each(largest, "least") / each(before, "greatest"),
+          greatest: each(largest, "greatest") / each(before, "least"),
+        },
+      }),
+};
+const missed = Object.keys(results).filter((name) => results[name].least > GOALS[name].at_most);
+
+const two = (number) => number.toFixed(2);
+const range = ({ middle, least, greatest }) => `${two(middle)} (${two(least)}–${two(greatest)})`;
+const thousands = (number) => Math.round(number).toLocaleString("en-US");
+
+function table() {
+  const goals = Object.entries(results).map(
+    ([name, result]) => `| ${GOALS[name].what} | ${range(result)} | ≤ ${GOALS[name].at_most} |`,
+  );
+  const bySize = rows.map(
+    ({ resources, ours, bare, synth, memory, peakMiB }) =>
+      `| ${thousands(resources)} | ${thousands(ours.middle)} | ${thousands(bare.middle)} | ${range(synth)} | ` +
+      `${thousands(peakMiB.middle)} | ${range(memory)} |`,
+  );
+  return [
+    "| Ratio | Median (least–greatest) of three | Goal |",
+    "|---|---|---|",
+    ...goals,
+    "",
+    "| Resources | Ours: construct, synth and report, CPU ms | Bare engine: construct and synth, CPU ms | Ratio | Our peak, MiB | Ratio |",
+    "|---|---|---|---|---|---|",
+    ...bySize,
+  ].join("\n");
+}
+
+if (options.write) {
+  const page = `# Speed
+
+What the library costs at synth, beside \`cdktf\` and its bindings with the same resources: pools of 100 servers, each with
+port and image revision. Ours includes a full report on IaaS v5.1 and good practice; the bare engine has none. CPU time,
+each figure a process of its own, in turn; ratios are the steady part. \`npm run bench -- --write\` writes this page, CI
+runs the same with fewer sizes and fails when the best of three rounds misses a goal.
+
+Measured with Node ${process.versions.node} on ${cpus().length} cores.
+
+${table()}
+
+How: [synthesis](../lib/core/synthesis.ts) resolves each value once where the engine does it three times, and
+[no stack trace](../lib/core/token-traces.ts) is written down for each token. \`SCS_BLUEPRINTS_SYNTH=engine\` leaves both
+to the engine; the bytes are the same, which \`test/unit/core/synthesis.test.ts\` and the golden files hold. Packages are
+loaded when they are first used.
+`;
+  writeFileSync(join(HERE, "../../docs/bench.md"), page);
+}
+console.log(options.json ? JSON.stringify({ results, rows, missed }, null, 2) : table());
+for (const name of missed) {
+  console.error(`missed: ${GOALS[name].what}: ${range(results[name])}, goal ≤ ${GOALS[name].at_most}`);
+}
+process.exitCode = missed.length > 0 ? 1 : 0;
