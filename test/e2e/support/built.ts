@@ -47,7 +47,7 @@ export async function builtOpenTofu(): Promise<string> {
 
 /** kubeadm, for its validator: about 30 CPU seconds beside the kube-apiserver, 200 alone. */
 export async function builtKubeadm(): Promise<string> {
-  const binary = join(e2eEnvironment().dir, "kubeadm");
+  const binary = join(e2eEnvironment().shared, "kubeadm");
   const version = ["gitVersion=v" + KUBERNETES_VERSION, "gitMajor=1", "gitMinor=37"].map(
     (each) => `-X k8s.io/component-base/version.${each}`,
   );
