@@ -2,6 +2,7 @@ import { ContainerinfraClusterV1 } from "@scs-blueprints/provider-openstack/lib/
 import { ContainerinfraClustertemplateV1 } from "@scs-blueprints/provider-openstack/lib/containerinfra-clustertemplate-v1";
 import { ContainerinfraNodegroupV1 } from "@scs-blueprints/provider-openstack/lib/containerinfra-nodegroup-v1";
 import { Construct } from "constructs";
+import { KnownCloud } from "../../../cloud/known-cloud";
 import { Names } from "../../../core/names";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { Secret } from "../../../core/secret";
@@ -39,7 +40,10 @@ export class MagnumCluster extends Construct {
   /** Id of the cluster. */
   public readonly clusterId: string;
 
-  /** @throws BlueprintError SCSBP-6465 for labels that are none of the driver's */
+  /**
+   * @throws BlueprintError SCSBP-6465 for labels that are none of the driver's; SCSBP-1100 and SCSBP-1101 for flavors that
+   * the context of the stack does not have
+   */
   public constructor(
     scope: Construct,
     id: string,
@@ -56,6 +60,10 @@ export class MagnumCluster extends Construct {
     }
     const autoScaling = platform.autoScaling ?? false;
     const labels = clusterLabels(cluster, autoScaling, platform.labels ?? {}, this.node.path);
+    const cloud = KnownCloud.of(this);
+    [cluster.controlPlaneFlavor, ...cluster.pools.map((one) => one.flavor)].forEach(
+      (flavor) => flavor !== undefined && cloud.flavor(flavor, this.node.path),
+    );
     const pool = cluster.pools.find((one) => one.name === defaultPool);
     const made = new ContainerinfraClusterV1(this, "Resource", {
       name: cluster.name,

@@ -101,8 +101,8 @@ export class MagnumPlatform implements IKaasPlatform {
         throw unsupported(this.platformName, wish, got, allowed, path);
       }
     };
-    const network_ = { podCidr, serviceCidr, mtu, serviceDomain };
-    const asked = Object.entries(network_).filter(([, value]) => value !== undefined);
+    const fixed = { podCidr, serviceCidr, mtu, serviceDomain };
+    const asked = Object.entries(fixed).filter(([, value]) => value !== undefined);
     not(asked.length > 0, "choose these of the network", asked.map(([key]) => key).join(", "), "nodeCidr, dnsServers");
     not(cni === Cni.FLANNEL, "a plugin without NetworkPolicy", String(cni), "cilium, calico");
     not(oidc !== undefined, "login by OpenID Connect", "oidc", "its label keystone_auth_enabled");

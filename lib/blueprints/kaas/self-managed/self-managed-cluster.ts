@@ -27,8 +27,8 @@ const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
 const API_PORT = 6443;
 
 /**
- * Ports between nodes (kubernetes.io/docs/reference/networking/ports-and-protocols; docs.rke2.io/install/requirements, "Inbound Network Rules"; Cilium: docs.cilium.io
- * operations/system_requirements, "Firewall Rules").
+ * Ports between nodes (kubernetes.io/docs/reference/networking/ports-and-protocols; docs.rke2.io/install/requirements,
+ * "Inbound Network Rules"; Cilium: docs.cilium.io operations/system_requirements, "Firewall Rules").
  */
 const AMONG_ALL: Record<string, readonly Port[]> = {
   [Cni.CILIUM]: [Port.udp(8472), Port.tcp(4240), Port.tcp(4244), Port.icmp()],
