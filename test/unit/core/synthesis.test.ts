@@ -20,6 +20,10 @@ import { Compliance, Profile } from "../../../lib/compliance/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
 import { Scope } from "../../../lib/scs/index";
 
+/** The suite also runs on the engine's maintained fork, which synthesizes by itself: test/e2e/engines.test.ts. */
+const { version } = JSON.parse(readFileSync(require.resolve("cdktf/package.json"), "utf8")) as { version: string };
+const OURS = version.startsWith("0.21.");
+
 type Define = (one: ScsStack, app: App) => void;
 
 afterEach(() => delete process.env["SCS_BLUEPRINTS_SYNTH"]);
@@ -134,7 +138,7 @@ test.each(Object.keys(cases))("%s: the engine's own bytes", (name) => {
 });
 
 test("a token is resolved once, and twice by the engine, which goes through the result a third time", () => {
-  expect(written(cases["Lazy values"]!, "us").resolved).toBe(1);
+  expect(written(cases["Lazy values"]!, "us").resolved).toBe(OURS ? 1 : 2);
   expect(written(cases["Lazy values"]!, "engine").resolved).toBe(2);
 });
 
@@ -146,7 +150,9 @@ test("an error in a Lazy value has the engine's message, and says how to see whe
       },
     });
   };
-  expect(() => written(define, "us")).toThrow(/no such thing[\s\S]*SCS_BLUEPRINTS_SYNTH=engine/);
+  expect(() => written(define, "us")).toThrow(
+    OURS ? /no such thing[\s\S]*SCS_BLUEPRINTS_SYNTH=engine/ : /no such thing/,
+  );
 });
 
 test("an engine of another version synthesizes by itself", () => {
@@ -159,7 +165,7 @@ test("an engine of another version synthesizes by itself", () => {
 
 test("a check at synth looks at what was synthesized, and resolves nothing again; one of its own later does", () => {
   const check: Define = (_, app) => Compliance.of(app).require(Scope.IAAS_V5_1, { date: "2026-01-01" });
-  expect(written(check, "us").resolved).toBe(1);
+  expect(written(check, "us").resolved).toBe(OURS ? 1 : 3);
   let resolved = 0;
   const outdir = mkdtempSync(join(tmpdir(), "scs-blueprints-synthesis-"));
   const app = new App({ outdir });
@@ -169,5 +175,5 @@ test("a check at synth looks at what was synthesized, and resolves nothing again
   app.synth();
   Compliance.of(app).check([Profile.goodPractice()], { date: "2026-01-01" });
   rmSync(outdir, { recursive: true, force: true });
-  expect(resolved).toBe(2);
+  expect(resolved).toBe(OURS ? 2 : 5);
 });
