@@ -68,7 +68,7 @@ const LONGEST_PREFIX = 24;
  *     ],
  *   },
  * });
- * cloud.flavorManagerYaml(); // the same flavors for the flavor manager
+ * const forFlavorManager = cloud.flavorManagerYaml;
  */
 export class OsismBootstrapCloud extends Construct {
   /** All of it; its `clauses` say by what each clause of the scope is met. */
