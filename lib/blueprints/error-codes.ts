@@ -4,6 +4,7 @@ import { OPERATOR_ERROR_CODES } from "./operator/error-codes";
 import { OSISM_ERROR_CODES } from "./osism/error-codes";
 import { TAROOK_ERROR_CODES } from "./tarook/error-codes";
 import { TENANT_ERROR_CODES } from "./tenant/error-codes";
+import { SCS_ON_YAOOK_ERROR_CODES } from "./yaook/scs-on-yaook/error-codes";
 import { YAOOK_ERROR_CODES } from "./yaook/error-codes";
 
 /**
@@ -15,6 +16,7 @@ export const BLUEPRINT_ERROR_CODES: readonly ErrorCode[] = [
   ...OPERATOR_ERROR_CODES,
   ...KAAS_ERROR_CODES,
   ...YAOOK_ERROR_CODES,
+  ...SCS_ON_YAOOK_ERROR_CODES,
   ...OSISM_ERROR_CODES,
   ...TAROOK_ERROR_CODES,
 ];

@@ -16,6 +16,24 @@ export interface ApplicationCredentialLogin {
   readonly region?: string;
 }
 
+/** How to reach a cloud with a user's password (Keystone v3): what a new cloud's first administrator has. */
+export interface PasswordLogin {
+  /** Keystone's URL, with or without `/v3`. */
+  readonly authUrl: string;
+  /** Name of the user. */
+  readonly userName: string;
+  /** The password. */
+  readonly password: Secret;
+  /** Name of the project. */
+  readonly projectName: string;
+  /** Domain of the user. @default "Default" */
+  readonly userDomainName?: string;
+  /** Domain of the project. @default "Default" */
+  readonly projectDomainName?: string;
+  /** Region to work in. @default - the only region of the catalogue */
+  readonly region?: string;
+}
+
 /** What a program knows of a cloud beside the login. */
 export interface CloudOptions {
   /** What is particular to the cloud. @default - nothing: all is left to the cloud */
@@ -75,6 +93,22 @@ export class Cloud {
         authUrl: login.authUrl,
         applicationCredentialId: login.id,
         applicationCredentialSecret: login.secret.resolveIn(scope),
+        ...(login.region === undefined ? {} : { region: login.region }),
+      }),
+      options.profile,
+    );
+  }
+
+  /** A user's password, for an administrator who has nothing else yet; prefer an application credential. */
+  public static fromPassword(login: PasswordLogin, options: CloudOptions = {}): Cloud {
+    return new Cloud(
+      (scope) => ({
+        authUrl: login.authUrl,
+        userName: login.userName,
+        password: login.password.resolveIn(scope),
+        tenantName: login.projectName,
+        userDomainName: login.userDomainName ?? "Default",
+        projectDomainName: login.projectDomainName ?? "Default",
         ...(login.region === undefined ? {} : { region: login.region }),
       }),
       options.profile,
@@ -149,7 +183,20 @@ export class Cloud {
    * @internal
    */
   public environment(scope: Construct): Record<string, string> {
-    const { cloud, authUrl, region, applicationCredentialId, applicationCredentialSecret } = this.config(scope);
+    const { cloud, authUrl, region, applicationCredentialId, applicationCredentialSecret, password, ...user } =
+      this.config(scope);
+    const byPassword: Record<string, string> =
+      password === undefined
+        ? {}
+        : {
+            OS_CLOUD: "",
+            OS_AUTH_TYPE: "password",
+            OS_USERNAME: user.userName ?? "",
+            OS_PASSWORD: password,
+            OS_PROJECT_NAME: user.tenantName ?? "",
+            OS_USER_DOMAIN_NAME: user.userDomainName ?? "",
+            OS_PROJECT_DOMAIN_NAME: user.projectDomainName ?? "",
+          };
     const credential: Record<string, string> =
       applicationCredentialId === undefined
         ? {}
@@ -163,6 +210,7 @@ export class Cloud {
       ...(authUrl === undefined ? {} : { OS_AUTH_URL: authUrl }),
       ...(region === undefined ? {} : { OS_REGION_NAME: region }),
       ...credential,
+      ...byPassword,
       ...(applicationCredentialSecret === undefined
         ? {}
         : { OS_APPLICATION_CREDENTIAL_SECRET: applicationCredentialSecret }),

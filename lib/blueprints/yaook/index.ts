@@ -47,3 +47,4 @@ export { YaookKind } from "./yaook-kind";
 export { YaookProfile, type YaookSizes } from "./yaook-profile";
 export { YaookRelease } from "./yaook-release";
 export { YaookService } from "./yaook-service";
+export { ScsOnYaook, type ScsOnYaookProps, YaookLogin } from "./scs-on-yaook/scs-on-yaook";

@@ -54,7 +54,7 @@ export class OutOfBandStep extends Construct {
     }
     const login = cloud.environment(this);
     // not secret, and all that a step needs when it is taken back: its secret has to be in the environment then
-    const kept = Object.fromEntries(Object.entries(login).filter(([name]) => !name.endsWith("_SECRET")));
+    const kept = Object.fromEntries(Object.entries(login).filter(([name]) => !/_(SECRET|PASSWORD)$/.test(name)));
     const undo = props.undoOnDestroy === true;
     this.resource = new TerraformData(this, "Resource", {
       triggersReplace: props.step.toJson(),
