@@ -338,6 +338,12 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
       "Terraform does not see what a step changed, so it does not see when that is changed back: replace the step's resource to bring it about again.",
     exitCode: ExitCode.Drift,
   },
+  {
+    code: "SCSBP-8128",
+    title: "No login to a cloud of Yaook",
+    explanation: "Yaook's Keystone operator writes the first administrator's login into a Secret once Keystone runs.",
+    exitCode: ExitCode.Failed,
+  },
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */

@@ -9,6 +9,7 @@ import { addFlavor } from "./registration/flavor";
 import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
 import { addStep } from "./registration/step";
+import { addYaookLogin } from "./registration/yaook-login";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
   addFlavor(program);
   addKnowledge(program);
   addStep(program);
+  addYaookLogin(program);
   return program;
 }
 
