@@ -105,6 +105,12 @@ test("a Secret without a password, and a login that may not read it, are refused
   expect((await yaookLogin("--secret", "half", "--context", "nobody")).output).toMatch(/SCSBP-8128[^]*403/);
 });
 
+test("exit codes tell a wrong file from a cluster that refuses", async () => {
+  expect((await yaookLogin("--kubeconfig", "no-such-file")).status).toBe(2);
+  expect((await yaookLogin("--context", "no-such-context")).status).toBe(2);
+  expect((await yaookLogin("--context", "stranger")).status).toBe(6);
+});
+
 test("with the Secret the content is applied by its login; planned again: nothing", async () => {
   const { clouds } = parse(readFileSync(repository.cloudsYaml, "utf8")) as {
     clouds: Record<string, { auth: Record<string, string> }>;

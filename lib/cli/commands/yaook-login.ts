@@ -3,7 +3,10 @@ import { KubernetesHttpSession } from "../../compliance/evidence/kubernetes-http
 import { BlueprintError } from "../../core/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping } from "../openstack/clouds-yaml";
+import type { Reporter } from "../output/reporter";
 import { exportLines } from "../sandbox/shell";
+import { UNREACHABLE } from "./check/cluster";
+import { knowledgeExitCode } from "./run-knowledge";
 
 export interface YaookLoginOptions {
   readonly kubeconfig: string;
@@ -17,7 +20,21 @@ const REQUIRED = ["OS_AUTH_URL", "OS_USERNAME", "OS_PASSWORD", "OS_PROJECT_NAME"
 const DOMAINS = ["OS_USER_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME"];
 
 /** `yaook-login`: the login that Yaook wrote into a Secret, as exports for a shell. Only reads. */
-export async function yaookLogin(options: YaookLoginOptions, asJson: boolean): Promise<ExitCode> {
+export async function yaookLogin(options: YaookLoginOptions, asJson: boolean, reporter: Reporter): Promise<ExitCode> {
+  try {
+    const env = await loginOf(options);
+    process.stdout.write(`${asJson ? JSON.stringify({ event: "env", env }) : exportLines(env)}\n`);
+    return ExitCode.Ok;
+  } catch (error) {
+    if (!BlueprintError.isBlueprintError(error)) {
+      throw error;
+    }
+    reporter.error(error);
+    return UNREACHABLE.has(error.code) ? ExitCode.Cloud : knowledgeExitCode(error.code);
+  }
+}
+
+async function loginOf(options: YaookLoginOptions): Promise<Record<string, string | undefined>> {
   const session = await KubernetesHttpSession.open(KubernetesConfig.login(options.kubeconfig, options.context));
   const data = await secretOf(session, options);
   const values = Object.fromEntries(
@@ -32,7 +49,7 @@ export async function yaookLogin(options: YaookLoginOptions, asJson: boolean): P
       "name the Secret that Yaook's Keystone operator wrote: --secret",
     );
   }
-  const env = {
+  return {
     // an entry of clouds.yaml would win over all of these
     OS_CLOUD: undefined,
     OS_AUTH_TYPE: "password",
@@ -40,8 +57,6 @@ export async function yaookLogin(options: YaookLoginOptions, asJson: boolean): P
     ...values,
     ...(options.authUrl === undefined ? {} : { OS_AUTH_URL: options.authUrl }),
   };
-  process.stdout.write(`${asJson ? JSON.stringify({ event: "env", env }) : exportLines(env)}\n`);
-  return ExitCode.Ok;
 }
 
 /** Entries of a Secret, decoded. */

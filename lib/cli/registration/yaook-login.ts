@@ -38,6 +38,6 @@ export function addYaookLogin(program: Command): void {
     .action(async ({ json: asJson, ...options }: Raw) => {
       const { runCommand } = await import("../commands/context.js");
       const { yaookLogin } = await import("../commands/yaook-login.js");
-      await runCommand(asJson === true, () => yaookLogin(options, asJson === true));
+      await runCommand(asJson === true, (reporter) => yaookLogin(options, asJson === true, reporter));
     });
 }

@@ -34,6 +34,27 @@ test("the environment, an entry of clouds.yaml, an application credential", () =
   ]);
 });
 
+test("a user's password, by a secret; both domains are Default unless said", () => {
+  const login = {
+    authUrl: "https://keystone.example.org/v3",
+    userName: "admin",
+    password: Secret.fromVariable("password"),
+    projectName: "admin",
+  };
+  const expected = {
+    auth_url: "https://keystone.example.org/v3",
+    password: "${var.password}",
+    project_domain_name: "Default",
+    tenant_name: "admin",
+    user_domain_name: "Default",
+    user_name: "admin",
+  };
+  expect(provider(Cloud.fromPassword(login))).toEqual([expected]);
+  expect(provider(Cloud.fromPassword({ ...login, userDomainName: "ops", region: "de-1" }))).toEqual([
+    { ...expected, user_domain_name: "ops", region: "de-1" },
+  ]);
+});
+
 test("a secret is a sensitive variable without a value", () => {
   const login = { authUrl: "https://k/v3", id: "1", secret: Secret.fromVariable("token") };
   const stack = synth(() => undefined, Cloud.fromApplicationCredential(login));
