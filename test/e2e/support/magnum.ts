@@ -60,7 +60,7 @@ export class Magnum {
   public async stop(): Promise<void> {
     if (this.service !== undefined) {
       const admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");
-      await admin.send("DELETE", "identity", `/v3/services/${this.service}`);
+      await admin.send("DELETE", "identity", `/services/${this.service}`);
     }
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const gone = new Promise((done) => this.child.once("exit", done));
@@ -83,13 +83,13 @@ export class Magnum {
 
   private async enter(url: string): Promise<void> {
     const admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");
-    const { service } = (await admin.send("POST", "identity", "/v3/services", {
+    const { service } = (await admin.send("POST", "identity", "/services", {
       service: { type: "container-infra", name: "magnum" },
     })) as { service: { id: string } };
     this.service = service.id;
-    const { regions } = (await admin.send("GET", "identity", "/v3/regions")) as { regions: { id: string }[] };
+    const { regions } = (await admin.send("GET", "identity", "/regions")) as { regions: { id: string }[] };
     const endpoint = { service_id: service.id, interface: "public", region_id: regions[0]!.id, url };
-    await admin.send("POST", "identity", "/v3/endpoints", { endpoint });
+    await admin.send("POST", "identity", "/endpoints", { endpoint });
   }
 }
 
