@@ -36,6 +36,7 @@ export class Magnum {
         PYTHONWARNINGS: "ignore",
         KEYSTONE: `http://127.0.0.1:${ports.keystone}/v3`,
         SERVICE_PASSWORD: secrets.service,
+        SANDBOX: join(repository.dir, "sandbox"),
       },
     });
     const magnum = new Magnum(child, folder);

@@ -1,6 +1,6 @@
 """Magnum for a test: its real API, conductor and database models in one process, with a driver that makes nothing.
 
-    serve.py FOLDER PORT        with KEYSTONE, SERVICE_PASSWORD and the Python of the sandbox's virtualenv
+    serve.py FOLDER PORT        with KEYSTONE, SERVICE_PASSWORD, SANDBOX and the Python of the sandbox's virtualenv
 
 A cluster or node group is complete, or gone, a moment after it was asked for. Everything before that is Magnum's own:
 its checks of image, flavors and network, its certificates, its refusals.
@@ -88,6 +88,10 @@ def main():
     import oslo_service.backend as backend
     backend.init_backend(backend.BackendType.THREADING)
     stand_in()
+    sys.path.append(os.environ["SANDBOX"])
+    from scs_sandbox.server import sqlite
+    sqlite.locked_is_deadlock()
+    sqlite.begin_immediate()
     from magnum.api import app
     from magnum.common import rpc, rpc_service, service  # noqa: F401
     from magnum.conductor.handlers import ca_conductor, cluster_conductor, conductor_listener, indirection_api, nodegroup_conductor
