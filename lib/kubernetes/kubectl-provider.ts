@@ -12,20 +12,23 @@ export class KubectlProvider extends TerraformProvider {
     scope: Construct,
     id: string,
     private readonly connection: ConnectionConfig,
-    alias?: string,
+    private readonly ownAlias?: string,
   ) {
     super(scope, id, {
       terraformResourceType: "kubectl",
       terraformGeneratorMetadata: { providerName: "kubectl", providerVersionConstraint: VERSION },
       terraformProviderSource: SOURCE,
     });
-    this.alias = alias;
+  }
+
+  /** The engine's own accessor keeps nothing. */
+  public override get alias(): string | undefined {
+    return this.ownAlias;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     const { configPath, configContext, host, token, clusterCaCertificate } = this.connection;
     return {
-      alias: this.alias,
       config_path: configPath,
       config_context: configContext,
       host,
@@ -45,6 +48,8 @@ export interface KubectlManifestConfig extends TerraformMetaArguments {
   readonly sensitiveFields?: string[];
   /** Whether a destroy waits until the object is gone. */
   readonly wait?: boolean;
+  /** Whether a destroy leaves the object: for those that are not made here. */
+  readonly applyOnly?: boolean;
 }
 
 /**
@@ -65,13 +70,14 @@ export class KubectlManifest extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { yamlBody, forceConflicts, sensitiveFields, wait } = this.config;
+    const { yamlBody, forceConflicts, sensitiveFields, wait, applyOnly } = this.config;
     return {
       yaml_body: yamlBody,
       server_side_apply: true,
       force_conflicts: forceConflicts,
       sensitive_fields: sensitiveFields,
       wait,
+      apply_only: applyOnly,
     };
   }
 }

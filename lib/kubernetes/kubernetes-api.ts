@@ -2,8 +2,9 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Construct } from "constructs";
 import { TerraformStack, type TerraformProvider } from "../core/engine";
 import { BlueprintError } from "../core/errors";
-import { KubernetesConnection } from "./connection";
+import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
+import { HelmProvider } from "./helm-provider";
 import { KubectlProvider } from "./kubectl-provider";
 
 /** Which Terraform provider sends manifests. */
@@ -52,6 +53,8 @@ export interface IKubernetesApi {
   claim(kind: string, object: string, path: string): void;
   /** The provider, for a resource. @internal */
   readonly provider: TerraformProvider;
+  /** The helm provider, for a release; made with the first one. @internal */
+  helmProvider(): TerraformProvider;
 }
 
 /**
@@ -72,6 +75,8 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   public readonly schemas?: CrdSchemas;
   /** @internal */
   public readonly provider: TerraformProvider;
+  private readonly config: ConnectionConfig;
+  private helm?: HelmProvider;
   private readonly claimed = new Map<string, string>();
 
   /** @throws BlueprintError SCSBP-3002 for an unfit field manager, SCSBP-3009 for one that the kubectl provider cannot have */
@@ -103,11 +108,11 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
         path: this.node.path,
       });
     }
-    const connection = (props.connection ?? KubernetesConnection.fromEnvironment()).configIn(this);
-    const alias = this.isFirst() ? undefined : this.node.id.replace(/[^A-Za-z0-9_]/g, "_");
+    this.config = (props.connection ?? KubernetesConnection.fromEnvironment()).configIn(this);
+    const alias = this.isFirst() ? undefined : this.aliasName;
     this.provider = isKubectl
-      ? new KubectlProvider(this, "provider", connection, alias)
-      : new KubernetesProvider(this, "provider", { ...connection, alias });
+      ? new KubectlProvider(this, "provider", this.config, alias)
+      : new KubernetesProvider(this, "provider", { ...this.config, alias });
   }
 
   public claim(kind: string, object: string, path: string): void {
@@ -125,11 +130,27 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     this.claimed.set(key, path);
   }
 
+  /** @internal */
+  public helmProvider(): TerraformProvider {
+    if (this.helm === undefined) {
+      const others = this.others().some((one) => one.helm !== undefined);
+      this.helm = new HelmProvider(this, "helm", this.config, others ? this.aliasName : undefined);
+    }
+    return this.helm;
+  }
+
+  private get aliasName(): string {
+    return this.node.id.replace(/[^A-Za-z0-9_]/g, "_");
+  }
+
+  private others(): KubernetesApi[] {
+    return TerraformStack.of(this)
+      .node.findAll()
+      .filter((one): one is KubernetesApi => one !== this && one instanceof KubernetesApi);
+  }
+
   /** Whether no other API of the stack has the same provider without an alias. */
   private isFirst(): boolean {
-    const others = TerraformStack.of(this)
-      .node.findAll()
-      .filter((one) => one !== this && one instanceof KubernetesApi && one.emitter === this.emitter);
-    return others.length === 0;
+    return !this.others().some((one) => one.emitter === this.emitter);
   }
 }

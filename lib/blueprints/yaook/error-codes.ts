@@ -79,4 +79,25 @@ export const YAOOK_ERROR_CODES: readonly ErrorCode[] = [
     title: "An even number of members that elect a leader",
     explanation: "A majority of four is three, as of five: the fourth member only adds to what can fail.",
   },
+  {
+    code: "SCSBP-6514",
+    title: "Not a version of Yaook's charts",
+    explanation: "All charts have one version, said exactly: definitions and operators of different ones do not fit.",
+  },
+  {
+    code: "SCSBP-6515",
+    title: "The cluster lacks what Yaook asks for",
+    explanation:
+      "prometheus-operator, cert-manager, an ingress class and a default StorageClass are there before Yaook (docs.yaook.cloud, requirements/k8s-cluster).",
+  },
+  {
+    code: "SCSBP-6516",
+    title: "Rook has not made the Secret with a key",
+    explanation: "Rook makes a Secret for each CephClient; services cannot start without the key in it.",
+  },
+  {
+    code: "SCSBP-6517",
+    title: "A node is for control and for servers",
+    explanation: "YaookProfile.HA keeps both apart; for a trial on few nodes say that they are shared.",
+  },
 ];

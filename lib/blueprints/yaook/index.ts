@@ -1,6 +1,9 @@
 export { YaookControlPlane } from "./control-plane/yaook-control-plane";
 export type { YaookControlPlaneProps } from "./control-plane/yaook-control-plane-props";
 export { YaookDefinitions } from "./definitions/yaook-definitions";
+export { YaookCephAccess, type YaookCephAccessProps } from "./platform/yaook-ceph-access";
+export { YaookExpectations, type YaookExpectationsProps } from "./platform/yaook-expectations";
+export { YaookPlatform, type YaookPlatformProps } from "./platform/yaook-platform";
 export * from "./resources/barbican";
 export * from "./resources/cinder";
 export type { ComponentOptions, EndpointOptions } from "./resources/component";

@@ -265,3 +265,14 @@ describe("the API", () => {
     expect(errorOf(act as () => unknown).code).toBe(code);
   });
 });
+
+test("two APIs by the kubectl provider have two providers", () => {
+  const stack = synth((scope) => {
+    for (const id of ["one", "two"]) {
+      const api = new KubernetesApi(scope, id, { emitter: ManifestEmitter.KUBECTL });
+      new KubernetesNamespace(scope, `team-${id}`, { api });
+    }
+  });
+  expect(stack.all("kubectl_manifest").map((one) => one.config["provider"])).toEqual(["kubectl", "kubectl.two"]);
+  expect((stack.json["provider"] as Record<string, unknown>)["kubectl"]).toEqual([{}, { alias: "two" }]);
+});

@@ -1,3 +1,4 @@
+import type { RemovalPolicy } from "../../../core/removal-policy";
 import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
 import type { ContainerResources } from "../resources/container-resources";
 import type { DatabaseBackupTarget } from "../resources/database";
@@ -84,4 +85,6 @@ export interface YaookControlPlaneProps {
   readonly overrides?: Record<string, Record<string, unknown>>;
   /** Wait for each operator to be done before the next service is made. @default false */
   readonly waitUntilUpdated?: boolean;
+  /** What becomes of the services, and of their databases with them, when a plan would destroy them. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
+import { RemovalPolicy } from "../../../core/removal-policy";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";
@@ -271,13 +272,11 @@ export class YaookControlPlane extends Construct {
   }
 
   private addHorizon(after: (Construct | undefined)[]): HorizonDeployment {
-    const { api, namespace, overrides, waitUntilUpdated, keystone, release, issuer } = this.common("horizon", after);
     return new HorizonDeployment(this, "horizon", {
-      ...{ api, namespace, overrides, waitUntilUpdated, keystone, release, issuer },
-      name: this.settings.name("horizon"),
+      ...this.common("horizon", after),
+      removalPolicy: this.props.removalPolicy, // it keeps nothing
       ingress: this.settings.ingress("horizon"),
       pods: { replicas: this.settings.component().replicas, resources: this.settings.containers.of("horizon") },
-      dependsOn: made(after),
     });
   }
 
@@ -297,9 +296,10 @@ export class YaookControlPlane extends Construct {
     after: readonly (Construct | undefined)[],
     policy?: Record<string, string>,
   ): Omit<YaookServiceProps, "endpoint"> & { keystone: string } {
-    const { api, release, region, issuer, overrides, policies, waitUntilUpdated } = this.props;
+    const { api, release, region, issuer, overrides, policies, waitUntilUpdated, removalPolicy } = this.props;
     return {
       ...{ api, release, region, waitUntilUpdated },
+      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
       name: this.settings.name(service),
       namespace: this.namespace,
       issuer: issuer ?? "yaook-internal",

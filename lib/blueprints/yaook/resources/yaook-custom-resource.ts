@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { RemovalPolicy } from "../../../core/removal-policy";
 import { KubernetesObject, type ObjectOptions } from "../../../kubernetes/manifest";
 import { YaookDefinitions } from "../definitions/yaook-definitions";
 import { groupOf, type YaookKind } from "../yaook-kind";
@@ -21,6 +22,11 @@ export interface YaookResourceOptions extends ObjectOptions {
    * @default false
    */
   readonly waitUntilUpdated?: boolean;
+  /**
+   * What becomes of the resource when a plan would destroy it. With a deployment its databases go.
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** Properties of a {@link YaookCustomResource}. */
@@ -84,6 +90,8 @@ export class YaookCustomResource extends Construct implements IYaookResource {
       ...{ api, labels, annotations, dependsOn },
       ...{ apiVersion, kind: props.kind, name: this.resourceName, namespace: this.namespace },
       body: { spec },
+      removalPolicy: props.removalPolicy,
+      awaitDeletion: true, // operators clean up in services that have to be there until then
       waitForFields: props.waitUntilUpdated === true ? { "status.phase": "Updated" } : undefined,
     });
     this.node.defaultChild = object.node.defaultChild;

@@ -1,0 +1,221 @@
+import { Construct } from "constructs";
+import { BlueprintError } from "../../../core/errors";
+import { RemovalPolicy } from "../../../core/removal-policy";
+import { HelmRelease } from "../../../kubernetes/helm-release";
+import { type IKubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
+import { KubernetesObject } from "../../../kubernetes/manifest";
+import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
+import { NodeLabels, NodeTaintEffect } from "../../../kubernetes/node-labels";
+import { requirePoolsApart } from "../control-plane/compute-pools";
+import { YAOOK_NAMESPACE } from "../resources/yaook-custom-resource";
+import type { YaookCeph } from "../yaook-ceph";
+import type { YaookComputePool } from "../yaook-compute-pool";
+import { YaookService } from "../yaook-service";
+import { controlLabels, HYPERVISOR, hypervisorLabels } from "./scheduling-keys";
+import { YaookCephAccess } from "./yaook-ceph-access";
+import { YaookExpectations } from "./yaook-expectations";
+
+/** Properties of a {@link YaookPlatform}. */
+export interface YaookPlatformProps {
+  /** The cluster, on bare metal. cert-manager, prometheus-operator and an ingress controller are on it. */
+  readonly api: IKubernetesApi;
+  /** Version of all of Yaook's charts, `3.2.1`. */
+  readonly chartVersion: string;
+  /** Names of the nodes that the control plane runs on. */
+  readonly controlNodes: string[];
+  /** The hypervisors. */
+  readonly computePools: YaookComputePool[];
+  /** Services whose operators are installed, beside those that are always there. @default - all of YaookService */
+  readonly services?: YaookService[];
+  /** Further operators, by their charts: `heat-operator`. @default - none */
+  readonly furtherOperators?: string[];
+  /** Ceph, for the users of services. @default - none */
+  readonly ceph?: YaookCeph;
+  /** Make Ceph's pools, with so many copies. @default - they are there */
+  readonly cephPoolReplicas?: number;
+  /** Namespace of Rook. @default "rook-ceph" */
+  readonly rookNamespace?: string;
+  /** Namespace of the operators and services. @default "yaook" */
+  readonly namespace?: string;
+  /** Issuer of the services' certificates. @default "yaook-internal" */
+  readonly issuer?: string;
+  /** Secret in the namespace with an authority of one's own. @default - one is made, and kept in the Secret `root-ca` */
+  readonly caSecret?: string;
+  /** Where charts come from. @default "https://charts.yaook.cloud/operator/stable/" */
+  readonly chartRepository?: string;
+  /** Domain of the cluster's Services, where it is another than Kubernetes' default. @default - the operators': cluster.local */
+  readonly clusterDomain?: string;
+  /** Values of all the operators' charts. @default - the charts' own */
+  readonly operatorValues?: Record<string, unknown>;
+  /** Whether definitions and operators are installed here; false where Flux or Argo CD does it. @default true */
+  readonly installOperators?: boolean;
+  /** Whether the chart with the definitions is installed here. Helm never changes definitions that are there. @default true */
+  readonly installDefinitions?: boolean;
+  /** Keep everything else off the hypervisors, by a taint. @default false */
+  readonly taintHypervisors?: boolean;
+  /** Whether nodes may be both, for trials. @default false */
+  readonly sharedNodes?: boolean;
+  /** Class of ingresses that has to be there. @default - not looked for */
+  readonly ingressClass?: string;
+  /** Class of volumes that has to be there. @default - the cluster has to have a default class */
+  readonly storageClass?: string;
+  /** What becomes of the authority and of Ceph's pools when a plan would destroy them. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+const CHARTS = "https://charts.yaook.cloud/operator/stable/";
+/** Operators without which no cloud runs; cds keeps one pod on each node (configured daemon sets). */
+const OPERATORS = [
+  ...["infra-operator", "cds-operator", "keystone-operator", "keystone-resources-operator", "glance-operator"],
+  ...["nova-operator", "nova-compute-operator", "neutron-operator", "neutron-ovn-operator"],
+];
+const SELF_SIGNED = "selfsigned-issuer";
+const ROOT = "root-ca";
+
+/**
+ * What Yaook runs on, the first of the stacks of a Yaook cloud, in the order of its quickstart: namespace, authority and
+ * issuer, definitions, operators, users of Ceph, labels of nodes. The cluster has cert-manager, prometheus-operator and an ingress
+ * controller already; with hashicorp/kubernetes each plan looks whether it has.
+ *
+ * Defines: a namespace, issuers and a certificate, a Helm release for the definitions and one for each operator, labels for each node,
+ * and what {@link YaookCephAccess} and {@link YaookExpectations} define.
+ *
+ * @example
+ * const undercloud = new KubernetesStack(app, "platform");
+ * new YaookPlatform(undercloud, "yaook", {
+ *   api: undercloud.api,
+ *   chartVersion: "3.2.1",
+ *   controlNodes: ["control-1", "control-2", "control-3"],
+ *   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
+ * });
+ */
+export class YaookPlatform extends Construct {
+  /** Namespace of the operators and services. */
+  public readonly namespace: string;
+  /** Issuer of the services' certificates. */
+  public readonly issuer: string;
+  /** Charts of the operators that are installed. */
+  public readonly operators: readonly string[];
+
+  /**
+   * @throws BlueprintError SCSBP-6514 for a version of charts that is none, SCSBP-6509 for pools that contradict each other,
+   * SCSBP-6517 for a node in two roles
+   */
+  public constructor(scope: Construct, id: string, props: YaookPlatformProps) {
+    super(scope, id);
+    this.requireVersion(props.chartVersion);
+    requirePoolsApart(props.computePools, this.node.path);
+    const { api } = props;
+    const services = props.services ?? Object.values(YaookService);
+    const namespace = new KubernetesNamespace(this, "namespace", {
+      ...{ api, name: props.namespace ?? YAOOK_NAMESPACE },
+      podSecurity: PodSecurity.PRIVILEGED, // hypervisors and OVN work on the node itself
+    });
+    this.namespace = namespace.namespaceName;
+    this.issuer = props.issuer ?? "yaook-internal";
+    const chosen = services.map((one) => `${one}-operator`);
+    this.operators = [...new Set([...OPERATORS, ...chosen, ...(props.furtherOperators ?? [])])];
+    if (api.emitter === ManifestEmitter.KUBERNETES) {
+      const { ingressClass, storageClass } = props;
+      new YaookExpectations(this, "expectations", { api, ingressClass, storageClass });
+    }
+    this.addIssuers(props, namespace);
+    if (props.installOperators ?? true) {
+      this.addOperators(props, namespace);
+    }
+    if (props.ceph !== undefined) {
+      new YaookCephAccess(this, "ceph", {
+        ...{ api, ceph: props.ceph, namespace: this.namespace, poolReplicas: props.cephPoolReplicas },
+        removalPolicy: props.removalPolicy,
+        rookNamespace: props.rookNamespace ?? "rook-ceph",
+        dependsOn: [namespace],
+      });
+    }
+    this.addNodes(props, services);
+  }
+
+  private addIssuers(
+    { api, caSecret, removalPolicy = RemovalPolicy.RETAIN }: YaookPlatformProps,
+    namespace: Construct,
+  ): void {
+    const object = (id: string, kind: string, name: string, spec: object, after: Construct, kept?: RemovalPolicy) =>
+      new KubernetesObject(this, id, {
+        ...{ api, apiVersion: "cert-manager.io/v1", kind, name, namespace: this.namespace },
+        ...{ body: { spec }, dependsOn: [after], removalPolicy: kept },
+      });
+    let authority: Construct = namespace;
+    if (caSecret === undefined) {
+      const selfSigned = object("self-signed", "Issuer", SELF_SIGNED, { selfSigned: {} }, namespace);
+      const certificate = {
+        ...{ isCA: true, commonName: "YAOOK-CA", secretName: ROOT, issuerRef: { name: SELF_SIGNED } },
+        duration: "87600h0m0s", // ten years, written as the API gives it back
+        privateKey: { rotationPolicy: "Never" }, // all services trust this key
+      };
+      authority = object("authority", "Certificate", ROOT, certificate, selfSigned, removalPolicy);
+    }
+    object("issuer", "Issuer", this.issuer, { ca: { secretName: caSecret ?? ROOT } }, authority);
+  }
+
+  /** The definitions first, then the operators, all of one version. */
+  private addOperators(props: YaookPlatformProps, namespace: Construct): void {
+    const { api, chartVersion: version, operatorValues = {}, clusterDomain, chartRepository } = props;
+    const release = (id: string, chart: string, values: Record<string, unknown>, after: Construct) =>
+      new HelmRelease(this, id, {
+        ...{ api, chart, version, repository: chartRepository ?? CHARTS, namespace: this.namespace },
+        ...{ values: Object.keys(values).length > 0 ? values : undefined, dependsOn: [after] },
+      });
+    const definitions = (props.installDefinitions ?? true) ? release("definitions", "crds", {}, namespace) : namespace;
+    const domain = clusterDomain && { env: [{ name: "YAOOK_OP_CLUSTER_DOMAIN", value: clusterDomain }] };
+    for (const operator of this.operators) {
+      release(operator, operator, { ...domain, ...operatorValues }, definitions);
+    }
+  }
+
+  private addNodes(props: YaookPlatformProps, services: readonly YaookService[]): void {
+    const { api, controlNodes, computePools, taintHypervisors, sharedNodes } = props;
+    const effect = NodeTaintEffect.NO_SCHEDULE;
+    const taints = taintHypervisors === true ? [{ key: HYPERVISOR, value: "true", effect }] : undefined;
+    const labels = new Map(controlNodes.map((node) => [node, controlLabels(services)]));
+    const hypervisors = new Set<string>();
+    for (const { nodes, nodeSelector } of computePools) {
+      for (const node of nodes) {
+        const control = labels.get(node);
+        if (control !== undefined && sharedNodes !== true) {
+          throw this.refusal(
+            "SCSBP-6517",
+            "a node is for control and for servers",
+            node,
+            "each node in one role",
+            "take it out of controlNodes or its pool, or say sharedNodes: true for a trial",
+          );
+        }
+        hypervisors.add(node);
+        labels.set(node, { ...control, ...hypervisorLabels(nodeSelector) });
+      }
+    }
+    for (const [node, own] of labels) {
+      new NodeLabels(this, `node-${node}`, {
+        api,
+        node,
+        labels: own,
+        taints: hypervisors.has(node) ? taints : undefined,
+      });
+    }
+  }
+
+  private requireVersion(version: string): void {
+    if (!/^\d+\.\d+\.\d+$/.test(version)) {
+      throw this.refusal(
+        "SCSBP-6514",
+        "not a version of Yaook's charts (chartVersion)",
+        JSON.stringify(version),
+        "three numbers, exactly: such as 3.2.1, or 0.20251211.0 of old",
+        "take one of helm search repo yaook/crds --versions",
+      );
+    }
+  }
+
+  private refusal(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+  }
+}
