@@ -55,7 +55,7 @@ export interface YaookControlPlaneProps {
   readonly port?: number;
   /** Class of ingresses. @default - the operator's: nginx */
   readonly ingressClass?: string;
-  /** Whether operators make ingresses; false with routes of one's own, such as {@link YaookGatewayRoutes}. @default true */
+  /** Whether operators make ingresses; false with routes of the Gateway API of one's own. @default true */
   readonly createIngresses?: boolean;
   /** Secret with a certificate of a public authority for all names. @default - by the issuer */
   readonly certificateSecret?: string;
