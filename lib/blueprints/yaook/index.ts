@@ -3,6 +3,7 @@ export type { YaookControlPlaneProps } from "./control-plane/yaook-control-plane
 export { YaookDefinitions } from "./definitions/yaook-definitions";
 export { YaookCephAccess, type YaookCephAccessProps } from "./platform/yaook-ceph-access";
 export { YaookExpectations, type YaookExpectationsProps } from "./platform/yaook-expectations";
+export { YaookObjectStore, type YaookObjectStoreProps } from "./platform/yaook-object-store";
 export { YaookPlatform, type YaookPlatformProps } from "./platform/yaook-platform";
 export * from "./resources/barbican";
 export * from "./resources/cinder";

@@ -31,7 +31,7 @@ const OCTAVIA_CIDR = "172.31.0.0/16";
  *
  * - Keystone, Glance, Nova with Placement, Neutron with OVN; then Cinder in Ceph with backups, Octavia by OVN's provider,
  *   Barbican, Designate and Horizon, as asked for. Yaook has no operators for Swift, Manila and Magnum: an object store is
- *   Rook's, see {@link YaookPlatform}.
+ *   Rook's, see {@link YaookObjectStore}.
  * - One UUID for the key of volumes, one name for each thing that is referred to, all containers with resources.
  * - Services are made in the order in which they need each other, and destroyed in the reverse one. Nova and Neutron wait for
  *   each other's agents, so neither is waited for before the other.
