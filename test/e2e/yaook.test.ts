@@ -22,7 +22,7 @@ import { YaookCeph, YaookComputePool, YaookControlPlane, YaookPlatform, YaookPro
 const day = JSON.parse(process.env["DAY"] ?? "{}");
 const emitter = day.emitter ?? ManifestEmitter.KUBECTL;
 const app = new App();
-const removalPolicy = day.retain === true ? undefined : RemovalPolicy.DESTROY;
+const removalPolicy = day.retain === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 const bridges = [{ name: "br-ex", uplink: "enp3s0", physicalNetwork: "public" }];
 const general = { name: "general", nodes: ["compute-1", "compute-2"], bridges, cpuAllocationRatio: day.ratio };
 const computePools = [new YaookComputePool(general)];
@@ -220,7 +220,7 @@ test("the API refuses what the library refuses: the stand-ins are the same", asy
   expect(await api.read(path("PlacementDeployment"))).toBeUndefined(); // no such kind
 });
 
-test("services are kept unless the program says otherwise, and then go in the reverse order", async () => {
+test("services are kept if the program says so, and else go in the reverse order", async () => {
   const kept = await openstack.destroy({ retain: true });
   expect(kept.status).not.toBe(0);
   expect(kept.output).toContain("prevent_destroy");

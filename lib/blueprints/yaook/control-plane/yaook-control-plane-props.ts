@@ -85,6 +85,10 @@ export interface YaookControlPlaneProps {
   readonly overrides?: Record<string, Record<string, unknown>>;
   /** Wait for each operator to be done before the next service is made. @default false */
   readonly waitUntilUpdated?: boolean;
-  /** What becomes of the services, and of their databases with them, when a plan would destroy them. @default RemovalPolicy.RETAIN */
+  /**
+   * What becomes of the services, and of their databases with them, when a plan would destroy them. Say RemovalPolicy.RETAIN for
+   * a cloud that is used.
+   * @default RemovalPolicy.DESTROY
+   */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
-import { RemovalPolicy } from "../../../core/removal-policy";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";
@@ -274,7 +273,7 @@ export class YaookControlPlane extends Construct {
   private addHorizon(after: (Construct | undefined)[]): HorizonDeployment {
     return new HorizonDeployment(this, "horizon", {
       ...this.common("horizon", after),
-      removalPolicy: this.props.removalPolicy, // it keeps nothing
+      removalPolicy: undefined, // it keeps nothing
       ingress: this.settings.ingress("horizon"),
       pods: { replicas: this.settings.component().replicas, resources: this.settings.containers.of("horizon") },
     });
@@ -298,8 +297,7 @@ export class YaookControlPlane extends Construct {
   ): Omit<YaookServiceProps, "endpoint"> & { keystone: string } {
     const { api, release, region, issuer, overrides, policies, waitUntilUpdated, removalPolicy } = this.props;
     return {
-      ...{ api, release, region, waitUntilUpdated },
-      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
+      ...{ api, release, region, waitUntilUpdated, removalPolicy },
       name: this.settings.name(service),
       namespace: this.namespace,
       issuer: issuer ?? "yaook-internal",

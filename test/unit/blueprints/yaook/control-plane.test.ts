@@ -8,6 +8,7 @@ import {
   YaookRelease,
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
+import { RemovalPolicy } from "../../../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../../../lib/kubernetes/index";
 import { errorOf } from "../../../support/errors";
 import { synth, type SynthesizedStack } from "../../../support/synth";
@@ -228,6 +229,18 @@ test("waits are on every service, where the provider has them", () => {
       new YaookControlPlane(scope, "cloud", { api, ...PROPS, waitUntilUpdated: true });
     });
   expect(errorOf(refused).code).toBe("SCSBP-3009");
+});
+
+test("services are kept if asked for; Horizon keeps nothing", () => {
+  const kept = (stack: SynthesizedStack) =>
+    stack
+      .all("kubernetes_manifest")
+      .filter((one) => one.config["lifecycle"] !== undefined)
+      .map((one) => (one.config["manifest"] as Json)["kind"]);
+  expect(kept(plane())).toEqual([]);
+  const retained = kept(plane({ removalPolicy: RemovalPolicy.RETAIN }));
+  expect(retained).toHaveLength(7);
+  expect(retained).not.toContain("HorizonDeployment");
 });
 
 describe("bad input", () => {
