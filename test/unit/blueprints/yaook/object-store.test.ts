@@ -36,7 +36,7 @@ test("the store logs in at Keystone without a version in the URL, and keeps its 
 });
 
 test("the catalogue has it, with the project in the URL", () => {
-  expect(object({ namespace: "other" }, "/endpoint/Resource")).toMatchObject({
+  expect(object({ namespace: "other" }, "/endpoint/Resource/Resource")).toMatchObject({
     metadata: { name: "object-store", namespace: "other" },
     spec: {
       servicetype: "object-store",
