@@ -1,7 +1,7 @@
 import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Construct } from "constructs";
 import { addressesIn } from "../core/dependencies";
-import { Fn, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
+import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { KubectlManifest } from "./kubectl-provider";
@@ -118,7 +118,7 @@ export class KubernetesObject extends Construct {
       return new KubectlManifest(this, "Resource", {
         provider: api.provider,
         lifecycle,
-        yamlBody: Fn.jsonencode(object), // JSON is YAML
+        yamlBody: textOf(object),
         forceConflicts: api.forceConflicts || undefined,
         wait: awaited || undefined,
       });
@@ -135,6 +135,30 @@ export class KubernetesObject extends Construct {
       wait: waits ? { fields: waitForFields, condition: condition.length > 0 ? condition : undefined } : undefined,
     });
   }
+}
+
+/**
+ * JSON, which is YAML. As a text where all is known, so that checks of the synthesized stack can read it. Functions of the
+ * engine mask what looks like an expression by themselves.
+ */
+function textOf(object: Record<string, unknown>): string {
+  const known = (value: unknown): boolean =>
+    !Token.isUnresolved(value) &&
+    (typeof value === "string"
+      ? !/(?<!\$)\$\{|(?<!%)%\{/.test(value)
+      : typeof value !== "object" || value === null || Object.values(value).every(known));
+  const unmasked = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value.replace(/([$%])\1(?=\{)/g, "$1");
+    }
+    if (typeof value !== "object" || value === null || Token.isUnresolved(value)) {
+      return value;
+    }
+    return Array.isArray(value)
+      ? value.map(unmasked)
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unmasked(inner)]));
+  };
+  return known(object) ? JSON.stringify(object) : Fn.jsonencode(unmasked(object));
 }
 
 function lifecycleOf({

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { e2eEnvironment } from "./environment";
+import type { WebhookConfiguration } from "./cluster-api-webhooks";
 import type { CustomResourceDefinition } from "./kube-apiserver";
 import { repository } from "./repository";
 import { succeed } from "./run";
@@ -35,6 +36,13 @@ export async function builtKubeApiserver(): Promise<string> {
   );
   const flags = ["-trimpath", "-ldflags", ["-s -w", ...version].join(" ")];
   await goBuild("kube-apiserver", binary, [...flags, "."]);
+  return binary;
+}
+
+/** Cluster API's admission webhooks: about 180 CPU seconds the first time, since most is compiled for kube-apiserver. */
+export async function builtClusterApiWebhooks(): Promise<string> {
+  const binary = join(e2eEnvironment().shared, "cluster-api-webhooks");
+  await goBuild("cluster-api-webhooks", binary, ["-trimpath", "-ldflags", "-s -w", "."]);
   return binary;
 }
 
@@ -111,6 +119,21 @@ export async function clusterApiDefinitions(version: string): Promise<CustomReso
     ({ spec }) => spec.names.kind === "ClusterStack",
   );
   return [...files.flatMap(definitionsOf), ...clusterStack].map((each) => oneVersion(each, version));
+}
+
+/** The stand-ins of a fixture, for kinds whose real definitions are not to be had; each says why. */
+export function standIns(name: string): CustomResourceDefinition[] {
+  return definitionsOf(join(__dirname, "../fixtures", `${name}-stand-in.yaml`));
+}
+
+/** The webhooks' configurations, as Cluster API's managers are installed with them. */
+export async function clusterApiWebhookConfigurations(): Promise<WebhookConfiguration[]> {
+  const [core] = await clusterApiModules();
+  return ["core", "bootstrap/kubeadm", "controlplane/kubeadm"].flatMap((part) =>
+    parseAllDocuments(readFileSync(join(core!, part, "config/webhook/manifests.yaml"), "utf8"))
+      .map((one) => one.toJS() as WebhookConfiguration)
+      .map((one) => ({ ...one, metadata: { name: `${part.replace("/", "-")}-${one.metadata.name}` } })),
+  );
 }
 
 function definitionsOf(file: string): CustomResourceDefinition[] {

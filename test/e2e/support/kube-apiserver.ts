@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KubeApiserverPki } from "./kube-apiserver-pki";
 
@@ -66,6 +66,23 @@ export class KubeApiserver {
       ...[`--kubeconfig=${admin}`, "--controllers=namespace-controller,garbage-collector-controller"],
       ...["--bind-address=127.0.0.1", "--secure-port=0", "--leader-elect=false", "--profiling=false"],
     ]);
+  }
+
+  /**
+   * Starts another program beside the API, and stops it with the API.
+   *
+   * @param args from a free port and a folder with `NAME.crt` and `NAME.key` for 127.0.0.1
+   * @returns the port, and the authority that signed the certificate
+   */
+  public async startBeside(
+    name: string,
+    binary: string,
+    args: (port: number, certificates: string) => readonly string[],
+  ): Promise<{ readonly port: number; readonly authority: string }> {
+    const { certFile } = this.pki.issue(name, { subject: `/CN=${name}`, usage: "serverAuth", names: "IP:127.0.0.1" });
+    const [port] = await freePorts();
+    this.run(name, args(port, dirname(certFile)), binary);
+    return { port, authority: base64(this.pki.ca.cert) };
   }
 
   /** Installs definitions of custom resources, and waits until the API serves them. */
@@ -136,6 +153,11 @@ export class KubeApiserver {
     return file;
   }
 
+  /** What a program of this server has said. */
+  public log(name: string): string {
+    return readFileSync(this.logFile(name), "utf8");
+  }
+
   /** Stops what was started, by its id, the API first. */
   public async stop(): Promise<void> {
     for (const child of [...this.processes].reverse()) {
@@ -192,9 +214,9 @@ export class KubeApiserver {
   }
 
   /** The binary is etcd or kube-apiserver by the name it is called by. */
-  private run(name: string, args: readonly string[]): void {
+  private run(name: string, args: readonly string[], binary = this.binary): void {
     const program = join(this.dir, "bin", name);
-    symlinkSync(this.binary, program);
+    symlinkSync(binary, program);
     const log = openSync(this.logFile(name), "w");
     this.processes.push(spawn(program, args, { stdio: ["ignore", log, log] }));
   }

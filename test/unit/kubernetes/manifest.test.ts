@@ -8,6 +8,7 @@ import {
   ManifestEmitter,
   PodSecurity,
 } from "../../../lib/kubernetes/index";
+import { TerraformVariable } from "../../../lib/core/engine";
 import { RemovalPolicy, Secret } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
@@ -52,10 +53,22 @@ describe("an object", () => {
       server_side_apply: true,
       force_conflicts: true,
     });
-    expect(config["yaml_body"]).toContain("jsonencode");
+    expect(JSON.parse(config["yaml_body"] as string)).toMatchObject({ kind: "LimitRange", spec: { limits: [] } });
     expect(stack.json["terraform"]).toMatchObject({
       required_providers: { kubectl: { source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" } },
     });
+  });
+
+  test("as kubectl_manifest leaves it to Terraform what only Terraform knows, and masks what only looks so", () => {
+    const body = (data: object) =>
+      synth((stack) => {
+        const api = new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL });
+        const later = new TerraformVariable(stack, "later", {}).stringValue;
+        new KubernetesObject(stack, "x", { api, ...LIMITS, body: { data: { ...data, later } } });
+      }).one("kubectl_manifest").config["yaml_body"] as string;
+    expect(body({ a: "b" })).toMatch(/^\$\{jsonencode\(.*var\.later/s);
+    expect(body({ a: "$${HOME}" })).toContain("$${HOME}");
+    expect(body({ a: "$${HOME}" })).not.toContain("$$$");
   });
 
   test("may outlive its name, be kept, and hold a destroy up until it is gone", () => {
