@@ -22,7 +22,7 @@ export * from "./evidence/http-cloud-session";
 export { OpenStackFacts, type CollectOptions } from "./evidence/openstack-facts";
 export { KubernetesConfig } from "./evidence/kubernetes-config";
 export { KubernetesEvidence } from "./evidence/kubernetes-evidence";
-export { KubernetesFacts, type DefaultStorageClass, type KubernetesReading } from "./evidence/kubernetes-facts";
+export { KubernetesFacts, type KubernetesReading } from "./evidence/kubernetes-facts";
 export { KubernetesHttpSession } from "./evidence/kubernetes-http-session";
 export * from "./evidence/kubernetes-login";
 export * from "./evidence/kubernetes-session";

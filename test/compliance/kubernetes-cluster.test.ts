@@ -164,9 +164,9 @@ test("reads what the rules look at, over all pages, and sends nothing but GET", 
     cluster: {
       versions: { running: "v1.36.4" },
       networking: { cni: "cilium", adminNetworkPolicy: false, defaultIngressClass: true },
+      defaultStorageClasses: [{ name: "cinder", provisioner: "cinder.csi.openstack.org" }],
     },
     kubeletVersions: ["v1.36.4"],
-    defaultStorageClasses: [{ name: "cinder", provisioner: "cinder.csi.openstack.org" }],
     networkPolicyApi: true,
     unread: [],
   });
@@ -192,6 +192,24 @@ test("reads what the rules look at, over all pages, and sends nothing but GET", 
     "cncf-k8s-conformance": Outcome.NOT_LOOKED_AT,
   });
   expect(report.openRules).toContain("cncf-k8s-conformance");
+  expect(evidence.live().record).toMatchObject({ extent: "Kubernetes v1.36.4, 4 nodes" });
+});
+
+test("each rule says why it did not look, and only that", async () => {
+  answers["/version"] = { status: 503, text: "busy" };
+  answers["/apis/storage.k8s.io/v1/storageclasses?limit=500"] = { status: 403, json: {} };
+  const evidence = KubernetesEvidence.of(await read());
+  const live = evidence.live();
+  expect(live.record.state).toBe(EvidenceState.PARTIAL);
+  const message = (id: string) => kaas(evidence).results.find((each) => each.rule.id === id)!.findings[0]!.message;
+  expect(message("version-policy-check")).toMatch(/^could not be looked at: .*503/);
+  expect(message("cncf-k8s-conformance")).toBe("could not be looked at: conformance tests are not run by this check");
+  expect(live.reason("cluster.defaultStorageClasses")).toContain("403");
+  const gone = KubernetesEvidence.unavailable("lab", "connection refused");
+  const reasons = kaas(gone).results.flatMap((each) => each.findings.map((finding) => finding.message));
+  expect(new Set(reasons)).toEqual(new Set(["could not be looked at: connection refused"]));
+  const cloud = LiveEvidence.of({ cloud: "regio", flavors: [], unread: [] });
+  expect(cloud.reason(cloud.clusterFact("nodes"))).toBe("the cloud was not asked for a cluster");
 });
 
 test("a client certificate, in place of a token; another certificate name by tls-server-name", async () => {
@@ -219,7 +237,7 @@ test("forbidden half-way: the part is unread with the reason, the others are jud
   });
   expect(outcomes(report)["version-policy-check"]).not.toBe(Outcome.NOT_APPLICABLE);
   const [finding] = report.results.find((each) => each.rule.id === "node-distribution-check")!.findings;
-  expect(finding!.message).toContain("nodes: 403 (not allowed for this user) from /api/v1/nodes");
+  expect(finding!.message).toContain("could not be looked at: 403 (not allowed for this user) from /api/v1/nodes");
 });
 
 test.each<[string, string, (typeof answers)[string], RegExp]>([

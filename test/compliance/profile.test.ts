@@ -23,7 +23,7 @@ test("extends by rules and profiles, keeping what was there", () => {
     ruleIds: ["scs-0116-presence", "scs-0100-syntax-check"],
     level: RuleLevel.HINT,
   });
-  expect(both.entries).toHaveLength(54 + 1 + 8);
+  expect(both.entries).toHaveLength(54 + 1 + 12);
   expect(both.find("scs-0116-presence")?.level).toBe(RuleLevel.HINT);
   expect(both.find("scs-0100-syntax-check")).toBe(v51.find("scs-0100-syntax-check"));
   expect(both.changes).toContain("with Good practice");

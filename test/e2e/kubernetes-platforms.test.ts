@@ -23,7 +23,7 @@ import { repository } from "./support/repository";
 const SOURCE = `
 import { App, ApplicationCredential, Cloud, Flavor, ScsStack, Secret } from "scs-blueprints";
 import { CapiVersion, CapoPlatform, CapoVersion, ClusterStackTenant, GardenerProject, KaasCluster, KubernetesVersion } from "scs-blueprints/kaas";
-import { CrdSchemas, KubernetesApi, ManifestEmitter } from "scs-blueprints/kubernetes";
+import { CrdSchemas, KubernetesApi, KubernetesObject, ManifestEmitter } from "scs-blueprints/kubernetes";
 
 const day = JSON.parse(process.env["DAY"] ?? "{}");
 const app = new App();
@@ -74,6 +74,11 @@ if (day.stacks) {
     name: "classy",
     version,
     pools: { web: { flavor: Flavor.SCS_4V_8, size: 1 } },
+  });
+}
+if (day.nothing) {
+  new KubernetesObject(stack, "nothing", {
+    api, apiVersion: "example.org/v1", kind: "Nothing", name: "nothing", namespace: "team-b", body: { spec: {} },
   });
 }
 app.synth();
@@ -180,6 +185,13 @@ test("a new login changes the Secrets, and leaves both clusters alone", async ()
     "update kubectl_manifest.team-a_cloud-conf",
     "update kubectl_manifest.team-a_login",
   ]);
+});
+
+test("a kind that the cluster does not have is named when it is applied", async () => {
+  const day = { web: 5, flavor: "SCS-4V-16", nothing: true };
+  expect(await program.plan(day)).toEqual(["create kubectl_manifest.nothing"]);
+  const apply = program.terraform(["apply", "-auto-approve", "-input=false", "-no-color"]);
+  await expect(apply).rejects.toThrow(/example\.org\/v1.*Nothing|isn't valid for cluster/s);
 });
 
 interface Manifest {

@@ -8,6 +8,12 @@ import type {
   VolumeTypeFacts,
 } from "../../scs";
 
+/** A StorageClass that is used where a claim names none. */
+export interface DefaultStorageClass {
+  readonly name: string;
+  readonly provisioner: string;
+}
+
 /** What a Kubernetes cluster's API answered. */
 export interface ClusterFacts {
   /** @default - not read */
@@ -16,6 +22,8 @@ export interface ClusterFacts {
   readonly networking?: ClusterNetworkFacts;
   /** @default - not read */
   readonly nodes?: NodeFacts[];
+  /** StorageClasses that are used where a claim names none. @default - not read */
+  readonly defaultStorageClasses?: DefaultStorageClass[];
   /** Whether the CNCF conformance tests passed, by a run of Sonobuoy. @default - not run */
   readonly conformancePassed?: boolean;
 }

@@ -80,6 +80,21 @@ export class DeclaredResource {
     );
   }
 
+  /** A part of a nested attribute; unknown when what it is a part of is. */
+  public part(name: string, ...path: readonly (string | number)[]): DeclaredValue {
+    let value = this.props.values[name];
+    let unknown = this.props.unknown?.[name];
+    for (const key of path) {
+      if (typeof value !== "object" || value === null || unknown === true) {
+        break;
+      }
+      value = (value as Record<string | number, unknown>)[key];
+      unknown = (unknown as Record<string | number, unknown> | undefined)?.[key];
+    }
+    const whole = this.valueOf(value, unknown);
+    return path.length === 0 || whole.isUnknown || this.reaches(name, path) ? whole : DeclaredValue.ABSENT;
+  }
+
   /** Known entries of a map attribute, as text. */
   public map(name: string): Record<string, string> {
     const value = this.props.values[name];
@@ -143,6 +158,16 @@ export class DeclaredResource {
       ...(line === undefined ? {} : { line }),
       ...(name === undefined ? {} : { name }),
     };
+  }
+
+  /** Whether all that lies above a part holds parts. */
+  private reaches(name: string, path: readonly (string | number)[]): boolean {
+    let value = this.props.values[name];
+    return path.every((key) => {
+      const holds = typeof value === "object" && value !== null;
+      value = holds ? (value as Record<string | number, unknown>)[key] : undefined;
+      return holds;
+    });
   }
 
   private valueOf(value: unknown, unknown: unknown): DeclaredValue {

@@ -4,8 +4,8 @@ import type { CloudFacts, UnreadFact } from "./cloud-facts";
 import type { KubernetesReading } from "./kubernetes-facts";
 import { LiveEvidence } from "./live";
 
-/** Parts that rules decide on, in words. */
-const PARTS: Readonly<Record<string, string>> = { versions: "version", nodes: "nodes", networking: "network" };
+/** What a reading calls parts that rules know under another name. */
+const RENAMED: Readonly<Record<string, string>> = { storageClasses: "defaultStorageClasses" };
 /** Names under which rules ask why a part of the cloud is absent. */
 const CLOUD_PARTS = [
   "flavors",
@@ -17,7 +17,6 @@ const CLOUD_PARTS = [
   "backup",
   "objectStoreSpeaksS3",
 ];
-const CONFORMANCE = "conformance tests: not run by this check";
 
 /** What a live cluster answered: evidence for the rules of SCS-compatible KaaS, alone or beside a cloud's. */
 export class KubernetesEvidence {
@@ -48,7 +47,7 @@ export class KubernetesEvidence {
     return LiveEvidence.of({
       ...cloud,
       ...(reading === undefined ? {} : { cluster: reading.cluster }),
-      unread: [...cloud.unread, { fact: "cluster", reason: this.reason() }],
+      unread: [...cloud.unread, ...this.unread()],
     });
   }
 
@@ -59,8 +58,8 @@ export class KubernetesEvidence {
     if (reading === undefined) {
       return { kind: EvidenceKind.LIVE, state: EvidenceState.UNAVAILABLE, source, problems: [failure ?? ""] };
     }
-    const { versions, nodes, networking } = reading.cluster;
-    const nothing = [versions, nodes, networking].every((part) => part === undefined);
+    const { versions, nodes, networking, defaultStorageClasses } = reading.cluster;
+    const nothing = [versions, nodes, networking, defaultStorageClasses].every((part) => part === undefined);
     const extent = KubernetesEvidence.extent(reading);
     return {
       kind: EvidenceKind.LIVE,
@@ -75,16 +74,16 @@ export class KubernetesEvidence {
     };
   }
 
-  /** Rules ask for the cluster as a whole: each part that is missing is named with its own reason. */
-  private reason(): string {
-    const unread = (this.reading?.unread ?? []).flatMap(({ fact, reason }) =>
-      PARTS[fact] === undefined ? [] : [`${PARTS[fact]}: ${reason}`],
-    );
-    return this.failure ?? [...unread, CONFORMANCE].join("; ");
+  /** Each part that is missing, with its own reason; all of them with one where the cluster did not answer. */
+  private unread(): UnreadFact[] {
+    if (this.reading === undefined) {
+      return [{ fact: "cluster", reason: this.failure ?? "" }];
+    }
+    return this.reading.unread.map(({ fact, reason }) => ({ fact: `cluster.${RENAMED[fact] ?? fact}`, reason }));
   }
 
-  private static extent({ cluster, kubeletVersions, defaultStorageClasses }: KubernetesReading): string {
-    const { versions, nodes, networking } = cluster;
+  private static extent({ cluster, kubeletVersions }: KubernetesReading): string {
+    const { versions, nodes, networking, defaultStorageClasses } = cluster;
     const kubelets = kubeletVersions === undefined || kubeletVersions.length === 0 ? [] : kubeletVersions;
     const storage = (defaultStorageClasses ?? []).map((each) => each.name);
     return [

@@ -1,17 +1,11 @@
 import { BlueprintError } from "../../core/errors";
 import type { ClusterNetworkFacts, NodeFacts } from "../../scs";
-import type { ClusterFacts, UnreadFact } from "./cloud-facts";
+import type { ClusterFacts, DefaultStorageClass, UnreadFact } from "./cloud-facts";
 import { KubernetesClient } from "./kubernetes-client";
 import { KubernetesNetwork } from "./kubernetes-network";
 import type { IKubernetesSession } from "./kubernetes-session";
 import { texts } from "./openstack-client";
 import { isObject, listOf, textOf, type JsonObject } from "./read-json";
-
-/** A StorageClass that is used where a claim names none. */
-export interface DefaultStorageClass {
-  readonly name: string;
-  readonly provisioner: string;
-}
 
 /** What a cluster's API answered, as plain data. */
 export interface KubernetesReading {
@@ -22,8 +16,6 @@ export interface KubernetesReading {
   readonly cluster: ClusterFacts;
   /** Versions of the kubelets, each once. @default - not read */
   readonly kubeletVersions?: string[];
-  /** StorageClasses marked as default (scs-0211). No testcase asks for them yet. @default - not read */
-  readonly defaultStorageClasses?: DefaultStorageClass[];
   /** Whether the API has networking.k8s.io/v1 NetworkPolicy. @default - not read */
   readonly networkPolicyApi?: boolean;
   /** Parts that could not be read: versions, nodes, networking, adminNetworkPolicy, ingressClasses, storageClasses. */
@@ -81,9 +73,9 @@ export class KubernetesFacts {
         ...(running === undefined ? {} : { versions: { running } }),
         ...(networking === undefined ? {} : { networking: { ...networking, adminNetworkPolicy, defaultIngressClass } }),
         ...(nodes === undefined ? {} : { nodes: nodes.map(nodeFacts) }),
+        ...(defaultStorageClasses === undefined ? {} : { defaultStorageClasses }),
       },
       kubeletVersions: nodes === undefined ? undefined : kubeletVersions(nodes),
-      defaultStorageClasses,
       networkPolicyApi,
       unread,
     };

@@ -1,5 +1,5 @@
 import { EvidenceKind, EvidenceState, type EvidenceRecord, type FindingSubject } from "../report-model";
-import type { CloudFacts } from "./cloud-facts";
+import type { CloudFacts, ClusterFacts } from "./cloud-facts";
 
 const PARTS: readonly (keyof CloudFacts)[] = [
   "flavors",
@@ -7,7 +7,17 @@ const PARTS: readonly (keyof CloudFacts)[] = [
   "volumeTypes",
   "defaultSecurityRules",
   "serviceTypes",
+  "cluster",
 ];
+/** Why a part of a cluster is absent where nothing went wrong. */
+const NOT_ASKED: Readonly<Record<string, string>> = {
+  cluster: "the cloud was not asked for a cluster",
+  "cluster.versions": "the cluster was not asked for its version",
+  "cluster.nodes": "the cluster was not asked for its nodes",
+  "cluster.networking": "the cluster was not asked for its network plugin",
+  "cluster.defaultStorageClasses": "the cluster was not asked for its StorageClasses",
+  "cluster.conformancePassed": "conformance tests are not run by this check",
+};
 
 /** What the live cloud answered. */
 export class LiveEvidence {
@@ -26,10 +36,17 @@ export class LiveEvidence {
     private readonly failure: string | undefined,
   ) {}
 
+  /** Name under which {@link reason} knows a part of the cluster; without any of a cluster, the cluster's own. */
+  public clusterFact(part: keyof ClusterFacts): string {
+    const named = `cluster.${part}`;
+    const known = this.facts.unread.some((each) => each.fact === named);
+    return known || this.facts.cluster !== undefined ? named : "cluster";
+  }
+
   /** Why a part is absent. */
   public reason(fact: string): string {
     const unread = this.facts.unread.find((each) => each.fact === fact);
-    return this.failure ?? unread?.reason ?? `the cloud was not asked for ${fact}`;
+    return this.failure ?? unread?.reason ?? NOT_ASKED[fact] ?? `the cloud was not asked for ${fact}`;
   }
 
   public get record(): EvidenceRecord {
@@ -48,6 +65,8 @@ export class LiveEvidence {
       ...count("images", facts.images),
       ...count("volume types", facts.volumeTypes),
       ...count("services", facts.serviceTypes),
+      ...(facts.cluster?.versions?.running === undefined ? [] : [`Kubernetes ${facts.cluster.versions.running}`]),
+      ...count("nodes", facts.cluster?.nodes),
       ...(facts.roles === undefined ? [] : [`as ${facts.roles.join(", ")}`]),
     ].join(", ");
     return {

@@ -1,4 +1,5 @@
 import { Outcome } from "../../../lib/compliance/index";
+import { clusterExamples } from "./cluster-examples";
 import { COMPUTED, UNKNOWN } from "./evidence";
 import { forRule, type Example } from "./rule-examples";
 
@@ -345,7 +346,75 @@ const conditions: Example[] = forRule("good-practice-plan-conditions", [
   { name: "none", plan: {}, expect: undefined },
 ]);
 
+const clusters: Example[] = [
+  ...clusterExamples("good-practice-cluster-address-overlap", {
+    classy: PASS,
+    "classy, nodes among pods": FAIL,
+    "classy, pods later": DEFERRED,
+    capo: PASS,
+    "capo, nodes among services": FAIL,
+    shoot: PASS,
+  }),
+  ...clusterExamples("good-practice-cluster-api-open", {
+    classy: FAIL,
+    "classy, blocks": PASS,
+    "classy, hidden": PASS,
+    "classy, the world as a block": FAIL,
+    "classy, blocks later": DEFERRED,
+    capo: FAIL,
+    "capo, blocks": PASS,
+    "capo, v1beta2 with blocks": PASS,
+    "capo, hidden": PASS,
+    "capo, v1beta2 hidden": PASS,
+    shoot: FAIL,
+    "shoot, blocks": PASS,
+    magnum: FAIL,
+    "magnum, blocks": PASS,
+    "magnum, hidden": PASS,
+    servers: FAIL,
+    "servers, blocks": PASS,
+  }),
+  ...clusterExamples("good-practice-etcd-local-ssd", {
+    classy: DEFERRED,
+    "classy, SSD": PASS,
+    "classy, network disk": FAIL,
+    capo: PASS,
+    "capo, v1beta2": PASS,
+    "capo, own flavor": FAIL,
+    shoot: DEFERRED,
+    magnum: FAIL,
+    servers: PASS,
+  }),
+  ...forRule("good-practice-default-storage-class", [
+    { name: "one", live: { cluster: storage("cinder.csi.openstack.org") }, expect: PASS },
+    { name: "none", live: { cluster: storage() }, expect: FAIL },
+    { name: "two", live: { cluster: storage("cinder.csi.openstack.org", "cinder.csi.openstack.org") }, expect: FAIL },
+    { name: "bound to a node", live: { cluster: storage("rancher.io/local-path") }, expect: FAIL },
+    { name: "not read", live: { cluster: {} }, expect: NOT_LOOKED_AT },
+    {
+      name: "a cluster that does not answer",
+      live: { unread: [{ fact: "cluster", reason: "503" }] },
+      expect: NOT_LOOKED_AT,
+    },
+    { name: "no cluster was asked", live: {}, expect: undefined },
+  ]),
+];
+
+function storage(...provisioners: string[]) {
+  return { defaultStorageClasses: provisioners.map((provisioner, index) => ({ name: `c${index}`, provisioner })) };
+}
+
 /** Examples of the rules beyond SCS. */
 export function goodPracticeExamples(): Example[] {
-  return [...guarded, ...undescribed, ...secrets, ...volumes, ...affinity, ...urls, ...portability, ...conditions];
+  return [
+    ...guarded,
+    ...undescribed,
+    ...secrets,
+    ...volumes,
+    ...affinity,
+    ...urls,
+    ...portability,
+    ...conditions,
+    ...clusters,
+  ];
 }

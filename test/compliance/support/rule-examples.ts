@@ -1,3 +1,4 @@
+import { clusterExamples, VERSIONED } from "./cluster-examples";
 import {
   Outcome,
   RuleCatalogue,
@@ -798,6 +799,7 @@ const versionPolicy: Example[] = forRule(
     { name: "a dead minor", synth: cluster("v1.25.3"), expect: FAIL },
     { name: "a living minor: patches are known later", synth: cluster("v1.36.0"), expect: FAIL },
     { name: "a future patch: the table may be older", synth: cluster("v1.36.999"), expect: DEFERRED },
+    ...Object.entries(VERSIONED).map(([name, synth]) => ({ name: `${name}, a future patch`, synth, expect: DEFERRED })),
     { name: "a version that comes later", synth: cluster(LATER), expect: DEFERRED },
     {
       name: "a control plane in YAML",
@@ -881,6 +883,31 @@ const kaas: Example[] = [
     expect: FAIL,
   },
   { rule: "node-distribution-check", name: "no cluster", live: {}, expect: NOT_LOOKED_AT },
+  ...clusterExamples("kaas-networking-check", {
+    classy: PASS,
+    "classy, another class": DEFERRED,
+    capo: DEFERRED,
+    shoot: PASS,
+    "shoot with Flannel": FAIL,
+    magnum: PASS,
+    servers: DEFERRED,
+  }),
+  ...clusterExamples("node-distribution-check", {
+    classy: PASS,
+    "classy, no group": FAIL,
+    "classy, an empty group": FAIL,
+    capo: PASS,
+    "capo, v1beta1": PASS,
+    "capo, no group": FAIL,
+    "capo, a group of others": DEFERRED,
+    "capo, one node": FAIL,
+    shoot: PASS,
+    "shoot of one": FAIL,
+    magnum: DEFERRED,
+    "magnum of one": FAIL,
+    servers: PASS,
+    "servers without hints": FAIL,
+  }),
 ];
 
 function nodes(...hosts: string[]) {

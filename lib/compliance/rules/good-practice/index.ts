@@ -1,6 +1,10 @@
 import { RuleLevel } from "../../report-model";
 import type { Rule } from "../../rule";
 import { ClearTextSecret } from "./clear-text-secret";
+import { ClusterAddressOverlap } from "./cluster-address-overlap";
+import { ClusterApiOpen } from "./cluster-api-open";
+import { DefaultStorageClassRule } from "./default-storage-class";
+import { EtcdLocalSsd } from "./etcd-local-ssd";
 import { FlavorPortability } from "./flavor-portability";
 import { GuardedPortOpen } from "./guarded-port-open";
 import { HttpEndpoint } from "./http-endpoint";
@@ -18,5 +22,9 @@ export const GOOD_PRACTICE: readonly { readonly rule: Rule; readonly level: Rule
   { rule: new UnencryptedVolume(), level: RuleLevel.RECOMMENDED },
   { rule: new NoAntiAffinity(), level: RuleLevel.RECOMMENDED },
   { rule: new WorldOpenUndescribed(), level: RuleLevel.RECOMMENDED },
+  { rule: new ClusterAddressOverlap(), level: RuleLevel.RECOMMENDED },
+  { rule: new ClusterApiOpen(), level: RuleLevel.RECOMMENDED },
+  { rule: new DefaultStorageClassRule(), level: RuleLevel.RECOMMENDED },
+  { rule: new EtcdLocalSsd(), level: RuleLevel.RECOMMENDED },
   { rule: new FlavorPortability(), level: RuleLevel.HINT },
 ];

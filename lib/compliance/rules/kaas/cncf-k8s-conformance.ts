@@ -6,6 +6,8 @@ import { ClusterRule } from "./cluster-rule";
 
 /** cncf-k8s-conformance: the conformance tests of the CNCF pass (scs-0201-v1). */
 export class CncfConformance extends ClusterRule {
+  protected override readonly fact = "conformancePassed";
+
   public constructor() {
     super(
       Testcases.props("cncf-k8s-conformance", {

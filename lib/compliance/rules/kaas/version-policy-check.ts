@@ -10,6 +10,8 @@ import { declaredKubernetesVersions } from "./declared-cluster";
 
 /** version-policy-check: Kubernetes is within upstream support, and patched (scs-0210-v2). */
 export class VersionPolicy extends ClusterRule {
+  protected override readonly fact = "versions";
+
   public constructor() {
     super(
       Testcases.props("version-policy-check", {
