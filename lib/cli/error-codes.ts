@@ -344,6 +344,13 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     explanation: "Yaook's Keystone operator writes the first administrator's login into a Secret once Keystone runs.",
     exitCode: ExitCode.Failed,
   },
+  {
+    code: "SCSBP-8140",
+    title: "The picture cannot be written",
+    explanation:
+      "The file of --output is in a folder that does not exist or cannot be written to, or the disk is full.",
+    exitCode: ExitCode.Failed,
+  },
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */

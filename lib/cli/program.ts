@@ -6,6 +6,7 @@ import { ExitCode } from "./exit-codes";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
+import { addGraph } from "./registration/graph";
 import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
 import { addStep } from "./registration/step";
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   addDoctor(program);
   addProvider(program);
   addCheck(program);
+  addGraph(program);
   addLookup(program);
   addAdopt(program);
   addFlavor(program);
@@ -49,6 +51,7 @@ Examples:
   eval "$(npx scs-blueprints sandbox env)"         use openstack, terraform, cdktf with the sandbox
   npx scs-blueprints doctor                        what is there and what is missing
   npx scs-blueprints check --cloud regio           hold a cloud against the SCS standards, read-only
+  npx scs-blueprints graph -o topology.html        a picture of what ./cdktf.out defines
   npx scs-blueprints lookup --cloud regio          what the cloud offers, as a file for checks at synth
   npx scs-blueprints flavor find --vcpus 2         the smallest standard flavor for a need
   npx scs-blueprints explain scs-0103-flavor-1v-4  a rule, an error code or a standard in words

@@ -16,6 +16,7 @@ const LAYERS = [
   ["Kubernetes constructs", "kubernetes"],
   ["Blueprints", "blueprints"],
   ["Compliance", "compliance"],
+  ["Pictures", "graph"],
   ["SCS knowledge", "scs"],
   ["Command line", "cli"],
 ];

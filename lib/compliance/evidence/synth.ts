@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { IConstruct } from "constructs";
 import { BlueprintError } from "../../core/errors";
 import { Synthesis } from "../../core/synthesis";
+import { synthesizedFiles } from "../../core/synthesized-files";
 import { App, TerraformStack } from "../../core/engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "../../scs/context/context-comment";
@@ -35,7 +34,7 @@ export class SynthEvidence {
    * @throws BlueprintError SCSBP-4020 when there is no synthesized stack, or one cannot be read
    */
   public static fromDirectory(outdir: string): Declared {
-    const files = SynthEvidence.stackFiles(outdir);
+    const files = synthesizedFiles(outdir, CODE, FIX);
     const stacks = [...files].map(([name, file]) => ({
       name,
       json: readJsonObject(file, CODE, `the synthesized stack ${name}`, FIX) as Record<string, unknown>,
@@ -115,31 +114,6 @@ export class SynthEvidence {
         }),
       ),
     );
-  }
-
-  private static stackFiles(outdir: string): Map<string, string> {
-    const manifest = join(outdir, "manifest.json");
-    const found = new Map<string, string>();
-    if (existsSync(manifest)) {
-      const json = readJsonObject(manifest, CODE, "the manifest of the app", FIX);
-      for (const [name, stack] of objectsOf(json, "stacks")) {
-        found.set(name, join(outdir, textOf(stack, "synthesizedStackPath") ?? join("stacks", name, "cdk.tf.json")));
-      }
-    } else if (existsSync(join(outdir, "stacks"))) {
-      for (const name of readdirSync(join(outdir, "stacks")).sort()) {
-        found.set(name, join(outdir, "stacks", name, "cdk.tf.json"));
-      }
-    }
-    if (found.size === 0) {
-      throw new BlueprintError({
-        code: CODE,
-        what: "no synthesized stack",
-        got: existsSync(outdir) ? `${outdir}, which has no manifest.json` : `${outdir}, which does not exist`,
-        allowed: "the output directory of an app, such as cdktf.out",
-        fix: FIX,
-      });
-    }
-    return found;
   }
 
   private static elements(stack: SynthesizedStack): DeclaredResource[] {
