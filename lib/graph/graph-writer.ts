@@ -49,8 +49,9 @@ export interface GraphOptions {
  * committed and compared.
  *
  * @example
- * const topology = Topology.fromDirectory("cdktf.out");
- * const page = await GraphWriter.render(topology, GraphFormat.HTML);
+ * async function page(): Promise<string> {
+ *   return GraphWriter.render(Topology.fromDirectory("cdktf.out"), GraphFormat.HTML, { preset: Preset.NETWORK });
+ * }
  */
 export class GraphWriter {
   /** @throws BlueprintError SCSBP-7002 for an unknown format */
@@ -90,6 +91,11 @@ export class GraphWriter {
       throw GraphWriter.unknown(file);
     }
     return found;
+  }
+
+  /** How many nodes a preset shows. */
+  public static count(topology: Topology, preset: Preset): number {
+    return new View(topology.graph, preset).count;
   }
 
   private static unknown(got: string): BlueprintError {

@@ -22,8 +22,7 @@ export interface TopologyOptions {
  * What an app makes, as a graph: read from what was synthesized, so it is also there for programs that use no blueprint.
  *
  * @example
- * const topology = Topology.fromDirectory("cdktf.out");
- * const picture = await GraphWriter.render(topology, GraphFormat.SVG);
+ * const { nodes, edges } = Topology.fromDirectory("cdktf.out").graph;
  */
 export class Topology {
   /**

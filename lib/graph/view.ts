@@ -28,6 +28,8 @@ export interface ViewEdge {
   readonly kind: EdgeKind;
   readonly label?: string;
   readonly blocked?: string;
+  /** Whether the same holds the other way round. */
+  readonly both: boolean;
 }
 
 /** States by node of the full graph. @internal */
@@ -152,19 +154,30 @@ export class View {
         others.push(edge);
       }
     }
-    return [...merged].map(([key, edges], index) => {
-      const [from = "", to = "", kind = ""] = key.split("\n");
-      const label = View.labels(edges.flatMap((edge) => edge.label ?? []));
-      const blocked = edges[0]?.blocked;
-      return {
-        id: `e${index}`,
-        from,
-        to,
-        kind: kind as EdgeKind,
-        ...(label === "" ? {} : { label }),
-        ...(blocked === undefined ? {} : { blocked }),
-      };
-    });
+    const labels = new Map(
+      [...merged].map(([key, edges]) => [key, View.labels(edges.flatMap((edge) => edge.label ?? []))]),
+    );
+    const reverse = (key: string): string => {
+      const [from = "", to = "", ...rest] = key.split("\n");
+      return [to, from, ...rest].join("\n");
+    };
+    const isBoth = (key: string): boolean => labels.get(reverse(key)) === labels.get(key);
+    return [...merged]
+      .filter(([key]) => !isBoth(key) || key < reverse(key))
+      .map(([key, edges], index) => {
+        const [from = "", to = "", kind = ""] = key.split("\n");
+        const label = labels.get(key) ?? "";
+        const blocked = edges[0]?.blocked;
+        return {
+          id: `e${index}`,
+          from,
+          to,
+          kind: kind as EdgeKind,
+          both: isBoth(key),
+          ...(label === "" ? {} : { label }),
+          ...(blocked === undefined ? {} : { blocked }),
+        };
+      });
   }
 
   private isWithin(inner: string, outer: string): boolean {

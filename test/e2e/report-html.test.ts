@@ -1,21 +1,11 @@
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { HtmlReport } from "../../lib/compliance/report/html";
 import { sampleReport } from "../compliance/report/support/sample-report";
-
-/** Without them, a headless Chromium asks the network for updates and lists. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_FLAGS, findChromium } from "./support/chromium";
 
 /** In the page: the contrast of each text that is seen, by WCAG 2.2, against the first opaque background behind it. */
 const CONTRASTS = `(() => {
@@ -48,27 +38,6 @@ const CONTRASTS = `(() => {
   });
 })()`;
 
-/** `SCS_CHROMIUM`, or the first browser on the PATH. */
-function findChromium(): string {
-  const named = process.env["SCS_CHROMIUM"];
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const candidates = named
-    ? [named]
-    : (process.env["PATH"] ?? "").split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
-  const found = candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  if (found === undefined) {
-    throw new Error("no Chromium: apt-get install chromium, or SCS_CHROMIUM=/path/to/it");
-  }
-  return found;
-}
-
 describe("the HTML report in a browser", () => {
   const dir = mkdtempSync(join(tmpdir(), "scsbp-html-"));
   const file = join(dir, "report.html");
@@ -81,7 +50,7 @@ describe("the HTML report in a browser", () => {
 
   beforeAll(async () => {
     writeFileSync(file, HtmlReport.render(sampleReport()));
-    browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
   });
 
   afterAll(async () => {

@@ -21,9 +21,12 @@ const STATES: Readonly<Record<string, ComplianceState>> = {
  * What is laid over a picture: the actions of plans, the states of compliance reports.
  *
  * @example
- * const topology = Topology.fromDirectory("cdktf.out");
- * const overlay = new Overlay(topology);
- * const picture = await GraphWriter.render(topology, GraphFormat.SVG, { overlay });
+ * async function planned(plan: string): Promise<string> {
+ *   const topology = Topology.fromDirectory("cdktf.out", { plans: [plan] });
+ *   const overlay = new Overlay(topology);
+ *   overlay.addPlan(plan);
+ *   return GraphWriter.render(topology, GraphFormat.SVG, { overlay });
+ * }
  */
 export class Overlay {
   /** @internal */

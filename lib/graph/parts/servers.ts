@@ -177,14 +177,7 @@ export class Servers {
     const parent =
       tiers.length === 1 || first.tier === undefined ? first.node.parent : this.graph.nodes.get(first.tier)?.parent;
     const flavors = [...new Set(members.map((each) => each.flavor ?? "?"))];
-    const label =
-      path !== undefined
-        ? Names.ofPath(path)
-        : first.group !== undefined && !key.startsWith("alike:") && !key.startsWith("crowd:")
-          ? Names.ofPath(Names.around(first.group.path) ?? Names.of(first.group))
-          : key.startsWith("alike:")
-            ? Servers.stem(first) || "servers"
-            : "servers";
+    const label = path === undefined ? Servers.poolName(key, first) : Names.ofPath(path);
     const node = this.graph.add({
       id: `pool:${key}`,
       kind: NodeKind.POOL,
@@ -216,6 +209,19 @@ export class Servers {
         member.label = (element.path ?? "").slice(path.length + "/members/".length).split("/")[0] ?? member.label;
       }
     }
+  }
+
+  /** Without a construct of its own: as its server group is called, else as its members are. */
+  private static poolName(key: string, server: ServerParts): string {
+    const { group } = server;
+    if (key.startsWith("crowd:")) {
+      return "servers";
+    }
+    if (key.startsWith("alike:") || group === undefined) {
+      return Servers.stem(server) || "servers";
+    }
+    const own = Names.of(group);
+    return own === "server-group" ? Names.ofPath(Names.around(group.path) ?? own) : own;
   }
 
   /** A port that no server of the program has: an address that moves, or one for something made elsewhere. */

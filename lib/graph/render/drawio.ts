@@ -7,7 +7,7 @@ import { COLOURS, FAMILY } from "./theme";
 
 const LINE: Partial<Readonly<Record<EdgeKind, string>>> = {
   [EdgeKind.ROUTES]: "endArrow=none;strokeColor=#7b8797;",
-  [EdgeKind.PUBLISHES]: "endArrow=none;strokeColor=#7b8797;",
+  [EdgeKind.PUBLISHES]: "endArrow=none;strokeColor=#b4690e;",
   [EdgeKind.BELONGS]: "endArrow=none;dashed=1;strokeColor=#7b8797;",
   [EdgeKind.NAMES]: "endArrow=block;dashed=1;strokeColor=#7c3aad;",
   [EdgeKind.FORWARDS]: "endArrow=block;strokeColor=#7c3aad;",
@@ -77,7 +77,7 @@ export class DrawioRenderer {
       .ele("mxCell", {
         id: edge.id,
         value: DrawioRenderer.text(Words.edge(edge) ?? ""),
-        style: `edgeStyle=orthogonalEdgeStyle;rounded=1;html=0;fontSize=11;${line}`,
+        style: `edgeStyle=orthogonalEdgeStyle;rounded=1;html=0;fontSize=11;${line}${edge.both ? "startArrow=block;" : ""}`,
         edge: 1,
         parent: "1",
         source: this.id(edge.from),

@@ -1,4 +1,5 @@
 import type { View, ViewNode } from "../view";
+import { Visible } from "./visible";
 
 /** Name of the format. */
 export const GRAPH_FORMAT = "scs-blueprints/graph";
@@ -10,7 +11,7 @@ export const GRAPH_FORMAT_VERSION = "1.0";
 export class GraphJsonRenderer {
   /** @returns JSON, ended by a line end */
   public static render(view: View): string {
-    return `${JSON.stringify(GraphJsonRenderer.object(view), null, 2)}\n`;
+    return `${Visible.json(GraphJsonRenderer.object(view), 2)}\n`;
   }
 
   public static object(view: View): object {
@@ -40,7 +41,7 @@ export class GraphJsonRenderer {
       title: view.graph.title,
       preset: view.preset,
       nodes: view.roots.flatMap((each) => nodes(each)),
-      edges: view.edges.map(({ from, to, kind, label, blocked }) => ({ from, to, kind, label, blocked })),
+      edges: view.edges.map(({ from, to, kind, label, blocked, both }) => ({ from, to, kind, label, blocked, both })),
     };
   }
 }

@@ -71,7 +71,8 @@ export class MermaidRenderer {
           ? "---"
           : "-->";
     const label = text === undefined ? "" : `|"${MermaidRenderer.text(text)}"|`;
-    return `${this.id(edge.from)} ${line}${label} ${this.id(edge.to)}`;
+    const start = edge.both && line.endsWith(">") ? "<" : "";
+    return `${this.id(edge.from)} ${start}${line}${label} ${this.id(edge.to)}`;
   }
 
   private id(id: string): string {

@@ -166,7 +166,8 @@ ${legend}
     const { edge, label } = placed;
     const style = SvgRenderer.style(placed);
     const text = Words.edge(edge);
-    const arrow = PLAIN.has(edge.kind) ? "" : ` marker-end="url(#${this.prefix}m-${style})"`;
+    const end = `="url(#${this.prefix}m-${style})"`;
+    const arrow = PLAIN.has(edge.kind) ? "" : ` marker-end${end}${edge.both ? ` marker-start${end}` : ""}`;
     const words =
       text === undefined || label === undefined
         ? ""
@@ -177,7 +178,8 @@ ${legend}
   private sentence({ edge }: PlacedEdge): string {
     const [from, to] = [edge.from, edge.to].map((id) => this.label(id));
     const text = Words.edge(edge);
-    return `${from} ${Words.EDGE[edge.kind]} ${to}${text === undefined ? "" : `: ${text}`}`;
+    const around = edge.both ? ", and the other way round" : "";
+    return `${from} ${Words.EDGE[edge.kind]} ${to}${around}${text === undefined ? "" : `: ${text}`}`;
   }
 
   private label(id: string): string {

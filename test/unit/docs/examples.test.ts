@@ -14,6 +14,7 @@ const MODULES = [
   "scs-blueprints",
   "scs-blueprints/scs",
   "scs-blueprints/compliance",
+  "scs-blueprints/graph",
   "scs-blueprints/kubernetes",
   "scs-blueprints/tenant",
   "scs-blueprints/kaas",

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { BlueprintError } from "../../../core/errors";
 import { GraphFormat, GraphWriter } from "../../../graph/graph-writer";
 import { Overlay } from "../../../graph/overlay/overlay";
-import { Reachability, type Way } from "../../../graph/reachability";
+import { Connectivity, type Way } from "../../../graph/connectivity";
 import { Topology } from "../../../graph/topology";
 import { findExample } from "../../example/catalogue";
 import { synthesize } from "../../example/synthesize";
@@ -37,7 +37,7 @@ async function draw(options: GraphCommandOptions, reporter: Reporter): Promise<E
   const { stack: stacks, plan: plans, title } = options;
   const topology = Topology.fromDirectory(outdir, { stacks, plans, ...(title === undefined ? {} : { title }) });
   if (options.from !== undefined && options.to !== undefined) {
-    return tell(new Reachability(topology).ways(options.from, options.to), options, reporter);
+    return tell(new Connectivity(topology).ways(options.from, options.to), options, reporter);
   }
   const overlay = new Overlay(topology);
   plans.forEach((file) => overlay.addPlan(file));

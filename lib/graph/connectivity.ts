@@ -29,9 +29,9 @@ interface Place {
  *
  * @example
  * const topology = Topology.fromDirectory("cdktf.out");
- * const ways = new Reachability(topology).ways("web", "db");
+ * new Connectivity(topology).ways("198.51.100.7", "network"); // []
  */
-export class Reachability {
+export class Connectivity {
   private readonly byId: ReadonlyMap<string, GraphNode>;
   private readonly inside = new Map<string, string[]>();
 
@@ -66,7 +66,7 @@ export class Reachability {
       .flatMap((edge) =>
         forwards
           .filter((forward) => forward.from === edge.to || this.byId.get(forward.from)?.parent === edge.to)
-          .filter((forward) => Reachability.fits(edge, this.byId.get(forward.from)))
+          .filter((forward) => Connectivity.fits(edge, this.byId.get(forward.from)))
           .map((forward) => ({ ...this.way(edge), to: this.node(forward.to), through: this.node(edge.to) })),
       );
     const among = [...target.nodes].flatMap((id) => {
@@ -109,7 +109,7 @@ export class Reachability {
     if (from.kind !== NodeKind.PEER) {
       return false;
     }
-    const block = Reachability.block(from.label);
+    const block = Connectivity.block(from.label);
     if (source.address !== undefined) {
       return from.label === "anywhere" || block?.contains(source.address) === true;
     }
@@ -135,7 +135,7 @@ export class Reachability {
     for (let at = this.byId.get(id); at !== undefined; at = this.byId.get(at.parent ?? "")) {
       if (at.kind === NodeKind.TIER) {
         return at.facts.flatMap(({ name, value }) =>
-          name.startsWith("subnet") ? (Reachability.block(value) ?? []) : [],
+          name.startsWith("subnet") ? (Connectivity.block(value) ?? []) : [],
         );
       }
     }
@@ -146,7 +146,7 @@ export class Reachability {
     if (name === "anywhere") {
       return { label: name, nodes: new Set(), address: Cidr.parse("0.0.0.0/0") };
     }
-    const address = Reachability.block(name);
+    const address = Connectivity.block(name);
     if (address !== undefined) {
       return { label: name, nodes: new Set(), address };
     }
