@@ -239,7 +239,7 @@ describe("the picture in a browser", () => {
       await page.waitForSelector("#hits:not(:empty)");
     });
     expect(Number.parseInt((await page.textContent("#hits")) ?? "", 10)).toBeGreaterThan(1000);
-    // a limit for a machine that does other things too; without other work each is below 300 ms
+    // no measure of speed, which docs/graph.md has: a page that hangs, whatever else the machine does
     expect(Object.entries(slowest).filter(([, milliseconds]) => milliseconds > 6000)).toEqual([]);
   });
 });
