@@ -8,8 +8,8 @@ import { offeredAt, offeredImages } from "./images";
 
 const app = new App();
 
-// Where hashicorp/kubernetes is not in reach: WITHOUT_REGISTRY=1 sends the custom resources by the kubectl provider, and the
-// login comes from `scs-blueprints yaook-login`.
+// Where hashicorp/kubernetes and hashicorp/helm are not in reach: WITHOUT_REGISTRY=1 sends the objects by the kubectl provider,
+// the charts are installed by other means, and the login comes from `scs-blueprints yaook-login`.
 const withoutRegistry = process.env["WITHOUT_REGISTRY"] !== undefined;
 
 const yaook = new ScsOnYaook(app, "yaook", {
@@ -28,6 +28,10 @@ const yaook = new ScsOnYaook(app, "yaook", {
     monitors: ["rook-ceph-mon-a.rook-ceph.svc:6789"],
     secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50",
   }),
+
+  // The cluster has cert-manager, prometheus-operator, an ingress controller and Rook. Leave `platform` out where it has Yaook's
+  // operators, too.
+  platform: { chartVersion: "3.2.1", cephPoolReplicas: 3, installOperators: !withoutRegistry },
   ...(withoutRegistry ? { emitter: ManifestEmitter.KUBECTL, login: YaookLogin.ENVIRONMENT } : {}),
 
   // The same as on any other OpenStack: docs/operator.md.

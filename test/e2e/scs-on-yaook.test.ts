@@ -4,20 +4,22 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { YaookDefinitions } from "../../lib/blueprints/yaook/index";
 import { FileServer } from "../../lib/cli/example/file-server";
-import { builtKubeApiserver, withKubectlProvider } from "./support/built";
+import { builtKubeApiserver, standIns, withKubectlProvider } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";
 import { type RunResult, run, succeed } from "./support/run";
 import { plannedSteps } from "./support/terraform";
 
 /**
- * A cloud of Yaook from nothing to SCS-compatible. The custom resources go to a real kube-apiserver with stand-ins for
- * Yaook's definitions, by the real kubectl provider. No operator acts on them: in its place the test writes the Secret
+ * A cloud of Yaook from nothing to SCS-compatible, in three stacks. The first two go to a real kube-apiserver with
+ * stand-ins for the definitions of Yaook, cert-manager and Rook, by the real kubectl provider; the charts are left out, since
+ * hashicorp/helm is out of reach. No operator acts on the custom resources: in its place the test writes the Secret
  * keystone-admin, with the login of a sandbox that is an OpenStack with users and nothing else. hashicorp/kubernetes is out
- * of reach; what it would send is put before the API as a dry run.
+ * of reach, too; what it would send of the services is put before the API as a dry run.
  */
 const EXAMPLE = "scs-on-yaook";
 const NAMESPACE = "/api/v1/namespaces/yaook";
+const NODES = ["control-1", "control-2", "control-3", "compute-1", "compute-2"];
 let api: KubeApiserver;
 let files: FileServer;
 let folder: string;
@@ -52,8 +54,14 @@ beforeAll(async () => {
   files = await FileServer.start(join(repository.example(EXAMPLE), "sandbox-files"));
   folder = mkdtempSync(join(tmpdir(), "scsbp-yaook-"));
   api = await KubeApiserver.start(await builtKubeApiserver(), folder);
-  await api.install(YaookDefinitions.standIns as unknown as CustomResourceDefinition[]);
-  await api.write("POST", "/api/v1/namespaces", { metadata: { name: "yaook" } });
+  await api.install([
+    ...(YaookDefinitions.standIns as unknown as CustomResourceDefinition[]),
+    ...standIns("yaook-prerequisites"),
+  ]);
+  await api.write("POST", "/api/v1/namespaces", { metadata: { name: "rook-ceph" } });
+  for (const name of NODES) {
+    await api.write("POST", "/api/v1/nodes", { metadata: { name } });
+  }
   const { TF_CLI_CONFIG_FILE } = await repository.sandboxEnv();
   repository.extraEnv = {
     TF_CLI_CONFIG_FILE: await withKubectlProvider(TF_CLI_CONFIG_FILE!),
@@ -66,6 +74,14 @@ afterAll(async () => {
   files?.close();
   await api?.stop();
   await repository.sandbox(["reset", "--mode", "tenant"]);
+});
+
+test("the platform is applied, and planned again: nothing", async () => {
+  await synth({ WITHOUT_REGISTRY: "1" });
+  await apply("yaook-platform");
+  expect(await api.read(NAMESPACE)).toBeDefined();
+  expect(await api.read("/apis/ceph.rook.io/v1/namespaces/rook-ceph/cephblockpools/volumes")).toBeDefined();
+  expect(await api.read("/apis/cert-manager.io/v1/namespaces/yaook/issuers/yaook-internal")).toBeDefined();
 });
 
 test("what hashicorp/kubernetes would send, the API takes", async () => {

@@ -1,10 +1,11 @@
 export { YaookControlPlane } from "./control-plane/yaook-control-plane";
-export type { YaookControlPlaneProps } from "./control-plane/yaook-control-plane-props";
+export type { YaookControlPlaneOptions, YaookControlPlaneProps } from "./control-plane/yaook-control-plane-props";
 export { YaookDefinitions } from "./definitions/yaook-definitions";
 export { YaookCephAccess, type YaookCephAccessProps } from "./platform/yaook-ceph-access";
 export { YaookExpectations, type YaookExpectationsProps } from "./platform/yaook-expectations";
 export { YaookObjectStore, type YaookObjectStoreProps } from "./platform/yaook-object-store";
-export { YaookPlatform, type YaookPlatformProps } from "./platform/yaook-platform";
+export { YaookPlatform } from "./platform/yaook-platform";
+export type { YaookPlatformOptions, YaookPlatformProps } from "./platform/yaook-platform-props";
 export * from "./resources/barbican";
 export * from "./resources/cinder";
 export type { ComponentOptions, EndpointOptions } from "./resources/component";

@@ -10,10 +10,8 @@ import type { YaookProfile, YaookSizes } from "../yaook-profile";
 import type { YaookRelease } from "../yaook-release";
 import type { YaookService } from "../yaook-service";
 
-/** Properties of a {@link YaookControlPlane}. */
-export interface YaookControlPlaneProps {
-  /** The cluster on which Yaook's operators run. */
-  readonly api: IKubernetesApi;
+/** What a control plane is to be, wherever its operators run. */
+export interface YaookControlPlaneOptions {
   /** Domain of the cloud: services are reached at `<service>.<domain>`. */
   readonly domain: string;
   /** Name of the region. */
@@ -86,9 +84,15 @@ export interface YaookControlPlaneProps {
   /** Wait for each operator to be done before the next service is made. @default false */
   readonly waitUntilUpdated?: boolean;
   /**
-   * What becomes of the services, and of their databases with them, when a plan would destroy them. Say RemovalPolicy.RETAIN for
-   * a cloud that is used.
-   * @default RemovalPolicy.DESTROY
+   * What becomes of the services, and of their databases with them, when a plan would destroy them. Horizon keeps nothing, and
+   * is never held back.
+   * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Properties of a {@link YaookControlPlane}. */
+export interface YaookControlPlaneProps extends YaookControlPlaneOptions {
+  /** The cluster on which Yaook's operators run. */
+  readonly api: IKubernetesApi;
 }

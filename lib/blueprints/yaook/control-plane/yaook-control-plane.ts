@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
+import { RemovalPolicy } from "../../../core/removal-policy";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";
@@ -295,9 +296,10 @@ export class YaookControlPlane extends Construct {
     after: readonly (Construct | undefined)[],
     policy?: Record<string, string>,
   ): Omit<YaookServiceProps, "endpoint"> & { keystone: string } {
-    const { api, release, region, issuer, overrides, policies, waitUntilUpdated, removalPolicy } = this.props;
+    const { api, release, region, issuer, overrides, policies, waitUntilUpdated } = this.props;
     return {
-      ...{ api, release, region, waitUntilUpdated, removalPolicy },
+      ...{ api, release, region, waitUntilUpdated },
+      removalPolicy: this.props.removalPolicy ?? RemovalPolicy.RETAIN,
       name: this.settings.name(service),
       namespace: this.namespace,
       issuer: issuer ?? "yaook-internal",

@@ -2,66 +2,17 @@ import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { HelmRelease } from "../../../kubernetes/helm-release";
-import { type IKubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
+import { ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
 import { NodeLabels, NodeTaintEffect } from "../../../kubernetes/node-labels";
 import { requirePoolsApart } from "../control-plane/compute-pools";
 import { YAOOK_NAMESPACE } from "../resources/yaook-custom-resource";
-import type { YaookCeph } from "../yaook-ceph";
-import type { YaookComputePool } from "../yaook-compute-pool";
 import { YaookService } from "../yaook-service";
 import { controlLabels, HYPERVISOR, hypervisorLabels } from "./scheduling-keys";
 import { YaookCephAccess } from "./yaook-ceph-access";
 import { YaookExpectations } from "./yaook-expectations";
-
-/** Properties of a {@link YaookPlatform}. */
-export interface YaookPlatformProps {
-  /** The cluster, on bare metal. cert-manager, prometheus-operator and an ingress controller are on it. */
-  readonly api: IKubernetesApi;
-  /** Version of all of Yaook's charts, `3.2.1`. */
-  readonly chartVersion: string;
-  /** Names of the nodes that the control plane runs on. */
-  readonly controlNodes: string[];
-  /** The hypervisors. */
-  readonly computePools: YaookComputePool[];
-  /** Services whose operators are installed, beside those that are always there. @default - all of YaookService */
-  readonly services?: YaookService[];
-  /** Further operators, by their charts: `heat-operator`. @default - none */
-  readonly furtherOperators?: string[];
-  /** Ceph, for the users of services. @default - none */
-  readonly ceph?: YaookCeph;
-  /** Make Ceph's pools, with so many copies. @default - they are there */
-  readonly cephPoolReplicas?: number;
-  /** Namespace of Rook. @default "rook-ceph" */
-  readonly rookNamespace?: string;
-  /** Namespace of the operators and services. @default "yaook" */
-  readonly namespace?: string;
-  /** Issuer of the services' certificates. @default "yaook-internal" */
-  readonly issuer?: string;
-  /** Secret in the namespace with an authority of one's own. @default - one is made, and kept in the Secret `root-ca` */
-  readonly caSecret?: string;
-  /** Where charts come from. @default "https://charts.yaook.cloud/operator/stable/" */
-  readonly chartRepository?: string;
-  /** Domain of the cluster's Services, where it is another than Kubernetes' default. @default - the operators': cluster.local */
-  readonly clusterDomain?: string;
-  /** Values of all the operators' charts. @default - the charts' own */
-  readonly operatorValues?: Record<string, unknown>;
-  /** Whether definitions and operators are installed here; false where Flux or Argo CD does it. @default true */
-  readonly installOperators?: boolean;
-  /** Whether the chart with the definitions is installed here. Helm never changes definitions that are there. @default true */
-  readonly installDefinitions?: boolean;
-  /** Keep everything else off the hypervisors, by a taint. @default false */
-  readonly taintHypervisors?: boolean;
-  /** Whether nodes may be both, for trials. @default false */
-  readonly sharedNodes?: boolean;
-  /** Class of ingresses that has to be there. @default - not looked for */
-  readonly ingressClass?: string;
-  /** Class of volumes that has to be there. @default - the cluster has to have a default class */
-  readonly storageClass?: string;
-  /** What becomes of the authority and of Ceph's pools when a plan would destroy them. @default RemovalPolicy.RETAIN */
-  readonly removalPolicy?: RemovalPolicy;
-}
+import type { YaookPlatformProps } from "./yaook-platform-props";
 
 const CHARTS = "https://charts.yaook.cloud/operator/stable/";
 /** Operators without which no cloud runs; cds keeps one pod on each node (configured daemon sets). */

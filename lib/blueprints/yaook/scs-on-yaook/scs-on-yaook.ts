@@ -8,13 +8,9 @@ import { KubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-a
 import { KubernetesStack } from "../../../kubernetes/kubernetes-stack";
 import { type IaasClause, ScsCompatibleIaas, type ScsCompatibleIaasProps } from "../../operator/index";
 import { YaookControlPlane } from "../control-plane/yaook-control-plane";
-import type { NsRecord } from "../resources/designate";
-import type { GlanceFileBackend } from "../resources/glance";
-import type { YaookCeph } from "../yaook-ceph";
-import type { YaookComputePool } from "../yaook-compute-pool";
-import type { YaookProfile } from "../yaook-profile";
-import type { YaookRelease } from "../yaook-release";
-import type { YaookService } from "../yaook-service";
+import type { YaookControlPlaneOptions } from "../control-plane/yaook-control-plane-props";
+import { YaookPlatform } from "../platform/yaook-platform";
+import type { YaookPlatformOptions } from "../platform/yaook-platform-props";
 import { AdminLogin } from "./admin-login";
 
 /** Where the content's stack gets the login of the new cloud from. */
@@ -28,49 +24,15 @@ export enum YaookLogin {
   ENVIRONMENT = "environment",
 }
 
-/** Properties of {@link ScsOnYaook}. Those of the control plane are passed on to {@link YaookControlPlane}. */
-export interface ScsOnYaookProps {
-  /** Domain of the cloud: services are reached at `<service>.<domain>`. */
-  readonly domain: string;
-  /** Name of the region. */
-  readonly region: string;
-  /** Release of OpenStack. */
-  readonly release: YaookRelease;
-  /** Names of the nodes that the control plane runs on. */
-  readonly controlNodes: string[];
-  /** The hypervisors. */
-  readonly computePools: YaookComputePool[];
+/** Properties of {@link ScsOnYaook}: those of the control plane, and what stands around it. */
+export interface ScsOnYaookProps extends YaookControlPlaneOptions {
   /** What is in the cloud: flavors, images, volume types, networks, tenants. */
   readonly content: ScsCompatibleIaasProps;
-  /** Images and volumes in Ceph. @default - none: only with `imageVolume`, without Cinder */
-  readonly ceph?: YaookCeph;
-  /** Images on a volume of the cluster, for trials without Ceph. @default - none: in Ceph */
-  readonly imageVolume?: GlanceFileBackend;
-  /** Size of the control plane. @default YaookProfile.HA */
-  readonly profile?: YaookProfile;
-  /** Services beside Keystone, Glance, Nova with Placement, and Neutron. @default - those of YaookControlPlane */
-  readonly services?: YaookService[];
-  /** What runs now, to see that `release` is the next step. @default - not known */
-  readonly installedRelease?: YaookRelease;
-  /** Name servers that zones are delegated to. @default - none: no Designate */
-  readonly nameServers?: NsRecord[];
-  /** Names in DNS by service. @default - `<service>.<domain>` */
-  readonly fqdns?: Record<string, string>;
-  /** Whether operators make ingresses. @default true */
-  readonly createIngresses?: boolean;
-  /** Secret with a certificate of a public authority for all names. @default - by the issuer */
-  readonly certificateSecret?: string;
-  /** Class of the volumes of databases and queues. @default - the cluster's default class */
-  readonly storageClass?: string;
-  /** Namespace. @default "yaook" */
-  readonly namespace?: string;
-  /** Issuer of cert-manager. @default "yaook-internal" */
-  readonly issuer?: string;
-  /** Fields of `spec` by service, which win over all else. @default - none */
-  readonly overrides?: Record<string, Record<string, unknown>>;
+  /** Yaook's operators and what they need, in a stack of their own. @default - none: the operators are there */
+  readonly platform?: YaookPlatformOptions;
   /** How Terraform reaches the cluster. @default KubernetesConnection.fromEnvironment() */
   readonly connection?: KubernetesConnection;
-  /** What sends the custom resources. @default ManifestEmitter.KUBERNETES */
+  /** What sends the objects of the cluster. @default ManifestEmitter.KUBERNETES */
   readonly emitter?: ManifestEmitter;
   /** Wait for each operator to be done, so that the login is there for the content. @default - with ManifestEmitter.KUBERNETES, which can */
   readonly waitUntilUpdated?: boolean;
@@ -87,10 +49,12 @@ export interface ScsOnYaookProps {
 /**
  * An SCS-compatible IaaS by Yaook: the reference blueprint of the second way.
  *
- * Two stacks, applied one after the other, because each needs what the one before has brought about: `<id>-openstack` are the
- * custom resources that Yaook's operators make OpenStack from ({@link YaookControlPlane}); `<id>-content` is what the
- * standards ask for in it ({@link ScsCompatibleIaas}), by the login that Yaook wrote into a Secret. The cluster with Yaook's
- * operators comes before both.
+ * Three stacks, applied one after the other, because each needs what the one before has brought about:
+ *
+ * - `<id>-platform` are Yaook's operators, its authority, Ceph's users and the labels of nodes ({@link YaookPlatform}). Without
+ *   `platform` the cluster has them already, and there are two stacks.
+ * - `<id>-openstack` are the custom resources that the operators make OpenStack from ({@link YaookControlPlane}).
+ * - `<id>-content` is what the standards ask for in it ({@link ScsCompatibleIaas}), by the login that Yaook wrote into a Secret.
  *
  * `Compliance.of(app).require(Scope.IAAS_V5_1)` looks at all stacks together: which clauses they satisfy or enforce, and
  * which they rely on the cloud for.
@@ -108,41 +72,47 @@ export interface ScsOnYaookProps {
  *     monitors: ["rook-ceph-mon-a.rook-ceph.svc:6789"],
  *     secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50",
  *   }),
+ *   platform: { chartVersion: "3.2.1" },
  *   content: { reliedOn: [IaasPart.IMAGES] },
  * });
  * cloud.content.node.id; // "cloud-content"
  */
 export class ScsOnYaook extends Construct {
+  /** The stack of the operators. @default - none: they are there */
+  public readonly platform?: KubernetesStack;
   /** The stack of the custom resources. */
   public readonly openstack: KubernetesStack;
   /** The stack of what is in the cloud; for more of it. */
   public readonly content: ScsStack;
+  /** @default - none: they are there */
+  public readonly operators?: YaookPlatform;
   public readonly controlPlane: YaookControlPlane;
   public readonly iaas: ScsCompatibleIaas;
 
   /**
    * @throws BlueprintError SCSBP-6560 for waits that the kubectl provider cannot do, SCSBP-6562 for options of a Secret that is
-   *   not read; what YaookControlPlane and ScsCompatibleIaas throw
+   *   not read; what YaookPlatform, YaookControlPlane and ScsCompatibleIaas throw
    */
   public constructor(scope: Construct, id: string, props: ScsOnYaookProps) {
     super(scope, id);
-    const { connection, emitter = ManifestEmitter.KUBERNETES, state, content, region } = props;
+    const { connection, emitter = ManifestEmitter.KUBERNETES, state, content, platform, ...rest } = props;
+    const { login = YaookLogin.SECRET, adminSecret, authUrl, ...plane } = rest;
     this.check(props, emitter);
-    const login = props.login ?? YaookLogin.SECRET;
-    this.openstack = new KubernetesStack(scope, `${id}-openstack`, { connection, emitter, state });
+    const cluster = { connection, emitter, state };
+    this.platform = platform && new KubernetesStack(scope, `${id}-platform`, cluster);
+    this.openstack = new KubernetesStack(scope, `${id}-openstack`, cluster);
     this.controlPlane = new YaookControlPlane(this.openstack, "control-plane", {
-      ...{ api: this.openstack.api, region, domain: props.domain, release: props.release },
-      ...{ controlNodes: props.controlNodes, computePools: props.computePools, ceph: props.ceph },
-      ...{ imageVolume: props.imageVolume, profile: props.profile, services: props.services },
-      ...{ installedRelease: props.installedRelease, nameServers: props.nameServers, fqdns: props.fqdns },
-      ...{ createIngresses: props.createIngresses, certificateSecret: props.certificateSecret },
-      ...{ storageClass: props.storageClass, namespace: props.namespace, issuer: props.issuer },
-      ...{ overrides: props.overrides },
-      waitUntilUpdated: props.waitUntilUpdated ?? emitter === ManifestEmitter.KUBERNETES,
+      ...plane,
+      api: this.openstack.api,
+      waitUntilUpdated: plane.waitUntilUpdated ?? emitter === ManifestEmitter.KUBERNETES,
     });
+    if (platform !== undefined && this.platform !== undefined) {
+      this.operators = this.addOperators(this.platform, platform, plane);
+      this.openstack.addDependency(this.platform);
+    }
     const admin = new AdminLogin({
-      ...{ namespace: this.controlPlane.namespace, region, authUrl: props.authUrl },
-      secret: props.adminSecret ?? this.controlPlane.adminSecret,
+      ...{ namespace: this.controlPlane.namespace, region: plane.region, authUrl },
+      secret: adminSecret ?? this.controlPlane.adminSecret,
     });
     const bySecret = login === YaookLogin.SECRET;
     const cloud = bySecret ? admin.cloud : Cloud.fromEnvironment();
@@ -157,6 +127,20 @@ export class ScsOnYaook extends Construct {
   /** Each clause of the scope, and by what it is met in the content; the services' by `check`, over all stacks. */
   public get clauses(): IaasClause[] {
     return this.iaas.clauses;
+  }
+
+  /** What both stacks have to say alike is said once: the control plane's. */
+  private addOperators(
+    stack: KubernetesStack,
+    options: YaookPlatformOptions,
+    { controlNodes, computePools, ceph, issuer, ingressClass, storageClass, removalPolicy }: YaookControlPlaneOptions,
+  ): YaookPlatform {
+    const { namespace, services } = this.controlPlane;
+    return new YaookPlatform(stack, "platform", {
+      ...options,
+      ...{ api: stack.api, controlNodes, computePools, ceph, namespace, services: [...services] },
+      ...{ issuer, ingressClass, storageClass, removalPolicy },
+    });
   }
 
   private check(props: ScsOnYaookProps, emitter: ManifestEmitter): void {

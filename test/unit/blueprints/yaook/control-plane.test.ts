@@ -231,14 +231,14 @@ test("waits are on every service, where the provider has them", () => {
   expect(errorOf(refused).code).toBe("SCSBP-3009");
 });
 
-test("services are kept if asked for; Horizon keeps nothing", () => {
+test("services are kept unless it is said that they may go; Horizon keeps nothing", () => {
   const kept = (stack: SynthesizedStack) =>
     stack
       .all("kubernetes_manifest")
-      .filter((one) => one.config["lifecycle"] !== undefined)
+      .filter((one) => (one.config["lifecycle"] as Json | undefined)?.["prevent_destroy"] === true)
       .map((one) => (one.config["manifest"] as Json)["kind"]);
-  expect(kept(plane())).toEqual([]);
-  const retained = kept(plane({ removalPolicy: RemovalPolicy.RETAIN }));
+  expect(kept(plane({ removalPolicy: RemovalPolicy.DESTROY }))).toEqual([]);
+  const retained = kept(plane());
   expect(retained).toHaveLength(7);
   expect(retained).not.toContain("HorizonDeployment");
 });

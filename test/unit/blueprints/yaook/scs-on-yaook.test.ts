@@ -13,7 +13,7 @@ import {
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
 import { Compliance, Fulfilment, Outcome, Profile } from "../../../../lib/compliance/index";
-import { App } from "../../../../lib/index";
+import { App, RemovalPolicy } from "../../../../lib/index";
 import { KubernetesConnection, ManifestEmitter } from "../../../../lib/kubernetes/index";
 import { Scope } from "../../../../lib/scs/index";
 import { errorOf } from "../../../support/errors";
@@ -32,7 +32,15 @@ const PROPS: ScsOnYaookProps = {
   content: { reliedOn: [IaasPart.IMAGES] },
 };
 
-function stacks(props: Partial<ScsOnYaookProps> = {}): { openstack: Json; content: Json; order: string[] } {
+interface Stacks {
+  readonly platform?: Json;
+  readonly openstack: Json;
+  readonly content: Json;
+  /** What each stack waits for. */
+  readonly order: Record<string, string[]>;
+}
+
+function stacks(props: Partial<ScsOnYaookProps> = {}): Stacks {
   const outdir = mkdtempSync(join(tmpdir(), "scsbp-yaook-"));
   try {
     const app = new App({ outdir });
@@ -40,26 +48,128 @@ function stacks(props: Partial<ScsOnYaookProps> = {}): { openstack: Json; conten
     app.synth();
     const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), "utf8"));
     const manifest = read("manifest.json") as { stacks: Record<string, { dependencies: string[] }> };
-    const content = read("stacks/cloud-content/cdk.tf.json") as Json;
+    const stack = (name: string) => read(`stacks/cloud-${name}/cdk.tf.json`) as Json;
+    const content = stack("content");
     expect(schemaProblems(content)).toEqual([]);
     return {
-      openstack: read("stacks/cloud-openstack/cdk.tf.json") as Json,
+      platform: "cloud-platform" in manifest.stacks ? stack("platform") : undefined,
+      openstack: stack("openstack"),
       content,
-      order: manifest.stacks["cloud-content"]!.dependencies,
+      order: Object.fromEntries(Object.entries(manifest.stacks).map(([name, one]) => [name, one.dependencies])),
     };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-test("two stacks: the custom resources, then what is in the cloud", () => {
-  const { openstack, content, order } = stacks();
-  const kinds = Object.values(openstack["resource"]!["kubernetes_manifest"]!).map(
-    (each) => (each["manifest"] as { kind: string }).kind,
+const manifests = (stack: Json) =>
+  Object.values(stack["resource"]!["kubernetes_manifest"]!) as {
+    manifest: { kind: string; metadata: { name: string; namespace?: string }; spec: Record<string, unknown> };
+    lifecycle?: object;
+  }[];
+const kept = (stack: Json) =>
+  manifests(stack)
+    .filter((one) => one.lifecycle !== undefined)
+    .map((one) => one.manifest.kind)
+    .sort();
+
+test("a cluster with the operators: two stacks, the custom resources, then what is in the cloud", () => {
+  const { platform, openstack, content, order } = stacks();
+  expect(platform).toBeUndefined();
+  expect(manifests(openstack).map((each) => each.manifest.kind)).toEqual(
+    expect.arrayContaining(["KeystoneDeployment", "OctaviaDeployment", "CinderDeployment"]),
   );
-  expect(kinds).toEqual(expect.arrayContaining(["KeystoneDeployment", "OctaviaDeployment", "CinderDeployment"]));
   expect(Object.keys(content["resource"]!["openstack_compute_flavor_v2"]!)).toHaveLength(15);
-  expect(order).toEqual(["cloud-openstack"]);
+  expect(order).toEqual({ "cloud-openstack": [], "cloud-content": ["cloud-openstack"] });
+});
+
+describe("with the platform", () => {
+  const platform = { chartVersion: "3.2.1", cephPoolReplicas: 3 };
+
+  test("three stacks, each after the one that it needs", () => {
+    expect(stacks({ platform }).order).toEqual({
+      "cloud-platform": [],
+      "cloud-openstack": ["cloud-platform"],
+      "cloud-content": ["cloud-openstack"],
+    });
+  });
+
+  test("what both have to say alike is the control plane's: namespace, issuer, classes, nodes, operators", () => {
+    const props = { namespace: "os", issuer: "mine", ingressClass: "nginx", storageClass: "fast" };
+    const services = [YaookService.CINDER, YaookService.HORIZON];
+    const { platform: json, openstack, content } = stacks({ ...props, services, platform });
+    const objects = manifests(json!).map((one) => one.manifest);
+    const named = (kind: string) => objects.filter((one) => one.kind === kind).map((one) => one.metadata.name);
+    expect(named("Namespace")).toEqual(["os"]);
+    expect(named("Issuer")).toContain("mine");
+    expect(named("CephBlockPool").sort()).toEqual(["backups", "images", "volumes"]);
+    expect(named("CephClient").sort()).toEqual(["cinder", "glance"]);
+    const looked = Object.values(json!["data"]!["kubernetes_resource"]!).map((one) => (one as { kind: string }).kind);
+    expect(looked).toEqual(expect.arrayContaining(["IngressClass", "StorageClass"]));
+    const charts = Object.values(json!["resource"]!["helm_release"]!).map((one) => (one as { chart: string }).chart);
+    expect(charts).toEqual(
+      expect.arrayContaining(["crds", "keystone-operator", "cinder-operator", "horizon-operator"]),
+    );
+    expect(charts).not.toContain("octavia-operator");
+    expect(Object.keys(json!["resource"]!["kubernetes_labels"]!)).toHaveLength(5);
+    expect(new Set(manifests(openstack).map((one) => one.manifest.metadata.namespace))).toEqual(new Set(["os"]));
+    expect(manifests(openstack).find((one) => one.manifest.kind === "KeystoneDeployment")!.manifest.spec).toMatchObject(
+      {
+        issuerRef: { name: "mine" },
+      },
+    );
+    expect(JSON.stringify(content["data"]!["kubernetes_secret_v1"])).toContain('"namespace":"os"');
+  });
+
+  test("the kubectl provider makes it too, where the charts come by other means", () => {
+    const { platform: json } = stacks({
+      platform: { ...platform, installOperators: false },
+      ...{ emitter: ManifestEmitter.KUBECTL, login: YaookLogin.ENVIRONMENT },
+    });
+    expect(Object.keys(json!["resource"]!)).toEqual(["kubectl_manifest"]);
+    expect(Object.keys(json!["provider"]!)).toEqual(["kubectl"]);
+  });
+
+  test("what keeps data is kept, unless it is said that it may go", () => {
+    const { platform: json, openstack } = stacks({ platform });
+    expect(kept(json!)).toEqual(["Certificate", ...Array<string>(3).fill("CephBlockPool")].sort());
+    expect(kept(openstack)).toEqual([
+      ...["BarbicanDeployment", "CinderDeployment", "GlanceDeployment", "KeystoneDeployment", "NeutronDeployment"],
+      ...["NovaDeployment", "OctaviaDeployment"],
+    ]);
+    const trial = stacks({ platform, removalPolicy: RemovalPolicy.DESTROY });
+    expect([...kept(trial.platform!), ...kept(trial.openstack)]).toEqual([]);
+  });
+
+  test("versions of charts and nodes are checked as the platform does", () => {
+    const refused = (props: Partial<ScsOnYaookProps>) =>
+      errorOf(() => new ScsOnYaook(new App(), "cloud", { ...PROPS, ...props })).code;
+    expect(refused({ platform: { chartVersion: "^3" } })).toBe("SCSBP-6514");
+    expect(refused({ platform, controlNodes: ["compute-1", "control-2", "control-3"] })).toBe("SCSBP-6517");
+  });
+});
+
+test("all that a control plane takes is passed on", () => {
+  const { openstack, content } = stacks({
+    ...{ port: 8443, ingressClass: "traefik", storageSize: "20Gi", backupSchedule: "5 * * * *" },
+    ...{ ovnBackupSchedule: "6 6 * * *", sizes: { api: 5 }, names: { keystone: "identity" } },
+    ...{ vlanRanges: ["public:100:199"], flatNetworks: ["flat"], octaviaManagementCidr: "172.30.0.0/16" },
+    policies: { glance: { get_images: "role:reader" } },
+  });
+  const spec = (kind: string) => manifests(openstack).find((one) => one.manifest.kind === kind)!.manifest.spec;
+  expect(spec("GlanceDeployment")).toMatchObject({
+    keystoneRef: { name: "identity" },
+    api: { replicas: 5, ingress: { port: 8443, ingressClassName: "traefik" } },
+    database: { storageSize: "20Gi", backup: { schedule: "5 * * * *" } },
+    policy: { get_images: "role:reader" },
+  });
+  const neutron = JSON.stringify(spec("NeutronDeployment"));
+  for (const part of ["6 6 * * *", "public:100:199", '"flat"']) {
+    expect(neutron).toContain(part);
+  }
+  expect(JSON.stringify(spec("OctaviaDeployment"))).toContain("172.30.0.0/16");
+  expect(JSON.stringify(openstack)).not.toContain("content");
+  expect(content["provider"]!["openstack"]).toHaveLength(1);
 });
 
 test("the content's provider logs in by the Secret, which is looked at before", () => {
