@@ -29,7 +29,7 @@ interface Place {
  *
  * @example
  * const topology = Topology.fromDirectory("cdktf.out");
- * new Connectivity(topology).ways("198.51.100.7", "network"); // []
+ * new Connectivity(topology).ways("198.51.100.7", "anywhere"); // none where nothing is open
  */
 export class Connectivity {
   private readonly byId: ReadonlyMap<string, GraphNode>;

@@ -12,6 +12,7 @@ const RANGES: Record<string, RegExp> = {
   kubernetes: /^SCSBP-3/,
   openstack: /^SCSBP-2/,
   compliance: /^SCSBP-4/,
+  graph: /^SCSBP-7/,
   scs: /^SCSBP-5/,
   cli: /^SCSBP-8/,
 };
