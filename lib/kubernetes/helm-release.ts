@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { addressesIn } from "../core/dependencies";
+import { RemovalPolicy } from "../core/removal-policy";
 import { HelmReleaseResource } from "./helm-provider";
 import type { IKubernetesApi } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
@@ -24,6 +25,11 @@ export interface HelmReleaseProps {
   readonly timeoutSeconds?: number;
   /** What has to be there first: all that these define. @default - nothing */
   readonly dependsOn?: Construct[];
+  /**
+   * What becomes of the release when a plan would destroy it. With definitions of custom resources all objects of their kinds go.
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -62,6 +68,7 @@ export class HelmRelease extends Construct {
       ...{ namespace, repository, chart, version },
       values: values === undefined ? undefined : [JSON.stringify(values)], // JSON is YAML
       timeout: timeoutSeconds,
+      ...(props.removalPolicy === RemovalPolicy.RETAIN ? { lifecycle: { preventDestroy: true } } : {}),
     });
     if (props.dependsOn !== undefined) {
       resource.dependsOn = addressesIn(props.dependsOn);

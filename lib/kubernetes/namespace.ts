@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../core/errors";
+import type { RemovalPolicy } from "../core/removal-policy";
 import { KubernetesObject, type ObjectOptions } from "./manifest";
 import { ObjectName } from "./object-name";
 
@@ -19,6 +20,8 @@ export interface KubernetesNamespaceProps extends ObjectOptions {
   readonly name?: string;
   /** What pods in it may do (label `pod-security.kubernetes.io/enforce`). @default - the cluster's default */
   readonly podSecurity?: PodSecurity;
+  /** What becomes of it, and of all that is in it, when a plan would destroy it. @default RemovalPolicy.DESTROY */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** Namespaces that Kubernetes makes itself. */
@@ -62,6 +65,7 @@ export class KubernetesNamespace extends Construct {
       annotations: props.annotations,
       dependsOn: props.dependsOn,
       body: {},
+      removalPolicy: props.removalPolicy,
     });
     this.node.defaultChild = object.node.defaultChild;
   }

@@ -1,4 +1,5 @@
-import { HelmRelease, KubernetesApi, KubernetesConnection } from "../../../lib/kubernetes/index";
+import { HelmRelease, KubernetesApi, KubernetesConnection, KubernetesNamespace } from "../../../lib/kubernetes/index";
+import { RemovalPolicy } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 
@@ -34,6 +35,20 @@ test("a release has its chart, version and values, and the provider the API's co
     source: "hashicorp/helm",
     version: ">= 2.12.0, < 4.0.0",
   });
+});
+
+test.each([
+  [undefined, undefined],
+  [RemovalPolicy.DESTROY, undefined],
+  [RemovalPolicy.RETAIN, { prevent_destroy: true }],
+])("removalPolicy %s: lifecycle %j, of a release and of a namespace", (removalPolicy, lifecycle) => {
+  const stack = synth((scope) => {
+    const api = new KubernetesApi(scope, "one");
+    const namespace = new KubernetesNamespace(scope, "tools", { api, removalPolicy });
+    new HelmRelease(scope, "first", { api, ...chart, removalPolicy, dependsOn: [namespace] });
+  });
+  expect(stack.one("helm_release", "first/Resource").config["lifecycle"]).toEqual(lifecycle);
+  expect(stack.one("kubernetes_manifest", "tools/Resource/Resource").config["lifecycle"]).toEqual(lifecycle);
 });
 
 test("two APIs have two providers; the environment's connection says nothing", () => {

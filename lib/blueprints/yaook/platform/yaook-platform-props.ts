@@ -52,6 +52,10 @@ export interface YaookPlatformProps extends YaookPlatformOptions {
   readonly ingressClass?: string;
   /** Class of volumes that has to be there. @default - the cluster has to have a default class */
   readonly storageClass?: string;
-  /** What becomes of the authority and of Ceph's pools when a plan would destroy them. @default RemovalPolicy.RETAIN */
+  /**
+   * What becomes of that with which data would go, when a plan would destroy it: the namespace, the definitions, the authority,
+   * Ceph's pools.
+   * @default RemovalPolicy.RETAIN
+   */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -56,11 +56,12 @@ export class YaookPlatform extends Construct {
     super(scope, id);
     this.requireVersion(props.chartVersion);
     requirePoolsApart(props.computePools, this.node.path);
-    const { api } = props;
+    const { api, removalPolicy = RemovalPolicy.RETAIN } = props;
     const services = props.services ?? Object.values(YaookService);
     const namespace = new KubernetesNamespace(this, "namespace", {
       ...{ api, name: props.namespace ?? YAOOK_NAMESPACE },
       podSecurity: PodSecurity.PRIVILEGED, // hypervisors and OVN work on the node itself
+      removalPolicy, // all databases go with it
     });
     this.namespace = namespace.namespaceName;
     this.issuer = props.issuer ?? "yaook-internal";
@@ -110,12 +111,14 @@ export class YaookPlatform extends Construct {
   /** The definitions first, then the operators, all of one version. */
   private addOperators(props: YaookPlatformProps, namespace: Construct): void {
     const { api, chartVersion: version, operatorValues = {}, clusterDomain, chartRepository } = props;
-    const release = (id: string, chart: string, values: Record<string, unknown>, after: Construct) =>
+    const release = (id: string, chart: string, values: object, after: Construct, removalPolicy?: RemovalPolicy) =>
       new HelmRelease(this, id, {
         ...{ api, chart, version, repository: chartRepository ?? CHARTS, namespace: this.namespace },
-        ...{ values: Object.keys(values).length > 0 ? values : undefined, dependsOn: [after] },
+        ...{ values: Object.keys(values).length > 0 ? { ...values } : undefined, dependsOn: [after], removalPolicy },
       });
-    const definitions = (props.installDefinitions ?? true) ? release("definitions", "crds", {}, namespace) : namespace;
+    const policy = props.removalPolicy ?? RemovalPolicy.RETAIN; // all services go with their definitions
+    const definitions =
+      props.installDefinitions === false ? namespace : release("definitions", "crds", {}, namespace, policy);
     const domain = clusterDomain && { env: [{ name: "YAOOK_OP_CLUSTER_DOMAIN", value: clusterDomain }] };
     for (const operator of this.operators) {
       release(operator, operator, { ...domain, ...operatorValues }, definitions);

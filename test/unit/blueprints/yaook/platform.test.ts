@@ -5,6 +5,7 @@ import {
   type YaookPlatformProps,
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
+import { RemovalPolicy } from "../../../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../../../lib/kubernetes/index";
 import { errorOf } from "../../../support/errors";
 import { synth, type SynthesizedStack } from "../../../support/synth";
@@ -49,6 +50,17 @@ test("an authority is made and kept, and issues what services show", () => {
   expect(stack.one("kubernetes_manifest", "/authority/Resource").config["lifecycle"]).toEqual({
     prevent_destroy: true,
   });
+});
+
+test("that with which data would go is kept, unless it is said that it may go", () => {
+  const kept = (stack: SynthesizedStack) =>
+    [...stack.all("kubernetes_manifest"), ...stack.all("helm_release")]
+      .filter((one) => (one.config["lifecycle"] as Json | undefined)?.["prevent_destroy"] === true)
+      .map(({ config }) => config["chart"] ?? (config["manifest"] as Json)["kind"])
+      .sort();
+  expect(kept(platform())).toEqual(["Certificate", "Namespace", "crds"]);
+  expect(kept(platform({ caSecret: "root-mine", installOperators: false }))).toEqual(["Namespace"]);
+  expect(kept(platform({ removalPolicy: RemovalPolicy.DESTROY, ceph, cephPoolReplicas: 3 }))).toEqual([]);
 });
 
 test("an authority of one's own is used", () => {

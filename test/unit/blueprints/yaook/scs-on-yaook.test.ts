@@ -72,6 +72,10 @@ const kept = (stack: Json) =>
     .filter((one) => one.lifecycle !== undefined)
     .map((one) => one.manifest.kind)
     .sort();
+const keptReleases = (stack: Json) =>
+  Object.values(stack["resource"]!["helm_release"]!)
+    .filter((one) => one["lifecycle"] !== undefined)
+    .map((one) => one["chart"]);
 
 test("a cluster with the operators: two stacks, the custom resources, then what is in the cloud", () => {
   const { platform, openstack, content, order } = stacks();
@@ -132,13 +136,14 @@ describe("with the platform", () => {
 
   test("what keeps data is kept, unless it is said that it may go", () => {
     const { platform: json, openstack } = stacks({ platform });
-    expect(kept(json!)).toEqual(["Certificate", ...Array<string>(3).fill("CephBlockPool")].sort());
+    expect(kept(json!)).toEqual([...Array<string>(3).fill("CephBlockPool"), "Certificate", "Namespace"]);
+    expect(keptReleases(json!)).toEqual(["crds"]);
     expect(kept(openstack)).toEqual([
       ...["BarbicanDeployment", "CinderDeployment", "GlanceDeployment", "KeystoneDeployment", "NeutronDeployment"],
       ...["NovaDeployment", "OctaviaDeployment"],
     ]);
     const trial = stacks({ platform, removalPolicy: RemovalPolicy.DESTROY });
-    expect([...kept(trial.platform!), ...kept(trial.openstack)]).toEqual([]);
+    expect([...kept(trial.platform!), ...keptReleases(trial.platform!), ...kept(trial.openstack)]).toEqual([]);
   });
 
   test("versions of charts and nodes are checked as the platform does", () => {
