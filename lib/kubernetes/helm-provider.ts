@@ -1,41 +1,19 @@
 import type { Construct } from "constructs";
-import { TerraformProvider, TerraformResource, type TerraformMetaArguments } from "../core/engine";
+import { TerraformResource, type TerraformMetaArguments } from "../core/engine";
+import { ConnectedProvider } from "./connected-provider";
 import type { ConnectionConfig } from "./connection";
 
-/** Address and versions of the helm provider (registry.terraform.io is the engines' default host). */
-const SOURCE = "hashicorp/helm";
 /** 3.x has attributes where 2.x has blocks; what is used here is written alike in JSON. */
-const VERSION = ">= 2.12.0, < 4.0.0";
+const HELM = { name: "helm", source: "hashicorp/helm", version: ">= 2.12.0, < 4.0.0" };
 
-/** The helm provider, by hand: one provider and one resource are all that is used of it. */
-export class HelmProvider extends TerraformProvider {
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly connection: ConnectionConfig,
-    private readonly ownAlias?: string,
-  ) {
-    super(scope, id, {
-      terraformResourceType: "helm",
-      terraformGeneratorMetadata: { providerName: "helm", providerVersionConstraint: VERSION },
-      terraformProviderSource: SOURCE,
-    });
-  }
-
-  /** The engine's own accessor keeps nothing. */
-  public override get alias(): string | undefined {
-    return this.ownAlias;
+/** The helm provider: it and one resource are all that is used of it. */
+export class HelmProvider extends ConnectedProvider {
+  public constructor(scope: Construct, id: string, connection: ConnectionConfig, alias?: string) {
+    super(scope, id, HELM, connection, alias);
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { configPath, configContext, host, token, clusterCaCertificate } = this.connection;
-    const kubernetes = {
-      config_path: configPath,
-      config_context: configContext,
-      host,
-      token,
-      cluster_ca_certificate: clusterCaCertificate,
-    };
+    const kubernetes = this.connectionAttributes;
     const set = Object.values(kubernetes).some((value) => value !== undefined);
     return { kubernetes: set ? kubernetes : undefined };
   }
@@ -63,7 +41,7 @@ export class HelmReleaseResource extends TerraformResource {
     super(scope, id, {
       ...config,
       terraformResourceType: "helm_release",
-      terraformGeneratorMetadata: { providerName: "helm", providerVersionConstraint: VERSION },
+      terraformGeneratorMetadata: { providerName: HELM.name, providerVersionConstraint: HELM.version },
     });
   }
 

@@ -1,42 +1,20 @@
 import type { Construct } from "constructs";
-import { TerraformProvider, TerraformResource, type TerraformMetaArguments } from "../core/engine";
+import { TerraformResource, type TerraformMetaArguments } from "../core/engine";
+import { ConnectedProvider } from "./connected-provider";
 import type { ConnectionConfig } from "./connection";
 
-/** Address and versions of the kubectl provider (registry.terraform.io is the engines' default host). */
-const SOURCE = "gavinbunney/kubectl";
-const VERSION = ">= 1.19.0, < 2.0.0";
+const KUBECTL = { name: "kubectl", source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" };
 
-/** The kubectl provider, by hand: one provider and one resource are all that is used of it. */
-export class KubectlProvider extends TerraformProvider {
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly connection: ConnectionConfig,
-    private readonly ownAlias?: string,
-  ) {
-    super(scope, id, {
-      terraformResourceType: "kubectl",
-      terraformGeneratorMetadata: { providerName: "kubectl", providerVersionConstraint: VERSION },
-      terraformProviderSource: SOURCE,
-    });
-  }
-
-  /** The engine's own accessor keeps nothing. */
-  public override get alias(): string | undefined {
-    return this.ownAlias;
+/** The kubectl provider: it and one resource are all that is used of it. */
+export class KubectlProvider extends ConnectedProvider {
+  public constructor(scope: Construct, id: string, connection: ConnectionConfig, alias?: string) {
+    super(scope, id, KUBECTL, connection, alias);
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { configPath, configContext, host, token, clusterCaCertificate } = this.connection;
-    return {
-      config_path: configPath,
-      config_context: configContext,
-      host,
-      token,
-      cluster_ca_certificate: clusterCaCertificate,
-      // Without a file named, a token's connection must not be mixed with whatever ~/.kube/config says.
-      load_config_file: host === undefined ? undefined : false,
-    };
+    const connection = this.connectionAttributes;
+    // Without a file named, a token's connection must not be mixed with whatever ~/.kube/config says.
+    return { ...connection, load_config_file: connection["host"] === undefined ? undefined : false };
   }
 }
 
@@ -65,7 +43,7 @@ export class KubectlManifest extends TerraformResource {
     super(scope, id, {
       ...config,
       terraformResourceType: "kubectl_manifest",
-      terraformGeneratorMetadata: { providerName: "kubectl", providerVersionConstraint: VERSION },
+      terraformGeneratorMetadata: { providerName: KUBECTL.name, providerVersionConstraint: KUBECTL.version },
     });
   }
 
