@@ -7,7 +7,8 @@ export default {
   testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
   globalSetup: "<rootDir>/test/e2e/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/e2e/support/global-teardown.ts",
-  testTimeout: 900_000,
+  // a kube-apiserver that no cache holds yet is built in beforeAll, beside another file
+  testTimeout: 1_800_000,
   maxWorkers: 2,
   bail: 0,
   verbose: true,
