@@ -98,7 +98,8 @@ async function cloudInit(): Promise<{ python: string; path: string }> {
     mkdirSync(folder, { recursive: true });
     const download = () => run("apt-get", ["download", "cloud-init"], { cwd: folder });
     if ((await download()).status !== 0) {
-      await succeed("apt-get", ["update", "-q"], { cwd: folder });
+      // apt refuses a second at once, which a file beside this one may want
+      await succeed("flock", [join(shared, "apt.lock"), "apt-get", "update", "-q"], { cwd: folder });
       await download();
     }
     const [deb = "cloud-init.deb"] = readdirSync(folder).filter((name) => name.endsWith(".deb"));
