@@ -30,6 +30,11 @@ export class CapiMachines {
       : pool.zones.map((zone) => part(pool, `${pool.name}-${zone.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`, zone));
   }
 
+  /** Command that prints the kubeconfig which Cluster API keeps beside a cluster. */
+  public static kubeconfigCommand(namespace: string, cluster: string): string {
+    return `kubectl get secret -n ${namespace} ${cluster}-kubeconfig -o jsonpath='{.data.value}' | base64 -d`;
+  }
+
   /** Whether Cluster API carries a label from a pool to its nodes. */
   public static carries(label: string): boolean {
     return CARRIED.test(label);

@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import { Names } from "../../../core/names";
 import { KubernetesObject, type KubernetesObjectProps } from "../../../kubernetes/manifest";
 import { AntiAffinity, ServerGroup } from "../../../openstack/compute/server-group";
-import { Flavor } from "../../../openstack/compute/flavor";
 import { LoadBalancerProvider } from "../../../openstack/load-balancing/load-balancer-provider";
 import { CapiMachines, type PoolPart } from "../capi-machines";
+import { CONTROL_PLANE_FLAVOR } from "../control-plane-flavor";
 import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { unsupported } from "../unsupported";
@@ -22,8 +22,6 @@ export interface CapoClusterProps {
   readonly cluster: KaasClusterDescription;
 }
 
-/** Flavor of the control plane where none is asked for: local SSD, which etcd wants (scs-0110). */
-const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
 /** How long a node may be not ready before it is replaced, in seconds (Cluster API book, "Configure a MachineHealthCheck"). */
 const UNHEALTHY_SECONDS = 300;
 /** Above that share the trouble is not the nodes' own, and replacing them makes it worse (same page). */

@@ -1,13 +1,15 @@
 import { Construct } from "constructs";
-import { Fn, Token } from "../../../core/engine";
+import { Token } from "../../../core/engine";
 import { BlueprintError } from "../../../core/errors";
 import { Secret } from "../../../core/secret";
 import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
 import { KubernetesSecret } from "../../../kubernetes/kubernetes-secret";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace } from "../../../kubernetes/namespace";
+import { CapiMachines } from "../capi-machines";
 import { CapiVersion, CapoVersion, MOVE_LABEL } from "../capi-version";
 import type { IKaasPlatform, KaasClusterDescription, KaasClusterParts } from "../kaas-cluster";
+import { secretManifest } from "../secret-manifest";
 import { CapoCluster } from "./capo-cluster";
 
 /** Properties of a {@link CapoPlatform}. */
@@ -133,7 +135,7 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const made = new CapoCluster(scope, "Cluster", { platform: this, cluster });
     return {
-      kubeconfigCommand: `kubectl get secret -n ${this.namespace} ${made.clusterName}-kubeconfig -o jsonpath='{.data.value}' | base64 -d`,
+      kubeconfigCommand: CapiMachines.kubeconfigCommand(this.namespace, made.clusterName),
     };
   }
 
@@ -191,13 +193,7 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
 
   /** cloud.conf, wrapped up for the workload clusters. */
   private addCloudConf(cloudConf: Secret, namespace: Construct): Construct {
-    const copy = Fn.yamlencode({
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: "cloud-config", namespace: "kube-system" },
-      type: "Opaque",
-      data: { "cloud.conf": Fn.base64encode(Secret.resolve(cloudConf, this)) },
-    });
+    const copy = secretManifest("cloud-config", "cloud.conf", Secret.resolve(cloudConf, this));
     return new KubernetesSecret(this, "cloud-conf", {
       api: this.api,
       name: "cloud-conf",

@@ -1,5 +1,6 @@
-import type { KaasClusterDescription, OidcOptions } from "../kaas-cluster";
+import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
+import { oidcArguments } from "../oidc-arguments";
 import type { CapoDialect } from "./capo-dialect";
 
 type Json = Record<string, unknown>;
@@ -18,7 +19,7 @@ export class KubeadmNodes {
     const nodeRegistration = this.registration({});
     const apiServer = {
       ...(api.certSans !== undefined && api.certSans.length > 0 && { certSANs: [...api.certSans] }),
-      ...(oidc !== undefined && { extraArgs: this.dialect.commandLine(oidcArguments(oidc)) }),
+      ...(oidc !== undefined && { extraArgs: this.dialect.commandLine(Object.fromEntries(oidcArguments(oidc))) }),
     };
     return {
       clusterConfiguration: {
@@ -48,16 +49,4 @@ export class KubeadmNodes {
     const extra: Record<string, string> = text.length === 0 ? {} : { "node-labels": text.sort().join(",") };
     return { name: NODE_NAME, kubeletExtraArgs: this.dialect.commandLine({ ...KUBELET, ...extra }) };
   }
-}
-
-function oidcArguments(oidc: OidcOptions): Record<string, string> {
-  const all = {
-    "oidc-issuer-url": oidc.issuerUrl,
-    "oidc-client-id": oidc.clientId,
-    "oidc-username-claim": oidc.usernameClaim,
-    "oidc-groups-claim": oidc.groupsClaim,
-    "oidc-username-prefix": oidc.usernamePrefix,
-    "oidc-groups-prefix": oidc.groupsPrefix,
-  };
-  return Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
 }

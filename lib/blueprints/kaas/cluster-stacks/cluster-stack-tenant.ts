@@ -1,13 +1,14 @@
 import { Construct } from "constructs";
-import { Fn } from "../../../core/engine";
 import { BlueprintError } from "../../../core/errors";
 import { Secret } from "../../../core/secret";
 import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
 import { KubernetesSecret } from "../../../kubernetes/kubernetes-secret";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace } from "../../../kubernetes/namespace";
+import { CapiMachines } from "../capi-machines";
 import { CapiVersion, MOVE_LABEL } from "../capi-version";
 import type { IKaasPlatform, KaasClusterDescription, KaasClusterParts } from "../kaas-cluster";
+import { secretManifest } from "../secret-manifest";
 import { ClusterStackCluster } from "./cluster-stack-cluster";
 import { ClusterStackChannel, ClusterStackSeries } from "./series";
 
@@ -106,7 +107,7 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const made = new ClusterStackCluster(scope, "Cluster", { tenant: this, cluster });
     return {
-      kubeconfigCommand: `kubectl get secret -n ${this.namespace} ${made.clusterName}-kubeconfig -o jsonpath='{.data.value}' | base64 -d`,
+      kubeconfigCommand: CapiMachines.kubeconfigCommand(this.namespace, made.clusterName),
     };
   }
 
@@ -120,13 +121,7 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
       values: { "clouds.yaml": cloudsYaml },
       dependsOn: [namespace],
     });
-    const copy = Fn.yamlencode({
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: "clouds-yaml", namespace: "kube-system" },
-      type: "Opaque",
-      data: { "clouds.yaml": Fn.base64encode(Secret.resolve(cloudsYaml, this)) },
-    });
+    const copy = secretManifest("clouds-yaml", "clouds.yaml", Secret.resolve(cloudsYaml, this));
     return new KubernetesSecret(this, "login-copy", {
       api: this.api,
       name: "clouds-yaml",

@@ -6,6 +6,7 @@ import { CloudInit } from "../../../openstack/compute/cloud-init";
 import type { Port } from "../../../openstack/security/port";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
+import { oidcArguments } from "../oidc-arguments";
 import {
   ADD_ONS_PROGRAM,
   CERTIFICATES_PROGRAM,
@@ -18,7 +19,7 @@ import {
   addOnsScript,
   joinScript,
 } from "./kubeadm-scripts";
-import { type INodeSoftware, oidcArguments } from "./node-software";
+import type { INodeSoftware } from "./node-software";
 import { type AddOnChart, cloudConfigSecret, openstackCharts, secretFile } from "./openstack-add-ons";
 import type { KubeadmSources } from "./self-managed-props";
 

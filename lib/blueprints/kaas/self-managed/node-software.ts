@@ -1,6 +1,5 @@
 import type { CloudInit } from "../../../openstack/compute/cloud-init";
 import type { Port } from "../../../openstack/security/port";
-import type { OidcOptions } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 
 /** What nodes become Kubernetes by. */
@@ -23,17 +22,4 @@ export interface INodeSoftware {
   agent(pool: NodePool): CloudInit;
   /** Command that prints the administrator's kubeconfig. */
   kubeconfigCommand(firstNode: string, address: string): string;
-}
-
-/** Names and values of the API server's flags for login by OpenID Connect. @internal */
-export function oidcArguments(oidc: OidcOptions): [string, string][] {
-  const values: [string, string | undefined][] = [
-    ["oidc-issuer-url", oidc.issuerUrl],
-    ["oidc-client-id", oidc.clientId],
-    ["oidc-username-claim", oidc.usernameClaim],
-    ["oidc-groups-claim", oidc.groupsClaim],
-    ["oidc-username-prefix", oidc.usernamePrefix],
-    ["oidc-groups-prefix", oidc.groupsPrefix],
-  ];
-  return values.filter((one): one is [string, string] => one[1] !== undefined);
 }

@@ -1,5 +1,6 @@
 import { Fn } from "../../../core/engine";
 import type { CloudInit } from "../../../openstack/compute/cloud-init";
+import { secretManifest } from "../secret-manifest";
 
 /** A chart that a cluster gets when it begins. @internal */
 export interface AddOnChart {
@@ -44,13 +45,7 @@ export function openstackCharts(cluster: string): readonly AddOnChart[] {
 
 /** The Secret that both charts read their cloud.conf from. @internal */
 export function cloudConfigSecret(cloudConf: string): string {
-  return Fn.yamlencode({
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: { name: "cloud-config", namespace: "kube-system" },
-    type: "Opaque",
-    data: { "cloud.conf": Fn.base64encode(cloudConf) },
-  });
+  return secretManifest("cloud-config", "cloud.conf", cloudConf);
 }
 
 /**

@@ -3,7 +3,8 @@ import { CloudInit } from "../../../openstack/compute/cloud-init";
 import { Port } from "../../../openstack/security/port";
 import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
-import { type INodeSoftware, oidcArguments } from "./node-software";
+import { oidcArguments } from "../oidc-arguments";
+import type { INodeSoftware } from "./node-software";
 import { cloudConfigSecret, openstackCharts, secretFile } from "./openstack-add-ons";
 
 /** What all nodes of a cluster know. */

@@ -2,11 +2,11 @@ import { Construct } from "constructs";
 import { TerraformLocal } from "../../../core/engine";
 import { Secret } from "../../../core/secret";
 import { AntiAffinity } from "../../../openstack/compute/server-group";
-import { Flavor } from "../../../openstack/compute/flavor";
 import { type PoolMemberOverrides, ServerPool, type ServerPoolProps } from "../../../openstack/compute/server-pool";
 import { LoadBalancer } from "../../../openstack/load-balancing/load-balancer";
 import { Peer } from "../../../openstack/security/peer";
 import { Port } from "../../../openstack/security/port";
+import { CONTROL_PLANE_FLAVOR } from "../control-plane-flavor";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { KubeadmNode } from "./kubeadm-node";
@@ -22,8 +22,6 @@ export interface SelfManagedClusterProps {
   readonly cluster: KaasClusterDescription;
 }
 
-/** Flavor of the control plane where none is asked for: local SSD, which etcd wants (scs-0110). */
-const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
 const API_PORT = 6443;
 
 /**
