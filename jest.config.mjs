@@ -5,6 +5,7 @@ export default {
   transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
   moduleNameMapper: {
     "^scs-blueprints$": "<rootDir>/lib/index.ts",
+    "^scs-blueprints/testing/jest$": "<rootDir>/lib/testing/jest.ts",
     "^scs-blueprints/([a-z]+)$": ["<rootDir>/lib/$1/index.ts", "<rootDir>/lib/blueprints/$1/index.ts"],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "cdktf\\.out", "<rootDir>/packages/provider-openstack/src\\."],

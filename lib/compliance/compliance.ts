@@ -177,7 +177,8 @@ export class Compliance {
     return [];
   }
 
-  private static fails(report: Report, failOn: FailOn): boolean {
+  /** Whether a report ends a synth. @internal */
+  public static fails(report: Report, failOn: FailOn): boolean {
     if (failOn === FailOn.NEVER) {
       return false;
     }

@@ -42,7 +42,7 @@ export class SynthFailure {
       ...failed.slice(0, MOST).flatMap((finding) => SynthFailure.lines(finding)),
       ...(failed.length > MOST ? [`      … and ${failed.length - MOST} more`] : []),
       `      do: ${failed[0]?.fix ?? rule.fix}`,
-      `      see ${rule.url}`,
+      `      clause: ${rule.clause}; see ${rule.url}`,
     ].join("\n");
   }
 

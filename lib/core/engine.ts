@@ -13,6 +13,7 @@ export {
   LocalBackend,
   S3Backend,
   StringConcat,
+  TerraformDataSource,
   TerraformElement,
   TerraformLocal,
   type TerraformMetaArguments,

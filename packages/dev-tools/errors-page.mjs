@@ -19,6 +19,7 @@ const LAYERS = [
   ["Pictures", "graph"],
   ["SCS knowledge", "scs"],
   ["Command line", "cli"],
+  ["Test helpers", "testing"],
 ];
 
 function codesOf(layer) {

@@ -22,6 +22,7 @@ const MODULES = [
   "scs-blueprints/operator",
   "scs-blueprints/yaook",
   "scs-blueprints/osism",
+  "scs-blueprints/testing",
 ];
 const GIVEN = {
   app: "new App()",

@@ -1,0 +1,7 @@
+export * from "./conformance";
+export * from "./error-codes";
+export * from "./match";
+export { type IPatternResolver, Matcher, type Mismatch, type Place } from "./matcher";
+export * from "./sandbox-deployment";
+export * from "./sandbox-fixture";
+export * from "./template";
