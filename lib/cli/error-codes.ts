@@ -351,6 +351,36 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
       "The file of --output is in a folder that does not exist or cannot be written to, or the disk is full.",
     exitCode: ExitCode.Failed,
   },
+  {
+    code: "SCSBP-8301",
+    title: "The cluster has no definitions of Yaook",
+    explanation: "`import yaook` asks for API groups that end with yaook.cloud; Yaook's chart `crds` brings them.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8302",
+    title: "There is nothing to import",
+    explanation: "What operators made of another resource comes with that one, and is not imported by itself.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8303",
+    title: "The cluster refuses what an import has to read",
+    explanation: "`import yaook` lists all custom resources of Yaook's groups in one namespace; it reads no Secret.",
+    exitCode: ExitCode.Cloud,
+  },
+  {
+    code: "SCSBP-8304",
+    title: "The folder for the program is not empty",
+    explanation: "A program that somebody has worked on is not written over.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8305",
+    title: "The program cannot be written",
+    explanation: "The folder above it does not exist or cannot be written to, or the disk is full.",
+    exitCode: ExitCode.Failed,
+  },
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */

@@ -7,6 +7,7 @@ import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
 import { addFlavor } from "./registration/flavor";
 import { addGraph } from "./registration/graph";
+import { addImport } from "./registration/import";
 import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
 import { addStep } from "./registration/step";
@@ -39,6 +40,7 @@ export function buildProgram(): Command {
   addKnowledge(program);
   addStep(program);
   addYaookLogin(program);
+  addImport(program);
   return program;
 }
 

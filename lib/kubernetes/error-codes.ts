@@ -64,4 +64,9 @@ export const KUBERNETES_ERROR_CODES: readonly ErrorCode[] = [
     title: "The cluster's definitions have no such kind or version",
     explanation: "The group is known, the kind or its version is not served by it.",
   },
+  {
+    code: "SCSBP-3013",
+    title: "Objects that are there are taken over by the kubectl provider only",
+    explanation: "What an import by hashicorp/kubernetes leaves in the state could not be tried.",
+  },
 ];

@@ -4,6 +4,7 @@ import { addressesIn } from "../core/dependencies";
 import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { RemovalPolicy } from "../core/removal-policy";
+import { importExisting } from "../core/terraform-data";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
@@ -53,6 +54,13 @@ export interface KubernetesObjectProps extends ObjectOptions {
   readonly deletionMinutes?: number;
   /** What becomes of the object when a plan would destroy it. @default RemovalPolicy.DESTROY */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Take note of an object that is there, in place of making it: an `import` block, and nothing is written as long as this
+   * is said, whatever the object is like. Take it out once the import is applied: the next plan shows what differs. By the
+   * kubectl provider only (SCSBP-3013).
+   * @default false
+   */
+  readonly importExisting?: boolean;
 }
 
 /**
@@ -82,7 +90,8 @@ export class KubernetesObject extends Construct {
 
   /**
    * @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3004 for a second construct for one object, SCSBP-3005
-   * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3009 for waits that the provider does not know, SCSBP-3011 for what its definition does not allow
+   * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3009 for waits that the provider does not know, SCSBP-3011 for what its definition does not allow,
+   * SCSBP-3013 for an import by hashicorp/kubernetes
    */
   public constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
     super(scope, id);
@@ -105,6 +114,9 @@ export class KubernetesObject extends Construct {
     const resource = this.send(props, object);
     if (props.dependsOn !== undefined) {
       resource.dependsOn = addressesIn(props.dependsOn);
+    }
+    if (props.importExisting === true) {
+      importExisting(resource, importIdOf(props, path));
     }
     this.node.defaultChild = resource;
   }
@@ -138,15 +150,12 @@ export class KubernetesObject extends Construct {
 }
 
 /**
- * JSON, which is YAML. As a text where all is known, so that checks of the synthesized stack can read it. Functions of the
- * engine mask what looks like an expression by themselves.
+ * JSON, which is YAML. As a text where all is known, so that checks of the synthesized stack can read it; what looks like an
+ * expression is masked in it, because the engine's functions leave quotes beside such a text unescaped.
  */
 function textOf(object: Record<string, unknown>): string {
   const known = (value: unknown): boolean =>
-    !Token.isUnresolved(value) &&
-    (typeof value === "string"
-      ? !/(?<!\$)\$\{|(?<!%)%\{/.test(value)
-      : typeof value !== "object" || value === null || Object.values(value).every(known));
+    !Token.isUnresolved(value) && (typeof value !== "object" || value === null || Object.values(value).every(known));
   const unmasked = (value: unknown): unknown => {
     if (typeof value === "string") {
       return value.replace(/([$%])\1(?=\{)/g, "$1");
@@ -158,18 +167,38 @@ function textOf(object: Record<string, unknown>): string {
       ? value.map(unmasked)
       : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unmasked(inner)]));
   };
-  return known(object) ? JSON.stringify(object) : Fn.jsonencode(unmasked(object));
+  return known(object)
+    ? JSON.stringify(unmasked(object)).replace(/([$%])(?=\{)/g, "$1$1")
+    : Fn.jsonencode(unmasked(object));
 }
 
-function lifecycleOf({
-  createBeforeDestroy,
-  removalPolicy,
-}: KubernetesObjectProps): TerraformResourceLifecycle | undefined {
-  const before = createBeforeDestroy === true;
-  const retain = removalPolicy === RemovalPolicy.RETAIN;
-  return before || retain
-    ? { ...(before && { createBeforeDestroy: true }), ...(retain && { preventDestroy: true }) }
+function lifecycleOf(props: KubernetesObjectProps): TerraformResourceLifecycle | undefined {
+  const before = props.createBeforeDestroy === true;
+  const retain = props.removalPolicy === RemovalPolicy.RETAIN;
+  const noted = props.importExisting === true;
+  return before || retain || noted
+    ? {
+        ...(before && { createBeforeDestroy: true }),
+        ...(retain && { preventDestroy: true }),
+        // the provider's import keeps the object's whole text, status and all, which no program says
+        ...(noted && { ignoreChanges: "all" }),
+      }
     : undefined;
+}
+
+/** As the kubectl provider's import takes it. */
+function importIdOf({ api, apiVersion, kind, name, namespace }: KubernetesObjectProps, path: string): string {
+  if (api.emitter !== ManifestEmitter.KUBECTL) {
+    throw new BlueprintError({
+      code: "SCSBP-3013",
+      what: "objects that are there are taken over by the kubectl provider only (importExisting)",
+      got: `ManifestEmitter.KUBERNETES for ${kind} ${name}`,
+      allowed: "importExisting with ManifestEmitter.KUBECTL",
+      fix: "give the API emitter: ManifestEmitter.KUBECTL",
+      path,
+    });
+  }
+  return [apiVersion, kind, name, ...(namespace === undefined ? [] : [namespace])].join("//");
 }
 
 /** kubectl_manifest waits for rollouts of workloads, and for nothing else. */

@@ -71,6 +71,15 @@ describe("an object", () => {
     expect(body({ a: "$${HOME}" })).not.toContain("$$$");
   });
 
+  test("what only looks like an expression is masked beside quotes, too", () => {
+    const stack = synth((scope) => {
+      const api = new KubernetesApi(scope, "api", { emitter: ManifestEmitter.KUBECTL });
+      new KubernetesObject(scope, "x", { api, ...LIMITS, body: { data: { a: 'it"s', b: "${c} %{d}", e: "$${f}" } } });
+    });
+    const text = stack.one("kubectl_manifest").config["yaml_body"] as string;
+    expect(text).toContain('{"a":"it\\"s","b":"$${c} %%{d}","e":"$${f}"}');
+  });
+
   test("may outlive its name, be kept, and hold a destroy up until it is gone", () => {
     const options = { createBeforeDestroy: true, removalPolicy: RemovalPolicy.RETAIN, deletionMinutes: 30 };
     const config = (emitter: ManifestEmitter, more: Partial<KubernetesObjectProps>) =>
@@ -141,6 +150,22 @@ describe("an object", () => {
         new KubernetesObject(stack, "x", { api, ...LIMITS, body: { spec: { status: "on", unset: undefined } } });
       }),
     ).not.toThrow();
+  });
+
+  test("one that is there is taken note of by the kubectl provider, and by no other", () => {
+    const stack = synth((scope) => {
+      const api = new KubernetesApi(scope, "api", { emitter: ManifestEmitter.KUBECTL });
+      new KubernetesObject(scope, "limits", { api, ...LIMITS, importExisting: true });
+      const { namespace: _, ...whole } = LIMITS;
+      new KubernetesObject(scope, "whole", { api, ...whole, importExisting: true });
+    });
+    const { import: imports } = stack.json as unknown as { import: { id: string }[] };
+    expect(imports.map((one) => one.id)).toEqual(["v1//LimitRange//defaults//team-a", "v1//LimitRange//defaults"]);
+    expect(stack.all("kubectl_manifest").map((one) => one.config["lifecycle"])).toEqual([
+      { ignore_changes: "all" },
+      { ignore_changes: "all" },
+    ]);
+    expect(refused({ importExisting: true }).code).toBe("SCSBP-3013");
   });
 
   test("two constructs for one object are refused; the same name elsewhere is another object", () => {

@@ -27,6 +27,11 @@ export interface YaookResourceOptions extends ObjectOptions {
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Take note of a resource that is there, in place of making it; see {@link KubernetesObjectProps}. Programs of
+   * `scs-blueprints import yaook` say it. @default false
+   */
+  readonly importExisting?: boolean;
 }
 
 /** Properties of a {@link YaookCustomResource}. */
@@ -91,6 +96,7 @@ export class YaookCustomResource extends Construct implements IYaookResource {
       ...{ apiVersion, kind: props.kind, name: this.resourceName, namespace: this.namespace },
       body: { spec },
       removalPolicy: props.removalPolicy,
+      importExisting: props.importExisting,
       awaitDeletion: true, // operators clean up in services that have to be there until then
       waitForFields: props.waitUntilUpdated === true ? { "status.phase": "Updated" } : undefined,
     });
