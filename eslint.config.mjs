@@ -4,8 +4,8 @@ import tseslint from "typescript-eslint";
 
 /**
  * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← cloud ← openstack, kubernetes ← blueprints; compliance and graph see core and scs only; testing sees cloud
- * and compliance, too; cli is on top.
+ * core ← scs ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; compliance and graph see core and scs only;
+ * testing sees cloud and compliance, too; cli is on top.
  */
 const layers = {
   core: [],
@@ -14,10 +14,11 @@ const layers = {
   openstack: ["core", "scs", "cloud"],
   kubernetes: ["core", "scs", "cloud"],
   blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
+  fleet: ["core", "scs", "cloud"],
   compliance: ["core", "scs"],
   graph: ["core", "scs"],
   testing: ["core", "scs", "cloud", "compliance"],
-  cli: ["core", "scs", "compliance", "graph"],
+  cli: ["core", "scs", "compliance", "graph", "fleet"],
 };
 
 const zones = Object.entries(layers).map(([layer, below]) => ({

@@ -352,6 +352,13 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
+    code: "SCSBP-8150",
+    title: "The fleet's files are out of date",
+    explanation:
+      "`fleet render --check` found that the engine's committed files are not those of the program: a pipeline that ran by them could leave out a target, or go in another order.",
+    exitCode: ExitCode.Drift,
+  },
+  {
     code: "SCSBP-8301",
     title: "The cluster has no definitions of Yaook",
     explanation: "`import yaook` asks for API groups that end with yaook.cloud; Yaook's chart `crds` brings them.",

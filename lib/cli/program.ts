@@ -5,6 +5,7 @@ import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
+import { addFleet } from "./registration/fleet";
 import { addFlavor } from "./registration/flavor";
 import { addGraph } from "./registration/graph";
 import { addImport } from "./registration/import";
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
   addGraph(program);
   addLookup(program);
   addAdopt(program);
+  addFleet(program);
   addFlavor(program);
   addKnowledge(program);
   addStep(program);

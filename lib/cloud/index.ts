@@ -3,6 +3,7 @@ export * from "./cloud-profile";
 export * from "./stack";
 export { BaseStack, type OutputOptions } from "./base-stack";
 export * from "./state-backend";
+export * from "./state-encryption";
 export { CloudContext, type CloudContextOptions } from "../scs/context/cloud-context";
 export type {
   CloudContextFacts,

@@ -1,5 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { HttpBackend, LocalBackend, S3Backend, TerraformStack } from "../core/engine";
+import { PlainBackend } from "./plain-backend";
+import type { StateEncryption } from "./state-encryption";
 
 /** Where an S3-compatible object store keeps the state; its keys come from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. */
 export interface S3StateOptions {
@@ -27,6 +29,35 @@ export interface HttpStateOptions {
   readonly unlockAddress?: string;
   /** Method to unlock with. @default - the server's: UNLOCK */
   readonly unlockMethod?: string;
+}
+
+/** A PostgreSQL database; its address, user and password come from `PG_CONN_STR`. */
+export interface PostgresStateOptions {
+  /** Schema of the state, which is made when it is not there; at most 63 bytes. One state, one schema. */
+  readonly schema: string;
+}
+
+/** Secrets of a Kubernetes cluster; who may read them comes from `KUBE_CONFIG_PATH` or from the pod's service account. */
+export interface KubernetesStateOptions {
+  /**
+   * End of the Secret's name, `tfstate-default-<suffix>`, and a label's value: at most 63 characters. A large state is
+   * continued in `tfstate-default-<suffix>-1`, `-2` …: no suffix may be another one with such an end.
+   */
+  readonly secretSuffix: string;
+  /** Namespace, which exists already. @default - Terraform's: "default", or what `KUBE_NAMESPACE` says */
+  readonly namespace?: string;
+  /** Log in as the pod that Terraform runs in. @default false */
+  readonly inCluster?: boolean;
+}
+
+/** Consul's key/value store; its token comes from `CONSUL_HTTP_TOKEN`. */
+export interface ConsulStateOptions {
+  /** Key of the state. */
+  readonly path: string;
+  /** Host and port. @default - what `CONSUL_HTTP_ADDR` says */
+  readonly address?: string;
+  /** `http` or `https`. @default - Terraform's: http */
+  readonly scheme?: string;
 }
 
 /**
@@ -73,12 +104,50 @@ export class StateBackend {
     });
   }
 
+  /** A schema of a PostgreSQL database; locked by an advisory lock, which ends with the connection that holds it. */
+  public static postgres(options: PostgresStateOptions): StateBackend {
+    return new StateBackend((stack) => {
+      new PlainBackend(stack, "pg", { schema_name: options.schema });
+    });
+  }
+
+  /** A Secret of a Kubernetes cluster, compressed; locked by a Lease. */
+  public static kubernetes(options: KubernetesStateOptions): StateBackend {
+    return new StateBackend((stack) => {
+      new PlainBackend(stack, "kubernetes", {
+        secret_suffix: options.secretSuffix,
+        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        ...(options.inCluster === undefined ? {} : { in_cluster_config: options.inCluster }),
+      });
+    });
+  }
+
+  /** A key of Consul; locked by a session, which ends when its holder no longer renews it. */
+  public static consul(options: ConsulStateOptions): StateBackend {
+    const { path, address, scheme } = options;
+    return new StateBackend((stack) => {
+      new PlainBackend(stack, "consul", {
+        path,
+        ...(address === undefined ? {} : { address }),
+        ...(scheme === undefined ? {} : { scheme }),
+      });
+    });
+  }
+
   /** None from the library: the program adds a backend construct of the engine itself. */
   public static custom(): StateBackend {
     return new StateBackend(() => undefined);
   }
 
   private constructor(private readonly attach: (stack: TerraformStack) => void) {}
+
+  /** The same place, with the state encrypted by OpenTofu. */
+  public encrypted(encryption: StateEncryption): StateBackend {
+    return new StateBackend((stack) => {
+      this.attach(stack);
+      encryption.attachTo(stack);
+    });
+  }
 
   /** @internal */
   public attachTo(stack: TerraformStack): void {

@@ -22,7 +22,7 @@ export interface BlueprintErrorProps {
  * Every error the library raises on purpose: what, got, allowed, do this.
  *
  * Codes are stable and documented (docs/errors.md):
- * 1xxx core and cloud, 2xxx OpenStack constructs, 3xxx Kubernetes, 4xxx compliance, 5xxx SCS knowledge, 6xxx blueprints, 7xxx pictures,
+ * 1xxx core and cloud, 2xxx OpenStack constructs, 3xxx Kubernetes, 4xxx compliance, 5xxx SCS knowledge, 6xxx blueprints, 70xx–74xx pictures, 75xx fleets,
  * 8xxx command line, 9xxx sandbox.
  *
  * @example

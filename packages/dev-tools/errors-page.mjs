@@ -17,6 +17,7 @@ const LAYERS = [
   ["Blueprints", "blueprints"],
   ["Compliance", "compliance"],
   ["Pictures", "graph"],
+  ["Fleets", "fleet"],
   ["SCS knowledge", "scs"],
   ["Command line", "cli"],
   ["Test helpers", "testing"],

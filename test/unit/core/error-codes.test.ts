@@ -12,7 +12,8 @@ const RANGES: Record<string, RegExp> = {
   kubernetes: /^SCSBP-3/,
   openstack: /^SCSBP-2/,
   compliance: /^SCSBP-4/,
-  graph: /^SCSBP-7/,
+  graph: /^SCSBP-7[0-4]/,
+  fleet: /^SCSBP-75/,
   scs: /^SCSBP-5/,
   cli: /^SCSBP-8/,
 };

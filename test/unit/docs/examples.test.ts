@@ -15,6 +15,7 @@ const MODULES = [
   "scs-blueprints/scs",
   "scs-blueprints/compliance",
   "scs-blueprints/graph",
+  "scs-blueprints/fleet",
   "scs-blueprints/kubernetes",
   "scs-blueprints/tenant",
   "scs-blueprints/kaas",

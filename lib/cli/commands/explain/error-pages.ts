@@ -17,7 +17,7 @@ export interface ErrorPage {
 }
 
 /** Layers that the command line does not import (docs/decisions/0001-layers.md): their lists are read when asked for. */
-const OTHER_LAYERS = ["cloud", "openstack", "kubernetes", "blueprints", "graph", "testing"];
+const OTHER_LAYERS = ["cloud", "openstack", "kubernetes", "blueprints", "graph", "fleet", "testing"];
 
 const load = createRequire(__filename);
 

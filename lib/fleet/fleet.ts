@@ -1,0 +1,244 @@
+import { Construct } from "constructs";
+import { Cloud } from "../cloud/cloud";
+import type { StateBackend } from "../cloud/state-backend";
+import { App, type TerraformStack } from "../core/engine";
+import { BlueprintError } from "../core/errors";
+import { FleetFile, type FleetStatement } from "./fleet-file";
+import type { FleetMatrix } from "./fleet-matrix";
+import { FleetTarget, type FleetTargetProps } from "./fleet-target";
+import { Keys } from "./keys";
+import type { StateStore } from "./state-store";
+import { Waves, type FleetWave, type OrderedWave } from "./waves";
+
+/** Properties of a {@link Fleet}. */
+export interface FleetProps {
+  /** Where the states lie, one for each stack of each target. */
+  readonly state: StateStore;
+  /** Waves by name; each waits for the one before it unless it says otherwise. @default - one wave, `all` */
+  readonly waves?: Readonly<Record<string, FleetWave>>;
+}
+
+const MARK = Symbol.for("scs-blueprints.Fleet");
+
+/**
+ * One program for many places: targets with a key, a cloud and states of their own, applied in waves. `app.synth()` writes a
+ * folder for each stack of each target, and `scs-fleet.json`, of which `scs-blueprints fleet render` makes the jobs of an engine
+ * that exists: GitLab CI, GitHub Actions, Flux, Argo Workflows, Crossplane. Nothing of this library schedules or runs them.
+ *
+ * Ids, folders and states are made of keys: adding, removing or reordering targets changes nothing of the others.
+ *
+ * @example
+ * const fleet = new Fleet(app, "shop", {
+ *   state: StateStore.postgres(),
+ *   waves: { canary: {}, rest: { approval: true } },
+ * });
+ * fleet.addMatrix({
+ *   clouds: { "regio-a": {}, "regio-b": {} },
+ *   environments: { dev: { wave: "canary" }, prod: { wave: "rest" } },
+ * });
+ * for (const target of fleet.targets) {
+ *   new ProjectNetwork(target.stack("network"), "network", { tiers: ["web"] });
+ * }
+ */
+export class Fleet extends Construct {
+  private readonly waves: readonly OrderedWave[];
+  private readonly byKey = new Map<string, FleetTarget>();
+
+  /**
+   * @throws BlueprintError SCSBP-7500 for an unfit key, SCSBP-7502 for an unknown wave, SCSBP-7505 for waves in a circle,
+   *   SCSBP-7509 for a second fleet of an app
+   */
+  public constructor(
+    private readonly app: Construct,
+    id: string,
+    private readonly props: FleetProps,
+  ) {
+    super(app, Keys.check("the fleet", id));
+    this.waves = Waves.order(props.waves ?? { all: {} });
+    const { root } = this.node;
+    if (MARK in root) {
+      throw new BlueprintError({
+        code: "SCSBP-7509",
+        what: "the app has a fleet already",
+        got: id,
+        allowed: "one fleet an app: its waves are the order of all its stacks",
+        fix: "add the targets to that fleet, or write a second program",
+      });
+    }
+    Object.defineProperty(root, MARK, { value: true });
+    if (App.isApp(root)) {
+      FleetFile.remove(root.outdir);
+      root.node.addValidation({
+        // the engine asks the app only, when all stacks are synthesized
+        validate: () => {
+          FleetFile.write(root.outdir, this.statement());
+          return [];
+        },
+      });
+    }
+  }
+
+  /** All targets, in the order they were added in. */
+  public get targets(): FleetTarget[] {
+    return [...this.byKey.values()];
+  }
+
+  /** @throws BlueprintError SCSBP-7512 when the fleet has none of that key */
+  public target(key: string): FleetTarget {
+    const target = this.byKey.get(key);
+    if (target === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-7512",
+        what: `the fleet ${this.node.id} has no such target`,
+        got: JSON.stringify(key),
+        allowed: Keys.list([...this.byKey.keys()]),
+        fix: "correct the key, or add the target first",
+      });
+    }
+    return target;
+  }
+
+  /**
+   * @param key stays for good: it names the target's states
+   * @throws BlueprintError SCSBP-7500 for an unfit key, SCSBP-7501 for one that is taken, SCSBP-7502 for an unknown wave
+   */
+  public addTarget(key: string, props: FleetTargetProps = {}): FleetTarget {
+    Keys.check("a target", key);
+    if (this.byKey.has(key)) {
+      throw new BlueprintError({
+        code: "SCSBP-7501",
+        what: "two targets of one key would share their states",
+        got: key,
+        allowed: "a key for one target",
+        fix: "rename one; of a matrix, cloud and environment are joined by a hyphen",
+      });
+    }
+    const names = this.waves.map(({ name }) => name);
+    const wave = props.wave ?? (names.length === 1 ? names[0] : undefined) ?? "";
+    Waves.known(wave, names, `the target ${key} belongs to no wave of the fleet`);
+    const target = new FleetTarget(this.app, this, key, props.cloud ?? Cloud.fromCloudsYaml(key), wave, props);
+    this.byKey.set(key, target);
+    return target;
+  }
+
+  /**
+   * Adds a target `<cloud>-<environment>` for each cloud in each environment.
+   *
+   * @returns the targets
+   * @throws BlueprintError as {@link addTarget}, and SCSBP-7510 when an exception names a target that there would not be
+   */
+  public addMatrix(matrix: FleetMatrix): FleetTarget[] {
+    const { clouds, environments, except = [], waves = {}, retired = [] } = matrix;
+    const pairs = Object.keys(clouds).flatMap((cloud) =>
+      Object.keys(environments).map((environment) => ({ key: `${cloud}-${environment}`, cloud, environment })),
+    );
+    for (const key of [...except, ...Object.keys(waves), ...retired]) {
+      if (!pairs.some((pair) => pair.key === key)) {
+        throw new BlueprintError({
+          code: "SCSBP-7510",
+          what: "the matrix has an exception for a target that is not in it",
+          got: JSON.stringify(key),
+          allowed: Keys.list(pairs.map((pair) => pair.key)),
+          fix: "correct the key, or take the exception away",
+        });
+      }
+    }
+    return pairs
+      .filter(({ key }) => !except.includes(key))
+      .map(({ key, cloud, environment }) => {
+        Keys.check("a cloud", cloud);
+        Keys.check("an environment", environment);
+        return this.addTarget(key, {
+          ...clouds[cloud],
+          wave: waves[key] ?? environments[environment]?.wave,
+          cloudKey: cloud,
+          environment,
+          retired: retired.includes(key),
+        });
+      });
+  }
+
+  /** @internal */
+  public stateOf(target: FleetTarget, stack: string): StateBackend {
+    return this.props.state.backendOf(this.place(target, stack));
+  }
+
+  /** The target that has a stack of this id. @internal */
+  public ownerOf(id: string): FleetTarget | undefined {
+    return this.targets.find((target) => [...target.stacks.values()].some((stack) => stack.node.id === id));
+  }
+
+  private place(target: FleetTarget, stack: string) {
+    return { fleet: this.node.id, target: target.key, stack, id: target.stackId(stack) };
+  }
+
+  /** What is known when all stacks are synthesized. */
+  private statement(): FleetStatement {
+    this.checkWaves();
+    return {
+      fleet: this.node.id,
+      state: this.props.state.facts,
+      waves: this.waves,
+      targets: this.targets.map((target) => ({
+        key: target.key,
+        wave: target.wave,
+        retired: target.retired,
+        stacks: inOrder(target.stacks).map(([name, stack]) => ({
+          id: stack.node.id,
+          after: this.after(target, stack),
+          state: this.props.state.locate(this.place(target, name)),
+        })),
+      })),
+    };
+  }
+
+  private checkWaves(): void {
+    for (const { name } of this.waves) {
+      if (!this.targets.some((target) => target.wave === name)) {
+        throw new BlueprintError({
+          code: "SCSBP-7504",
+          what: `the wave ${name} of the fleet ${this.node.id} has no target`,
+          got: `targets in ${Keys.list([...new Set(this.targets.map(({ wave }) => wave))])}`,
+          fix: "take the wave away, or give it a target",
+        });
+      }
+    }
+    for (const target of this.targets.filter(({ stacks }) => stacks.size === 0)) {
+      throw new BlueprintError({
+        code: "SCSBP-7507",
+        what: "a target without a stack: nothing would be done there",
+        got: target.key,
+        fix: "make its stacks with target.stack(…), for all of fleet.targets; for one that goes, set `retired` first",
+      });
+    }
+  }
+
+  /** What a stack depends on; the waves must not say the contrary. */
+  private after(target: FleetTarget, stack: TerraformStack): string[] {
+    const earlier = Waves.before(target.wave, this.waves).add(target.wave);
+    return stack.dependencies.map(({ node }) => {
+      const owner = this.ownerOf(node.id);
+      if (owner === undefined || !earlier.has(owner.wave)) {
+        throw new BlueprintError({
+          code: "SCSBP-7508",
+          what: `${stack.node.id} depends on a stack that no earlier wave applies`,
+          got: owner === undefined ? `${node.id}, which is not of the fleet` : `${node.id} in the wave ${owner.wave}`,
+          allowed: `a stack in ${Keys.list([...earlier])}`,
+          fix: "put the other target in an earlier wave, or this one in a later",
+        });
+      }
+      return node.id;
+    });
+  }
+}
+
+/** Stacks of a target, each behind those it depends on. */
+function inOrder(stacks: ReadonlyMap<string, TerraformStack>): [string, TerraformStack][] {
+  const done = new Map<string, TerraformStack>();
+  const visit = (name: string, stack: TerraformStack): void => {
+    [...stacks].filter(([, each]) => stack.dependencies.includes(each)).forEach(([key, each]) => visit(key, each));
+    done.set(name, stack); // a circle cannot be: the engine refuses one
+  };
+  stacks.forEach((stack, name) => visit(name, stack));
+  return [...done];
+}

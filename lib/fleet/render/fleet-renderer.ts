@@ -1,0 +1,89 @@
+import { stringify } from "yaml";
+import { BlueprintError } from "../../core/errors";
+import type { FleetFacts } from "../fleet-facts";
+import { FleetFile } from "../fleet-file";
+import { argoFiles } from "./argo";
+import { crossplaneFiles } from "./crossplane";
+import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { fluxFiles } from "./flux";
+import { githubFiles } from "./github";
+import { gitlabFiles } from "./gitlab";
+import { Jobs } from "./jobs";
+
+/** No anchors: a reader of a job sees all of it. */
+const YAML = { lineWidth: 0, aliasDuplicateObjects: false };
+
+/** A file of an engine. */
+export interface FleetRenderedFile {
+  /** Path in the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const RENDERERS: Readonly<
+  Record<FleetEngine, (facts: FleetFacts, options: FleetRenderOptions) => Map<string, object>>
+> = {
+  [FleetEngine.GITLAB]: gitlabFiles,
+  [FleetEngine.GITHUB]: githubFiles,
+  [FleetEngine.FLUX]: fluxFiles,
+  [FleetEngine.ARGO]: argoFiles,
+  [FleetEngine.CROSSPLANE]: crossplaneFiles,
+};
+
+/**
+ * Makes an engine's files of a fleet. The same fleet and options are the same files.
+ *
+ * @example
+ * const fleet = new Fleet(app, "shop", { state: StateStore.postgres() });
+ * const target = fleet.addTarget("regio-a-prod");
+ * new ProjectNetwork(target.stack("network"), "network", { tiers: ["web"] });
+ * app.synth();
+ * const files = FleetRenderer.render(FleetRenderer.read("cdktf.out"), FleetEngine.GITHUB);
+ * files.map((file) => file.path); // [".github/workflows/fleet-shop.yml"]
+ */
+export class FleetRenderer {
+  /**
+   * What a program synthesized.
+   *
+   * @throws BlueprintError SCSBP-7520 when it has no fleet
+   */
+  public static read(outdir: string): FleetFacts {
+    return FleetFile.read(outdir);
+  }
+
+  /**
+   * @throws BlueprintError SCSBP-7521 for states in local files, SCSBP-7522 when the engine cannot do what the fleet asks for,
+   *   SCSBP-7525 when an option is missing, SCSBP-7526 for Terraform with encrypted states
+   */
+  public static render(facts: FleetFacts, engine: FleetEngine, options: FleetRenderOptions = {}): FleetRenderedFile[] {
+    if (facts.state.kind === "local") {
+      throw new BlueprintError({
+        code: "SCSBP-7521",
+        what: "the fleet keeps its states in local files, which an engine's job does not find again",
+        got: "StateStore.local()",
+        allowed: "StateStore.s3, gitlab, postgres, kubernetes or consul",
+        fix: "give the fleet another store, and move what is there: terraform init -migrate-state in each stack's folder",
+      });
+    }
+    const header = [
+      FleetRenderer.mark(facts, engine),
+      "# Edits are overwritten: change the program, synthesize it, and render again.",
+      ...FleetRenderer.needs(facts),
+    ];
+    return [...RENDERERS[engine](facts, options)]
+      .map(([path, content]) => ({ path, text: `${header.join("\n")}\n\n${stringify(content, YAML)}` }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** First line of all files of a fleet for an engine: what may be overwritten is known by it. */
+  public static mark(facts: FleetFacts, engine: FleetEngine): string {
+    return `# Made by scs-blueprints fleet render: fleet ${facts.fleet}, engine ${engine}.`;
+  }
+
+  /** What has to be in the environment of the jobs; only the names. */
+  private static needs(facts: FleetFacts): string[] {
+    const jobs = Jobs.of(facts).flatMap((wave) => wave.jobs);
+    const rows = Jobs.variables(facts, jobs).map(([name, purpose]) => `#   ${name}: ${purpose}`);
+    return ["# Wanted from the engine's secrets: clouds.yaml with the clouds' logins, and", ...rows];
+  }
+}
