@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fleetList } from "../../../lib/cli/commands/fleet/list";
-import { fleetRender, type FleetRenderCommandOptions } from "../../../lib/cli/commands/fleet/render";
+import { fleetRender } from "../../../lib/cli/commands/fleet/render";
 import { exitCodeOf } from "../../../lib/cli/error-codes";
 import { ExitCode } from "../../../lib/cli/exit-codes";
 import { Fleet, FleetEngine, StateStore } from "../../../lib/fleet";
@@ -9,7 +9,9 @@ import { App, Cloud } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 
-const outDir = join(temporaryDir(), "cdktf.out");
+const dir = temporaryDir();
+const outDir = join(dir, "cdktf.out");
+let out: string;
 
 /** Synthesizes a fleet with these waves, a target in each. */
 function program(...waves: readonly string[]): void {
@@ -21,17 +23,17 @@ function program(...waves: readonly string[]): void {
   app.synth();
 }
 
-function options(out: string, more: Partial<FleetRenderCommandOptions> = {}): FleetRenderCommandOptions {
-  return { engine: FleetEngine.GITLAB, image: "fleet:1", out, outDir, check: false, ...more };
-}
-
-function render(out: string, more: Partial<FleetRenderCommandOptions> = {}): string {
+function render(check = false): string {
   const reporter = new RecordingReporter();
-  expect(fleetRender(options(out, more), reporter)).toBe(ExitCode.Ok);
+  const options = { engine: FleetEngine.GITLAB, image: "fleet:1", out, outDir, check };
+  expect(fleetRender(options, reporter)).toBe(ExitCode.Ok);
   return reporter.log.join("\n");
 }
 
-beforeEach(() => program("dev", "prod"));
+beforeEach(() => {
+  program("dev", "prod");
+  out = mkdtempSync(join(dir, "repository-"));
+});
 
 test("list: targets by waves, with their states", () => {
   const reporter = new RecordingReporter();
@@ -42,49 +44,45 @@ test("list: targets by waves, with their states", () => {
 });
 
 test("render: written once, then unchanged, and --check says the same", () => {
-  const out = temporaryDir();
-  expect(render(out)).toContain("+ .gitlab/fleet-shop/wave-prod.yml");
-  expect(render(out)).toContain("3 of 3 files as they were");
-  expect(render(out, { check: true })).toContain("3 of 3 files as they were");
+  expect(render()).toContain("+ .gitlab/fleet-shop/wave-prod.yml");
+  expect(render()).toContain("3 of 3 files as they were");
+  expect(render(true)).toContain("3 of 3 files as they were");
 });
 
 test("a wave that is gone takes its file along, and --check tells before", () => {
-  const out = temporaryDir();
-  render(out);
+  render();
   program("dev");
-  const error = errorOf(() => render(out, { check: true }));
+  const error = errorOf(() => render(true));
   expect(error).toMatchObject({ code: "SCSBP-8150" });
   expect(error.got).toBe("~ .gitlab/fleet-shop/fleet.yml\n- .gitlab/fleet-shop/wave-prod.yml");
   expect(exitCodeOf(error.code)).toBe(ExitCode.Drift);
   expect(existsSync(join(out, ".gitlab/fleet-shop/wave-prod.yml"))).toBe(true);
-  render(out);
+  render();
   expect(existsSync(join(out, ".gitlab/fleet-shop/wave-prod.yml"))).toBe(false);
 });
 
 test("a file of someone else's is neither overwritten nor removed, and nothing else is written", () => {
-  const out = temporaryDir();
   const foreign = join(out, ".gitlab/fleet-shop/wave-prod.yml");
   write(foreign, "job: { script: [deploy] }\n");
-  expect(errorOf(() => render(out))).toMatchObject({ code: "SCSBP-7523", got: foreign });
+  expect(errorOf(() => render())).toMatchObject({ code: "SCSBP-7523", got: foreign });
   expect(existsSync(join(out, ".gitlab/fleet-shop/fleet.yml"))).toBe(false);
   write(join(out, ".gitlab/fleet-shop/own.yml"), "other: {}\n");
   rmSync(foreign);
-  render(out);
+  render();
   expect(existsSync(join(out, ".gitlab/fleet-shop/own.yml"))).toBe(true);
 });
 
 test("an edit of a file of ours is overwritten", () => {
-  const out = temporaryDir();
-  render(out);
+  render();
   const file = join(out, ".gitlab/fleet-shop/fleet.yml");
   const before = readFileSync(file, "utf8");
   writeFileSync(file, `${before}# edited\n`);
-  expect(render(out)).toContain("~ .gitlab/fleet-shop/fleet.yml");
+  expect(render()).toContain("~ .gitlab/fleet-shop/fleet.yml");
   expect(readFileSync(file, "utf8")).toBe(before);
 });
 
 test("a folder without a fleet", () => {
-  const app = new App({ outdir: temporaryDir() });
+  const app = new App({ outdir: out });
   app.synth();
   expect(errorOf(() => fleetList(app.outdir, new RecordingReporter())).code).toBe("SCSBP-7520");
 });

@@ -15,7 +15,8 @@ const RANGES: Record<string, RegExp> = {
   graph: /^SCSBP-7[0-4]/,
   fleet: /^SCSBP-75/,
   scs: /^SCSBP-5/,
-  cli: /^SCSBP-8/,
+  testing: /^SCSBP-85/,
+  cli: /^SCSBP-8(?!5)/,
 };
 
 function listed(layer: string): ErrorCode[] {
