@@ -37,6 +37,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist/",
+      "site/",
       "**/cdktf.out/",
       "**/cdktf.golden.out/",
       "packages/provider-openstack/lib/",

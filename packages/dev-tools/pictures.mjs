@@ -43,7 +43,7 @@ async function files() {
       );
     }
     gallery.push(
-      `## [${example}](../../examples/${example})`,
+      `## [${example}](../../examples/${example}/README.md)`,
       "",
       hasMore ? `${description}. [With routers and public addresses](${example}.network.svg)` : `${description}.`,
       "",

@@ -158,8 +158,8 @@ Measured with Node ${process.versions.node} on ${cpus().length} cores.
 
 ${table()}
 
-How: [synthesis](../lib/core/synthesis.ts) resolves each value once where the engine does it three times, and
-[no stack trace](../lib/core/token-traces.ts) is written down for each token. \`SCS_BLUEPRINTS_SYNTH=engine\` leaves both
+How: \`lib/core/synthesis.ts\` resolves each value once where the engine does it three times, and
+no stack trace is written down for each token (\`token-traces.ts\`). \`SCS_BLUEPRINTS_SYNTH=engine\` leaves both
 to the engine; the bytes are the same, which \`test/unit/core/synthesis.test.ts\` and the golden files hold. Packages are
 loaded when they are first used.
 `;

@@ -18,7 +18,7 @@ export interface InventoryHosts {
 
 /**
  * The file `inventory/yaook-k8s/hosts`: groups and variables as Tarook's playbooks read them (alasca-association/tarook
- * `terraform/templates/inventory.tpl` @018412d).
+ * `terraform/templates/inventory.tpl` at 018412d).
  *
  * @internal
  */

@@ -88,7 +88,7 @@ const NODE_DISK_GIB = 50;
  * Defines: a network with a router; a virtual IP with a public address; for each gateway a server with a public
  * address, for each node a server; security groups; server groups for masters, gateways and each group of workers.
  *
- * Source: alasca-association/tarook `terraform/` @018412d (2024-10-23).
+ * Source: alasca-association/tarook `terraform/` at 018412d (2024-10-23).
  *
  * @example
  * const cluster = new TarookInfra(stack, "cluster", {

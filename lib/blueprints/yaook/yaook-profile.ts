@@ -32,7 +32,7 @@ export interface ProfileSizes extends Required<YaookSizes> {
 
 /**
  * HA: three members make a quorum, two proxies stand in for each other; the public cloud that comes nearest has three caches
- * and OVN databases, but one database (RPCU/argus @bc3f511). POC: as lanixx/talos-aws @b86dadc.
+ * and OVN databases, but one database (RPCU/argus at bc3f511). POC: as lanixx/talos-aws at b86dadc.
  */
 export const PROFILE_SIZES: Record<YaookProfile, ProfileSizes> = {
   [YaookProfile.HA]: {

@@ -23,7 +23,7 @@ interface VariableNames {
 
 /**
  * The variables of both classes, by what they mean (cluster-stacks providers/openstack/scs2/cluster-class/templates/
- * cluster-class.yaml @a931cdb, and …/scs). An unknown one is refused by the webhook of Cluster API, so there is no way
+ * cluster-class.yaml at a931cdb, and …/scs). An unknown one is refused by the webhook of Cluster API, so there is no way
  * to write one by hand.
  */
 const NAMES = {

@@ -16,7 +16,7 @@ import { ClusterStackChannel, ClusterStackSeries } from "./series";
 export interface ClusterStackTenantProps {
   /** The management cluster, on which Cluster API, its OpenStack provider and the cluster stack operator run. */
   readonly api: IKubernetesApi;
-  /** A clouds.yaml with the login that makes the clusters: of an {@link ApplicationCredential}, by `Secret.fromReference`. */
+  /** A clouds.yaml with the login that makes the clusters: of an `ApplicationCredential`, by `Secret.fromReference`. */
   readonly cloudsYaml: Secret;
   /** Minor versions of Kubernetes to have classes for, `["1.34", "1.35"]`. */
   readonly kubernetesMinors: string[];

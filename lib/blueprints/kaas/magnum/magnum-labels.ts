@@ -3,7 +3,7 @@ import type { KaasClusterDescription } from "../kaas-cluster";
 
 /**
  * Labels that the driver reads (openstack/magnum-capi-helm `magnum_capi_helm/conf.py`, group `capi_helm_cluster_labels`,
- * @a8b82c2). It takes any other one in silence.
+ * at a8b82c2). It takes any other one in silence.
  */
 const KNOWN = [
   "api_master_lb_allowed_cidrs",

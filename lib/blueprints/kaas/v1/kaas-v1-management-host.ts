@@ -67,7 +67,7 @@ const CA_FILE = "/usr/local/share/ca-certificates/cloud.crt";
  * Defines: a server with a public address and clouds.yaml, an application credential that may make others, a network with
  * a router; a rule for each source.
  *
- * Source: `terraform/` @a746609 (2025-05-22), on types that provider openstack 3 still has.
+ * Source: `terraform/` at a746609 (2025-05-22), on types that provider openstack 3 still has.
  *
  * @example
  * const host = new KaasV1ManagementHost(stack, "management", {

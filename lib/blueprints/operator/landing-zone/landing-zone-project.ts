@@ -25,7 +25,7 @@ export interface LandingZoneProjectProps {
  * A project of a landing zone.
  *
  * Defines: a project, or a data source for one that exists; quotas of Nova, Cinder, Neutron and Octavia as far as limits
- * are given; a sharing policy for each external network; with `network` what {@link ProjectNetwork} defines.
+ * are given; a sharing policy for each external network; with `network` what `ProjectNetwork` defines.
  */
 export class LandingZoneProject extends Construct {
   /** Its name. */

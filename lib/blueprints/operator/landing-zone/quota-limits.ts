@@ -83,7 +83,7 @@ const kind = (service: QuotaService, argument: string, scaled = true): QuotaKind
 
 /**
  * All quotas. What is multiplied follows `check_quota` of osism/openstack-project-manager,
- * openstack_project_manager/manage.py @b84de8b, which knows no quotas of load balancers.
+ * openstack_project_manager/manage.py at b84de8b, which knows no quotas of load balancers.
  *
  * @internal
  */

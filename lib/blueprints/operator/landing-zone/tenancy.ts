@@ -36,7 +36,7 @@ export interface ProjectRoles {
 
 /** The network that a landing zone makes within a project. */
 export interface TenantNetworkOptions {
-  /** Private block that the tiers are cut from. @default - that of {@link ProjectNetwork} */
+  /** Private block that the tiers are cut from. @default - that of `ProjectNetwork` */
   readonly cidr?: string;
   /** Names of the tiers. @default ["default"] */
   readonly tiers?: string[];

@@ -23,7 +23,7 @@ export interface ScsTenantLandingZoneProps {
   /**
    * Roles of a project's `members`.
    * @default ["member", "load-balancer_member"], those of osism/openstack-project-manager, openstack_project_manager/manage.py
-   *   @b84de8b; as domain manager ["member"]
+   *   at b84de8b; as domain manager ["member"]
    */
   readonly memberRoles?: string[];
   /** Who applies it. @default LandingZoneActor.CLOUD_ADMIN */

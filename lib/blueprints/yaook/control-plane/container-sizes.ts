@@ -10,7 +10,7 @@ const API = size("200m", "512Mi", "2Gi");
 
 /**
  * Requests and limits by container, so that nothing runs as BestEffort: such pods are the first to starve beside
- * hypervisors and Ceph, and took OVN and DNS down with them (RPCU/argus infrastructure/yaook/README.md and comments, @bc3f511,
+ * hypervisors and Ceph, and took OVN and DNS down with them (RPCU/argus infrastructure/yaook/README.md and comments, at bc3f511,
  * whose measured values these follow). No CPU limits: throttled databases and raft members lose their elections; RabbitMQ's
  * sets its number of schedulers. Only containers that a public cloud sets are here: Yaook refuses others. ovs-vswitchd has no memory limit, because its end is the end of the node's networks.
  */

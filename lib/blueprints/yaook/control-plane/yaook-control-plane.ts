@@ -19,7 +19,7 @@ import { requirePoolsApart } from "./compute-pools";
 import { ControlPlaneSettings } from "./control-plane-settings";
 import type { YaookControlPlaneProps } from "./yaook-control-plane-props";
 
-/** When rows of what was deleted are taken out of databases: nightly, after 60 days (RPCU/argus @bc3f511). */
+/** When rows of what was deleted are taken out of databases: nightly, after 60 days (RPCU/argus at bc3f511). */
 const CLEANUP = { schedule: "0 0 * * *", deletionTimeRange: 60 };
 const PLACEMENT_CLEANUP = "0 0 1 * *";
 /** Block between Octavia and amphorae in Yaook's examples. */

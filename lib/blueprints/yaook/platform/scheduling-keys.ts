@@ -3,7 +3,7 @@ import { YaookService } from "../yaook-service";
 /**
  * Labels that Yaook's pods look for; each is the key of a taint that they tolerate as well (docs.yaook.cloud
  * user/explanations/concepts/scheduling). A fresh cluster schedules nothing. For the control plane as in phily-me/alasca2025-yaook-workshop
- * @15b4db4, with those of the image service of lanixx/talos-aws @b86dadc.
+ * at 15b4db4, with those of the image service of lanixx/talos-aws at b86dadc.
  */
 const CONTROL = [
   "any.yaook.cloud/api",

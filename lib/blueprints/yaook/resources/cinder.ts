@@ -52,7 +52,7 @@ export interface CinderDeploymentProps extends QueueClientProps {
 }
 
 /**
- * Cinder (`yaook.cloud/v1 CinderDeployment`; fields as in RPCU/argus infrastructure/yaook/cinder.yaml @bc3f511).
+ * Cinder (`yaook.cloud/v1 CinderDeployment`; fields as in RPCU/argus infrastructure/yaook/cinder.yaml at bc3f511).
  *
  * Backups into Ceph did not work in Yaook at the time of the SCS findings (2026-01-26; yaook/operator merge request 3145):
  * look whether they do, `ScsBackupCheck` of scs-blueprints/operator does.

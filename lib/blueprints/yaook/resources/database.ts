@@ -26,7 +26,7 @@ export interface MysqlConfig {
 
 /**
  * A service's database: a MariaDB Galera cluster behind HAProxy (docs.yaook.cloud handbook/custom-resource-options;
- * fields as in RPCU/argus infrastructure/yaook @bc3f511).
+ * fields as in RPCU/argus infrastructure/yaook at bc3f511).
  */
 export interface DatabaseOptions {
   /** Members behind HAProxy; Yaook asks for it. */

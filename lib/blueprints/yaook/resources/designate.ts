@@ -35,7 +35,7 @@ export interface DesignateDeploymentProps extends QueueClientProps {
 
 /**
  * Designate with PowerDNS (`yaook.cloud/v1 DesignateDeployment`; fields as in RPCU/argus
- * infrastructure/yaook/designate.yaml @bc3f511, which says that it is an example).
+ * infrastructure/yaook/designate.yaml at bc3f511, which says that it is an example).
  *
  * Defines: one object.
  *

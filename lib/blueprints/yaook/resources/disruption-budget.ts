@@ -17,7 +17,7 @@ export interface YaookDisruptionBudgetProps extends YaookResourceOptions {
 
 /**
  * How many hypervisors are emptied at a time, when a change of their set-up recreates them (`yaook.cloud/v1
- * YaookDisruptionBudget`; fields as in RPCU/argus infrastructure/yaook/disruptionbudget.yaml @bc3f511).
+ * YaookDisruptionBudget`; fields as in RPCU/argus infrastructure/yaook/disruptionbudget.yaml at bc3f511).
  *
  * Defines: one object.
  *

@@ -34,8 +34,8 @@ export interface GlanceDeploymentProps extends DatabaseClientProps {
 }
 
 /**
- * Glance (`yaook.cloud/v1 GlanceDeployment`; fields as in RPCU/argus infrastructure/yaook/glance.yaml @bc3f511 and
- * lanixx/talos-aws scripts/full.yaml @b86dadc).
+ * Glance (`yaook.cloud/v1 GlanceDeployment`; fields as in RPCU/argus infrastructure/yaook/glance.yaml at bc3f511 and
+ * lanixx/talos-aws scripts/full.yaml at b86dadc).
  *
  * Defines: one object.
  *

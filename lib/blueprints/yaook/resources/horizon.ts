@@ -19,7 +19,7 @@ export interface HorizonDeploymentProps extends YaookDeploymentProps {
 }
 
 /**
- * Horizon (`yaook.cloud/v1 HorizonDeployment`; fields as in RPCU/argus infrastructure/yaook/horizon.yaml @bc3f511). Its
+ * Horizon (`yaook.cloud/v1 HorizonDeployment`; fields as in RPCU/argus infrastructure/yaook/horizon.yaml at bc3f511). Its
  * image cannot be chosen.
  *
  * Defines: one object.

@@ -1,4 +1,4 @@
-/** How a service is reached from outside (RPCU/argus infrastructure/yaook @bc3f511). */
+/** How a service is reached from outside (RPCU/argus infrastructure/yaook at bc3f511). */
 export interface IngressOptions {
   /** Name in DNS; it stands in the catalogue too. */
   readonly fqdn: string;

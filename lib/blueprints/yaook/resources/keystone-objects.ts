@@ -49,7 +49,7 @@ export interface KeystoneEndpointProps extends YaookResourceOptions {
 
 /**
  * A service that Yaook does not run, in the catalogue (`yaook.cloud/v1 KeystoneEndpoint`; fields as in
- * The-IT-Dept/yaook-magnum @0a2c53c): an object store of Rook for one.
+ * The-IT-Dept/yaook-magnum at 0a2c53c): an object store of Rook for one.
  *
  * Defines: one object.
  *

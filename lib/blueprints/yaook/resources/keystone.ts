@@ -18,7 +18,7 @@ export interface KeystoneDeploymentProps extends YaookServiceProps {
 }
 
 /**
- * Keystone (`yaook.cloud/v1 KeystoneDeployment`; fields as in RPCU/argus infrastructure/yaook/keystone.yaml @bc3f511).
+ * Keystone (`yaook.cloud/v1 KeystoneDeployment`; fields as in RPCU/argus infrastructure/yaook/keystone.yaml at bc3f511).
  * The operator puts the login of the first administrator into the Secret `keystone-admin`.
  *
  * Defines: one object.

@@ -1,6 +1,6 @@
 import { type ContainerResources, resourcesSpec, type ScheduleRule } from "./container-resources";
 
-/** A service's cache (RPCU/argus infrastructure/yaook @bc3f511). */
+/** A service's cache (RPCU/argus infrastructure/yaook at bc3f511). */
 export interface MemcachedOptions {
   /** Members. @default - the operator's */
   readonly replicas?: number;

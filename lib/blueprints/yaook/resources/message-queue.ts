@@ -1,6 +1,6 @@
 import { type ContainerResources, resourcesSpec, type ScheduleRule } from "./container-resources";
 
-/** A service's message queue, RabbitMQ (docs.yaook.cloud handbook/custom-resource-options; RPCU/argus @bc3f511). */
+/** A service's message queue, RabbitMQ (docs.yaook.cloud handbook/custom-resource-options; RPCU/argus at bc3f511). */
 export interface MessageQueueOptions {
   /** Members, an odd number. */
   readonly replicas: number;

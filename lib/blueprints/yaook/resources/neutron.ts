@@ -19,7 +19,7 @@ export interface NeutronDeploymentProps extends QueueClientProps {
 }
 
 /**
- * Neutron (`yaook.cloud/v1 NeutronDeployment`; fields as in RPCU/argus infrastructure/yaook/neutron.yaml @bc3f511).
+ * Neutron (`yaook.cloud/v1 NeutronDeployment`; fields as in RPCU/argus infrastructure/yaook/neutron.yaml at bc3f511).
  *
  * Defines: one object.
  *

@@ -79,7 +79,7 @@ export interface NovaDeploymentProps extends KeystoneClientProps {
 }
 
 /**
- * Nova with Placement (`yaook.cloud/v1 NovaDeployment`; fields as in RPCU/argus infrastructure/yaook/nova.yaml @bc3f511).
+ * Nova with Placement (`yaook.cloud/v1 NovaDeployment`; fields as in RPCU/argus infrastructure/yaook/nova.yaml at bc3f511).
  *
  * Any change of a template recreates the `NovaComputeNode`s it is for, and with them empties the hypervisors, as many
  * at a time as {@link YaookDisruptionBudget} says.

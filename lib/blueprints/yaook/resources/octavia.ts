@@ -23,7 +23,7 @@ export interface OctaviaDeploymentProps extends QueueClientProps {
 }
 
 /**
- * Octavia (`yaook.cloud/v1 OctaviaDeployment`; fields as in RPCU/argus infrastructure/yaook/octavia.yaml @bc3f511).
+ * Octavia (`yaook.cloud/v1 OctaviaDeployment`; fields as in RPCU/argus infrastructure/yaook/octavia.yaml at bc3f511).
  *
  * Defines: one object.
  *

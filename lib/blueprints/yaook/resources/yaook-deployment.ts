@@ -5,7 +5,7 @@ import { type MemcachedOptions, memcachedSpec } from "./memcached";
 import { type MessageQueueOptions, messageQueueSpec } from "./message-queue";
 import type { YaookResourceOptions } from "./yaook-custom-resource";
 
-/** What the deployments of all services take (docs.yaook.cloud handbook; RPCU/argus infrastructure/yaook @bc3f511). */
+/** What the deployments of all services take (docs.yaook.cloud handbook; RPCU/argus infrastructure/yaook at bc3f511). */
 export interface YaookDeploymentProps extends YaookResourceOptions {
   /** Release of OpenStack (`targetRelease`). */
   readonly release: YaookRelease;

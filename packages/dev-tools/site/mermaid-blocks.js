@@ -1,0 +1,30 @@
+/* global URL, document, matchMedia, mermaid */
+/** In each page of the site: draws its Mermaid blocks, by the copy of Mermaid that lies beside. Without scripts they stay text. */
+(() => {
+  const library = new URL("mermaid.js", document.currentScript.src).href;
+  const dark = () => {
+    const theme = document.documentElement.dataset.theme;
+    return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  };
+  const draw = async () => {
+    const blocks = [...document.querySelectorAll("pre > code.mermaid")];
+    if (blocks.length === 0) {
+      return;
+    }
+    await new Promise((done, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: library, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark() ? "dark" : "neutral" });
+    for (const [index, code] of blocks.entries()) {
+      const { svg } = await mermaid.render(`mermaid-${index}`, code.textContent);
+      const figure = Object.assign(document.createElement("figure"), { className: "mermaid", innerHTML: svg });
+      code.parentElement.replaceWith(figure);
+    }
+  };
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", draw);
+  } else {
+    void draw();
+  }
+})();
