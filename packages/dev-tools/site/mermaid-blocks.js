@@ -1,5 +1,5 @@
 /* global URL, document, matchMedia, mermaid */
-/** In each page of the site: draws its Mermaid blocks, by the copy of Mermaid that lies beside. Without scripts they stay text. */
+/** In each page of the site: draws its Mermaid blocks, by the copy of Mermaid that lies beside. Without scripts, and where it can't read one, they stay text. */
 (() => {
   const library = new URL("mermaid.js", document.currentScript.src).href;
   const dark = () => {
@@ -17,9 +17,13 @@
     });
     mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark() ? "dark" : "neutral" });
     for (const [index, code] of blocks.entries()) {
-      const { svg } = await mermaid.render(`mermaid-${index}`, code.textContent);
-      const figure = Object.assign(document.createElement("figure"), { className: "mermaid", innerHTML: svg });
-      code.parentElement.replaceWith(figure);
+      try {
+        const { svg } = await mermaid.render(`mermaid-${index}`, code.textContent);
+        const figure = Object.assign(document.createElement("figure"), { className: "mermaid", innerHTML: svg });
+        code.parentElement.replaceWith(figure);
+      } catch (problem) {
+        code.dataset.problem = problem.message;
+      }
     }
   };
   if (document.readyState === "loading") {
