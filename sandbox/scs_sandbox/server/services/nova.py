@@ -22,10 +22,11 @@ def load():
     from nova.objects import host_mapping
     from nova.scheduler import rpcapi as scheduler_rpcapi
 
-    from ..drivers import hypervisor
+    from ..drivers import hypervisor, scheduling
     # Nova loads compute drivers from its own namespace only
     sys.modules["nova.virt.scs_sandbox_hypervisor"] = nova.virt.scs_sandbox_hypervisor = hypervisor
     CONF = nova.conf.CONF
+    scheduling.install()
     os_vif.initialize()
     service.Service.create(binary="nova-conductor", topic=conductor_rpcapi.RPC_TOPIC).start()
     service.Service.create(binary="nova-scheduler", topic=scheduler_rpcapi.RPC_TOPIC).start()
