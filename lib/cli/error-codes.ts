@@ -388,6 +388,25 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     explanation: "The folder above it does not exist or cannot be written to, or the disk is full.",
     exitCode: ExitCode.Failed,
   },
+  {
+    code: "SCSBP-8400",
+    title: "No such template",
+    explanation: "`init` without a name lists the templates.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8401",
+    title: "The folder of the new project is not empty",
+    explanation: "`init` overwrites nothing: it takes a folder that is not there yet, or an empty one.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8402",
+    title: "The new project cannot be written",
+    explanation:
+      "The project is written beside the folder and moved there as a whole; after a failure nothing is left.",
+    exitCode: ExitCode.Failed,
+  },
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */

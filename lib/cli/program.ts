@@ -9,6 +9,7 @@ import { addFleet } from "./registration/fleet";
 import { addFlavor } from "./registration/flavor";
 import { addGraph } from "./registration/graph";
 import { addImport } from "./registration/import";
+import { addInit } from "./registration/init";
 import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
 import { addStep } from "./registration/step";
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .exitOverride(onCommanderExit)
     .addHelpText("after", EXAMPLES);
+  addInit(program);
   addStart(program);
   addSandbox(program);
   addDoctor(program);
@@ -48,6 +50,7 @@ export function buildProgram(): Command {
 
 const EXAMPLES = `
 Examples:
+  npx scs-blueprints init tenant                   a project of your own: program, tests, README
   npx scs-blueprints start                         the quickstart, applied on a real OpenStack on this machine
   npx scs-blueprints start --plan-only             what would be made
   npx scs-blueprints start --cloud regio           the same on your cloud of clouds.yaml

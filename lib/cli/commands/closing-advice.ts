@@ -30,7 +30,9 @@ export function closingAdvice(props: ClosingAdviceProps): string {
   if (options.destroy) {
     const count = outcomes.reduce((sum, outcome) => sum + (outcome.applied ? (outcome.counts.destroy ?? 0) : 0), 0);
     const left = outcomes.reduce((sum, outcome) => sum + (outcome.inventory?.total ?? 0), 0);
-    const sandbox = isSandbox(cloud.name) ? "\nThe sandbox still runs; to stop it: npm run sandbox -- down" : "";
+    const sandbox = isSandbox(cloud.name)
+      ? "\nThe sandbox still runs; to stop it: npx scs-blueprints sandbox down"
+      : "";
     return `${count} resources destroyed, ${left} left in the state ${total}.${sandbox}`;
   }
   const first = outcomes.some((outcome) => outcome.applied)
@@ -46,7 +48,7 @@ export function closingAdvice(props: ClosingAdviceProps): string {
     `  Look around  ${look}`,
     `  Change       edit ${shortPath(example.dir)}/main.ts, then ${command(props)}`,
     `  Destroy      ${command(props, "--destroy")}`,
-    ...(isSandbox(cloud.name) ? ["  Stop         npm run sandbox -- down"] : []),
+    ...(isSandbox(cloud.name) ? ["  Stop         npx scs-blueprints sandbox down"] : []),
   ].join("\n");
 }
 

@@ -50,7 +50,7 @@ function renderUp(result: SandboxResult, watch: Stopwatch): string {
     `${colours.green("✔")} The sandbox is up, in ${result.mode} mode ${colours.dim(`(${watch})`)}.`,
     `  Use it    eval "$(npx scs-blueprints sandbox env)"; openstack server list`,
     `  Or        clouds ${result.clouds.join(", ")} of ${result.cloudsYaml}`,
-    `  Stop it   npm run sandbox -- down`,
+    `  Stop it   npx scs-blueprints sandbox down`,
   ].join("\n");
 }
 

@@ -182,7 +182,7 @@ function unreachable(cloud: CloudEntry, url: string, error: NodeJS.ErrnoExceptio
     what: `the cloud ${cloud.name} cannot be reached`,
     got: `${url}: ${REASONS[code] ?? first.message}`,
     allowed: "an auth URL that answers",
-    fix: "check auth_url in clouds.yaml, the network and the VPN; for the sandbox: npm run sandbox -- status",
+    fix: "check auth_url in clouds.yaml, the network and the VPN; for the sandbox: npx scs-blueprints sandbox status",
   });
 }
 

@@ -76,7 +76,7 @@ export class SandboxEvents {
         code: "SCSBP-8050",
         what: `the sandbox ended with exit code ${exitCode}`,
         got: `${this.rest.join("\n")}\n${stderr}`.trim().split("\n").slice(-8).join("\n") || undefined,
-        fix: "look at npm run sandbox -- logs, then run again; npm run sandbox -- wipe begins anew",
+        fix: "look at npx scs-blueprints sandbox logs, then run again; npx scs-blueprints sandbox wipe begins anew",
       });
     }
     return this.outcome;

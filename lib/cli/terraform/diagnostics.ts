@@ -57,7 +57,8 @@ const REMEDIES: readonly Remedy[] = [
   {
     pattern:
       /connection refused|no such host|i\/o timeout|context deadline exceeded|network is unreachable|no route to host/i,
-    advice: "the cloud cannot be reached: check the network; for the sandbox: npm run sandbox -- status, then up",
+    advice:
+      "the cloud cannot be reached: check the network; for the sandbox: npx scs-blueprints sandbox status, then up",
   },
   {
     pattern: /got 50[0234]|\(50[0234]\)|Service Unavailable|Bad Gateway/i,

@@ -1,0 +1,148 @@
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { BlueprintError } from "../../core/errors";
+import { packageRoot } from "../environment/paths";
+import { type ProjectTemplate, SHARED } from "./catalogue";
+import { dependencyOn } from "./dependency";
+
+/** npm packs no file named .gitignore, so that templates call theirs otherwise. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
+/** What a run in a template's own folder leaves. */
+const LEFT_OUT = ["node_modules", "cdktf.out", "dist", ".scs-blueprints"];
+
+/**
+ * Makes a project of a template: all of it, or nothing. It is written beside the target and then moved there.
+ *
+ * @param target absolute
+ * @returns the files, relative to the target
+ * @throws BlueprintError SCSBP-8401 when something is there already, SCSBP-8402 when it cannot be written
+ */
+export function scaffold(template: ProjectTemplate, target: string): string[] {
+  let made: string | undefined;
+  let work: string | undefined;
+  try {
+    const exists = requireEmpty(target);
+    made = mkdirSync(dirname(target), { recursive: true });
+    work = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+    chmodSync(work, 0o777 & ~process.umask());
+    fill(work, template, target);
+    const files = filesBelow(work);
+    if (exists) {
+      moveInto(work, target);
+    } else {
+      renameSync(work, target);
+    }
+    return files;
+  } catch (error) {
+    if (made !== undefined) {
+      rmSync(made, { recursive: true, force: true });
+    }
+    if (BlueprintError.isBlueprintError(error)) {
+      throw error;
+    }
+    throw new BlueprintError({
+      code: "SCSBP-8402",
+      what: "the project cannot be written; nothing was left there",
+      got: error instanceof Error ? error.message : String(error),
+      fix: "name a folder that can be written to",
+    });
+  } finally {
+    if (work !== undefined) {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A name that npm takes, after the folder's. */
+export function packageName(target: string, template: string): string {
+  const name = basename(target)
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+|[._-]+$/g, "")
+    .slice(0, 214);
+  // a package of this name would be found in place of the library by its own imports
+  return name === "" || name === "node_modules" || name === "scs-blueprints" ? template : name;
+}
+
+/** @returns whether the folder exists */
+function requireEmpty(target: string): boolean {
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found === undefined) {
+    return false;
+  }
+  const folder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
+  const entries = folder ? readdirSync(target) : [];
+  if (!folder || entries.length > 0) {
+    const more = entries.length > 4 ? ", …" : "";
+    throw new BlueprintError({
+      code: "SCSBP-8401",
+      what: folder
+        ? "the folder is not empty; nothing was written"
+        : "there is a file of that name; nothing was written",
+      got: folder ? `${target} with ${entries.sort().slice(0, 4).join(", ")}${more}` : target,
+      allowed: "a folder that is not there yet, or is empty",
+      fix: "name another folder: npx scs-blueprints init TEMPLATE FOLDER",
+    });
+  }
+  return true;
+}
+
+function fill(work: string, template: ProjectTemplate, target: string): void {
+  for (const source of [join(dirname(template.dir), SHARED), template.dir]) {
+    cpSync(source, work, {
+      recursive: true,
+      filter: (file) => !LEFT_OUT.includes(basename(file)) && !/\.tfstate/.test(file),
+    });
+  }
+  for (const file of readdirSync(work)) {
+    const renamed = RENAMED[file];
+    if (renamed !== undefined) {
+      renameSync(join(work, file), join(work, renamed));
+    }
+  }
+  const name = packageName(target, template.name);
+  edit(join(work, "package.json"), (json) => ({
+    ...json,
+    name,
+    dependencies: { ...(json["dependencies"] as object), "scs-blueprints": dependencyOn(packageRoot(), target) },
+  }));
+  edit(join(work, "cdktf.json"), (json) => ({ ...json, projectId: name }));
+}
+
+function edit(file: string, change: (json: Record<string, unknown>) => object): void {
+  const json = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  writeFileSync(file, `${JSON.stringify(change(json), null, 2)}\n`);
+}
+
+function filesBelow(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, encoding: "utf8" })
+    .filter((file) => statSync(join(dir, file)).isFile())
+    .sort();
+}
+
+/** The folder itself stays: it may be the working directory of a shell. */
+function moveInto(work: string, target: string): void {
+  const moved: string[] = [];
+  try {
+    for (const entry of readdirSync(work)) {
+      renameSync(join(work, entry), join(target, entry));
+      moved.push(entry);
+    }
+  } catch (error) {
+    moved.forEach((entry) => rmSync(join(target, entry), { recursive: true, force: true }));
+    throw error;
+  }
+}

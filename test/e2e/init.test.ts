@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { counted } from "./support/cloud";
+import { e2eEnvironment } from "./support/environment";
+import { repository } from "./support/repository";
+import { run, type RunResult, succeed } from "./support/run";
+
+/**
+ * A stranger with the tarball and an empty folder, who types what README and docs/cli.md say: in less than ten minutes
+ * there is a deployment that is applied, pictured and checked, and again nothing.
+ */
+const TEN_MINUTES = 600;
+const folder = join(e2eEnvironment().dir, "stranger");
+const project = join(folder, "tenant");
+let seconds = 0;
+
+/** A step of the stranger's, whose time counts. */
+async function step(command: string, args: readonly string[], cwd = project): Promise<RunResult> {
+  const result = await succeed(command, args, { cwd });
+  seconds += result.seconds;
+  return result;
+}
+const npm = (...args: string[]) => step("npm", args);
+const contents = async () => counted(await (await repository.member()).contents());
+
+beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await succeed("npm", ["pack", "--pack-destination", folder], { cwd: repository.dir });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("from the tarball to a project whose own tests pass, without a look at the network after the installation", async () => {
+  await step("npm", ["install", "--prefer-offline", "./scs-blueprints-0.1.0.tgz"], folder);
+  const { output } = await step("npx", ["--offline", "scs-blueprints", "init", "tenant"], folder);
+  expect(output).toContain("cd tenant\n");
+  expect(output).not.toContain("npm install"); // what the folder above has is enough
+  const { dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  expect(dependencies["scs-blueprints"]).toBe("file:../scs-blueprints-0.1.0.tgz");
+  expect((await npm("test")).output).toMatch(/# pass 3\n# fail 0\n/);
+});
+
+test("one command applies it on the sandbox; a second plan is empty", async () => {
+  const { output } = await npm("start");
+  expect(output).toMatch(/Planning tenant again: no changes: what runs is what is written/);
+  expect(output).toMatch(/tenant-bastion +zone\d +SCS-1V-2 /);
+});
+
+test("it is pictured and checked", async () => {
+  await npm("run", "graph");
+  expect(readFileSync(join(project, "topology.svg"), "utf8")).toMatch(/^<svg[\s\S]*bastion[\s\S]*<\/svg>\s*$/);
+  expect(existsSync(join(project, "topology.html"))).toBe(true);
+  expect((await npm("run", "check")).output).toMatch(/no mandatory rule is violated/);
+});
+
+test("it is destroyed, and nothing is left; all in less than ten minutes", async () => {
+  const before = await contents();
+  expect(before["servers"]).toBeGreaterThanOrEqual(4);
+  expect((await npm("run", "destroy")).output).toMatch(/36 resources destroyed, 0 left in the state/);
+  const after = await contents();
+  expect(after["servers"] ?? 0).toBe((before["servers"] ?? 0) - 4);
+  console.log(`a stranger's way took ${seconds.toFixed(0)} s`);
+  expect(seconds).toBeLessThan(TEN_MINUTES);
+});
+
+test("what is there is never overwritten", async () => {
+  const main = readFileSync(join(project, "main.ts"), "utf8");
+  for (const args of [["tenant"], ["library", "tenant"]]) {
+    const { status, output } = await run("npx", ["--offline", "scs-blueprints", "init", ...args], { cwd: folder });
+    expect({ status, output }).toMatchObject({ status: 2, output: expect.stringContaining("SCSBP-8401") as string });
+  }
+  expect(readFileSync(join(project, "main.ts"), "utf8")).toBe(main);
+  const { status, output } = await run("npx", ["--offline", "scs-blueprints", "init", "tennant"], { cwd: folder });
+  expect({ status, output }).toMatchObject({
+    status: 2,
+    output: expect.stringContaining("did you mean tenant?") as string,
+  });
+});
