@@ -389,6 +389,24 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
+    code: "SCSBP-8310",
+    title: "The API server of an example cannot be built here",
+    explanation: "Its modules are pinned in the repository, and not part of the package; Go builds it once.",
+    exitCode: ExitCode.Missing,
+  },
+  {
+    code: "SCSBP-8311",
+    title: "A program for the cluster of an example could not be built",
+    explanation: "kube-apiserver and the kubectl provider are built from the Go module proxy, at pinned versions.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8312",
+    title: "The API server of an example cannot be used",
+    explanation: "What it holds lies in .scs-blueprints/cluster of the example, beside the state that knows of it.",
+    exitCode: ExitCode.Failed,
+  },
+  {
     code: "SCSBP-8400",
     title: "No such template",
     explanation: "`init` without a name lists the templates.",

@@ -91,7 +91,8 @@ function addStart(program: Command): void {
       .option("--plan-only", "plan, change nothing", false)
       .option("--destroy", "destroy all that the example made", false)
       .addOption(new Option("--engine <name>", "the program to plan and apply with").choices(["terraform", "tofu"]))
-      .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive),
+      .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive)
+      .option("--keep-cluster", "let the Kubernetes API server of an example that has one run on", false),
   )
     .addHelpText(
       "after",
@@ -117,6 +118,7 @@ Examples:
           destroy: boolean;
           engine?: "terraform" | "tofu";
           parallelism?: number;
+          keepCluster: boolean;
         },
       ) => {
         const { runCommand } = await import("./commands/context.js");

@@ -23,12 +23,12 @@ import {
   type Report,
 } from "../../lib/compliance/index";
 import { Scope } from "../../lib/scs/index";
-import { KubeApiserverPki, type Certificate } from "../e2e/support/kube-apiserver-pki";
+import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
 import { RecordingReporter } from "../unit/cli/helpers";
 
 const DATE = "2026-11-23";
 const dir = mkdtempSync(join(tmpdir(), "scsbp-cluster-"));
-let pki: KubeApiserverPki;
+let pki: ClusterPki;
 let client: Certificate;
 let server: Server;
 let base: string;
@@ -103,7 +103,7 @@ function accepted(request: IncomingMessage): boolean {
 }
 
 beforeAll(async () => {
-  pki = new KubeApiserverPki(join(dir, "pki"));
+  pki = new ClusterPki(join(dir, "pki"));
   client = pki.issue("client", { subject: "/CN=client", usage: "clientAuth" });
   const { cert, key } = pki.issue("server", { subject: "/CN=api", usage: "serverAuth", names: "IP:127.0.0.1" });
   server = createServer({ cert, key, ca: pki.ca.cert, requestCert: true, rejectUnauthorized: false });

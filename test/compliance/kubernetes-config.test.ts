@@ -5,15 +5,15 @@ import { stringify } from "yaml";
 import { BlueprintError } from "../../lib/core/errors";
 import { KubernetesConfig, type KubernetesLogin } from "../../lib/compliance/index";
 import { KubernetesCredential } from "../../lib/compliance/evidence/kubernetes-credential";
-import { KubeApiserverPki, type Certificate } from "../e2e/support/kube-apiserver-pki";
+import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubeconfig-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-let pki: KubeApiserverPki;
+let pki: ClusterPki;
 let client: Certificate;
 beforeAll(() => {
-  pki = new KubeApiserverPki(join(dir, "pki"));
+  pki = new ClusterPki(join(dir, "pki"));
   client = pki.issue("client", { subject: "/CN=client", usage: "clientAuth" });
 });
 

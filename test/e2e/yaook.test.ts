@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
@@ -7,6 +7,8 @@ import { builtKubeApiserver, withKubectlProvider } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
+import { run, succeed } from "./support/run";
+import { plannedSteps } from "./support/terraform";
 
 /**
  * A Yaook cloud's objects on a real kube-apiserver, by the real kubectl provider: platform, control plane in both profiles.
@@ -71,7 +73,7 @@ beforeAll(async () => {
   await repository.sandbox(["up"]); // for the provider mirror and the variables that go with it
   api = await KubeApiserver.start(await builtKubeApiserver(), mkdtempSync(join(tmpdir(), "scsbp-yaook-")));
   api.startControllers();
-  const others = parseAllDocuments(readFileSync(join(__dirname, "fixtures/yaook-prerequisites-stand-in.yaml"), "utf8"));
+  const others = parseAllDocuments(repository.read("examples/scs-on-yaook/sandbox-cluster.yaml"));
   await api.install([
     ...(YaookDefinitions.standIns as unknown as CustomResourceDefinition[]),
     ...others.map((one) => one.toJS() as CustomResourceDefinition),
@@ -218,6 +220,95 @@ test("the API refuses what the library refuses: the stand-ins are the same", asy
     /Unsupported value: "Never"/,
   );
   expect(await api.read(path("PlacementDeployment"))).toBeUndefined(); // no such kind
+});
+
+describe("a cloud that was made by hand", () => {
+  const secret = { KEYSTONEDEPLOYMENT_KEYSTONE_KEYSTONECONFIG_LDAP_PASSWORD: "hunter2" };
+  const folder = () => repository.example("e2e-import");
+  const stackDir = () => repository.stackDir("e2e-import", "yaook");
+  const importYaook = (...args: string[]) =>
+    run(
+      process.execPath,
+      ["dist/cli/main.js", "import", "yaook", "--kubeconfig", api.kubeconfig(), "--context", "admin", ...args],
+      { cwd: repository.dir },
+    );
+  const synth = async (env: Record<string, string> = {}) => {
+    const options = { cwd: folder(), env: { ...(await repository.sandboxEnv()), ...secret, ...env } };
+    await succeed(join(repository.dir, "node_modules/.bin/tsx"), ["main.ts"], options);
+  };
+  const terraform = async (...args: string[]) =>
+    succeed("terraform", [...args, "-input=false", "-no-color"], {
+      cwd: stackDir(),
+      env: await repository.sandboxEnv(),
+    });
+  /** As it is in the cluster. */
+  const live = async () => {
+    const groups = ["yaook.cloud/v1/namespaces/by-hand/", "infra.yaook.cloud/v1/namespaces/by-hand/"];
+    const plurals = ["keystonedeployments", "novadeployments", "glancedeployments", "keystoneusers", "mysqlservices"];
+    const lists = await Promise.all(groups.flatMap((group) => plurals.map((one) => api.read(`/apis/${group}${one}`))));
+    const items = lists.flatMap(
+      (list) => (list?.["items"] ?? []) as (YaookObject & { metadata: { generation: number } })[],
+    );
+    return items.map(({ kind, metadata, spec }) => ({ kind, generation: metadata.generation, spec }));
+  };
+
+  beforeAll(async () => {
+    await api.write("POST", "/api/v1/namespaces", { metadata: { name: "by-hand" } });
+    const text = repository
+      .read("test/data/import-yaook/cloud.yaml")
+      .replaceAll("namespace: yaook", "namespace: by-hand");
+    for (const object of parseAllDocuments(text).map((one) => one.toJS() as YaookObject & { apiVersion: string })) {
+      const path = `/apis/${object.apiVersion}/namespaces/by-hand/${object.kind.toLowerCase()}s`;
+      // as kubectl apply leaves it, whose fields the provider takes over
+      await api.write("POST", `${path}?fieldManager=kubectl-client-side-apply`, object);
+    }
+  });
+
+  test("is written down as a program, and not over another one", async () => {
+    const { status, output } = await importYaook("--namespace", "by-hand", "--out", folder());
+    expect([status, output]).toEqual([0, expect.stringContaining("11 resources")]);
+    expect(output).toMatch(/secrets in clear text, not copied: spec\.keystoneConfig\.ldap\.password/);
+    const again = await importYaook("--namespace", "by-hand", "--out", folder());
+    expect([again.status, again.output]).toEqual([2, expect.stringContaining("SCSBP-8304")]);
+  });
+
+  test("is taken over without a write, then without a change, then planned empty", async () => {
+    const before = await live();
+    expect(before.length).toBe(5);
+    await synth({ IMPORT: "1" });
+    await terraform("init");
+    expect((await terraform("plan")).stdout).toContain("Plan: 11 to import, 0 to add, 0 to change, 0 to destroy.");
+    await terraform("apply", "-auto-approve");
+    expect(await live()).toEqual(before);
+    await synth();
+    const steps = await plannedSteps(stackDir());
+    expect([steps.length, new Set(steps.map((one) => one.split(" ")[0]))]).toEqual([11, new Set(["update"])]);
+    await terraform("apply", "-auto-approve");
+    expect(await live()).toEqual(before); // generations, too: operators have nothing to do
+    expect(await plannedSteps(stackDir())).toEqual([]);
+  });
+
+  test("is the program's from then on: a change of it is a change of the cloud", async () => {
+    const main = join(folder(), "main.ts");
+    writeFileSync(main, readFileSync(main, "utf8").replace("wsgiProcesses: 10", "wsgiProcesses: 12"));
+    await synth();
+    expect(await plannedSteps(stackDir())).toEqual(["update kubectl_manifest.keystone"]);
+    await terraform("apply", "-auto-approve");
+    expect((await live()).find((one) => one.kind === "KeystoneDeployment")).toMatchObject({
+      generation: 2,
+      spec: { api: { wsgiProcesses: 12, ownKnob: 7 } },
+    });
+  });
+
+  test.each([
+    [["--namespace", "nowhere"], 1, /SCSBP-8302[^]*namespaces with a KeystoneDeployment: by-hand, yaook/],
+    [["--context", "nobody"], 6, /SCSBP-8303[^]*list \w+\.\w*\.?yaook\.cloud[^]*403/],
+    [["--context", "stranger"], 6, /SCSBP-4063/],
+    [["--context", "no-such"], 2, /SCSBP-4061/],
+  ])("import yaook %j ends with %d", async (args, code, said) => {
+    const { status, output } = await importYaook(...args, "--out", join(folder(), "never"));
+    expect([status, output]).toEqual([code, expect.stringMatching(said)]);
+  });
 });
 
 test("services are kept if the program says so, and else go in the reverse order", async () => {

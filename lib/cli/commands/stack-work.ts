@@ -21,6 +21,10 @@ export interface StackWorkProps {
   readonly stack: StackEntry;
   readonly cloud: CloudTarget;
   readonly setup: ProviderSetup;
+  /** The set-up once the provider is built. */
+  readonly setupAnew: () => ProviderSetup;
+  /** Variables for the engine that win, undefined to unset. @default - none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly lock: RunLock;
   readonly reporter: Reporter;
   readonly parallelism?: number;
@@ -55,6 +59,7 @@ export class StackWork {
       stack,
       reporter,
       setup: this.setup,
+      setupAnew: this.props.setupAnew,
       runner: (setup) => this.runner(setup),
     });
     return this.setup;
@@ -259,13 +264,13 @@ export class StackWork {
   }
 
   private runner(setup: ProviderSetup = this.setup): EngineRunner {
-    const { engine, stack, parallelism, lock, cloud } = this.props;
+    const { engine, stack, parallelism, lock, cloud, env } = this.props;
     return new EngineRunner({
       engine,
       stack,
       parallelism,
       paths: this.paths,
-      env: cloudEnvironment(setup.env, cloud),
+      env: { ...cloudEnvironment(setup.env, cloud), ...env },
       starts: lock,
     });
   }

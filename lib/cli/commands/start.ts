@@ -8,6 +8,7 @@ import type { StackEntry } from "../example/manifest";
 import { RunLock } from "../example/run-lock";
 import { synthesize } from "../example/synthesize";
 import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
+import { ExampleCluster } from "../cluster/example-cluster";
 import { Stopwatch } from "../output/duration";
 import type { Reporter } from "../output/reporter";
 import { providerSetup } from "../provider/source";
@@ -15,6 +16,7 @@ import { chooseCloud, isSandbox } from "./choose-cloud";
 import { checkRequirements } from "./requirements";
 import { StackWork, type StackOutcome } from "./stack-work";
 import { closingAdvice } from "./closing-advice";
+import { verdictOn } from "./start-verdict";
 import { waitForPreviousEngine } from "./wait-for-previous";
 
 export interface StartOptions {
@@ -24,6 +26,8 @@ export interface StartOptions {
   readonly planOnly: boolean;
   readonly destroy: boolean;
   readonly parallelism?: number;
+  /** Whether the API server of an example with a cluster runs on. @default false */
+  readonly keepCluster?: boolean;
 }
 
 /**
@@ -38,12 +42,19 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
   const lock = RunLock.acquire(example.dir);
   const { files } = isSandbox(wanted) ? example.sandbox : {};
   const server = files === undefined ? undefined : await FileServer.start(files);
+  let cluster: ExampleCluster | undefined;
   try {
     const cloud = await chooseCloud(wanted, reporter, undefined, example.sandbox.mode);
-    const stacks = await synth(example, cloud, reporter, server?.url);
+    if (isSandbox(wanted) && example.cluster !== undefined) {
+      cluster = await ExampleCluster.start({ example, needs: example.cluster, reporter });
+    }
+    const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
+    const stacks = await synth(example, cloud, reporter, env);
     await waitForPreviousEngine(lock, reporter);
-    const outcomes = await work(options, { example, engine, cloud, stacks, lock }, reporter);
-    const exitCode = outcomes.some((outcome) => outcome.differences.length > 0) ? ExitCode.Drift : ExitCode.Ok;
+    const outcomes = await work(options, { example, engine, cloud, stacks, lock, cluster }, reporter);
+    const verdict = await verdictOn({ example, options, outcomes, cloud: wanted }, reporter);
+    const drift = outcomes.some((outcome) => outcome.differences.length > 0);
+    const exitCode = drift ? ExitCode.Drift : (verdict?.exitCode ?? ExitCode.Ok);
     reporter.block(closingAdvice({ options, example, cloud, engine, outcomes, exitCode, watch }));
     const result = {
       example: example.name,
@@ -51,6 +62,7 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
       engine: engine.name,
       seconds: watch.seconds,
       stacks: outcomes,
+      ...(verdict === undefined ? {} : { check: verdict.told }),
     };
     if (exitCode === ExitCode.Drift) {
       throw driftError(outcomes);
@@ -58,6 +70,11 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
     reporter.result(result);
     return exitCode;
   } finally {
+    if (options.keepCluster === true) {
+      cluster?.leave();
+    } else {
+      await cluster?.stop();
+    }
     server?.close();
     lock.release();
   }
@@ -67,10 +84,10 @@ async function synth(
   example: Example,
   cloud: CloudTarget,
   reporter: Reporter,
-  files: string | undefined,
+  more: Readonly<Record<string, string>>,
 ): Promise<StackEntry[]> {
   const step = reporter.step("synth", `Synthesizing ${example.name}`);
-  const env = { ...cloudEnvironment(process.env, cloud), ...(files === undefined ? {} : { SANDBOX_FILES: files }) };
+  const env = { ...cloudEnvironment(process.env, cloud), ...more };
   try {
     const stacks = await synthesize(example, env, reporter);
     step.done(
@@ -89,13 +106,16 @@ interface Surroundings {
   readonly cloud: CloudTarget;
   readonly stacks: readonly StackEntry[];
   readonly lock: RunLock;
+  /** @default - the example needs none */
+  readonly cluster?: ExampleCluster;
 }
 
 /** All stacks, each after what it depends on; the other way round to destroy. */
 async function work(options: StartOptions, around: Surroundings, reporter: Reporter): Promise<StackOutcome[]> {
-  const { engine, cloud, stacks, lock, example } = around;
+  const { engine, cloud, stacks, lock, example, cluster } = around;
   const outcomes: StackOutcome[] = [];
-  let setup = providerSetup();
+  const setupAnew = () => cluster?.withKubectl(providerSetup()) ?? providerSetup();
+  let setup = setupAnew();
   for (const stack of options.destroy ? [...stacks].reverse() : stacks) {
     const waiting = options.planOnly
       ? outcomes.find((outcome) => outcome.changed && stack.dependencies.includes(outcome.stack))
@@ -104,7 +124,14 @@ async function work(options: StartOptions, around: Surroundings, reporter: Repor
       reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${waiting.stack} is applied`);
       continue;
     }
-    const stackWork = new StackWork({ engine, stack, lock, reporter, parallelism: options.parallelism, setup, cloud });
+    const login = cluster?.isLoginFor(stack) === true ? await cluster.login(cloud, !options.planOnly) : {};
+    if (login === undefined) {
+      reporter.step("plan", `Planning ${stack.name}`).skip("can be planned once its login is there");
+      continue;
+    }
+    const env = { ...cluster?.env, ...login };
+    const { parallelism } = options;
+    const stackWork = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
     try {
       setup = await stackWork.initialise();
       outcomes.push(await (options.destroy ? stackWork.destroy(options.planOnly) : stackWork.deploy(options.planOnly)));

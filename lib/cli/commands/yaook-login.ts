@@ -34,7 +34,8 @@ export async function yaookLogin(options: YaookLoginOptions, asJson: boolean, re
   }
 }
 
-async function loginOf(options: YaookLoginOptions): Promise<Record<string, string | undefined>> {
+/** The login in a Secret, as variables for Terraform; undefined for one to unset. */
+export async function loginOf(options: YaookLoginOptions): Promise<Record<string, string | undefined>> {
   const session = await KubernetesHttpSession.open(KubernetesConfig.login(options.kubeconfig, options.context));
   const data = await secretOf(session, options);
   const values = Object.fromEntries(

@@ -15,6 +15,25 @@ export interface Example {
   readonly context: Mapping;
   /** What it needs of the sandbox; of any other cloud it is up to the user. */
   readonly sandbox: SandboxNeeds;
+  /** The Kubernetes cluster that it needs on the sandbox. @default - none */
+  readonly cluster?: ClusterNeeds;
+  /** Scope to hold the sandbox against in the end, such as `iaas-v5.1`. @default - it is not */
+  readonly check?: string;
+}
+
+/** `"scs-blueprints": { "cluster": { … } }` of an example's package.json. */
+export interface ClusterNeeds {
+  /** Command that prints the objects that are in the cluster from the start, in YAML or JSON. */
+  readonly objects: string;
+  /** Variables for the app and for Terraform. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The Secret that operators would write the login of the new cloud into: the sandbox's is put there. */
+  readonly login: {
+    /** The stack after which they would; those that depend on it log in by the Secret. */
+    readonly after: string;
+    readonly namespace: string;
+    readonly secret: string;
+  };
 }
 
 /** `"scs-blueprints": { "sandbox": { … } }` of an example's package.json. */
@@ -99,11 +118,12 @@ function readExample(dir: string): Example {
     app,
     output: typeof content.output === "string" ? content.output : "cdktf.out",
     context: isMapping(content.context) ? content.context : {},
-    sandbox: sandboxNeeds(dir),
+    ...needs(dir),
   };
 }
 
-function sandboxNeeds(dir: string): SandboxNeeds {
+/** What its package.json says of it. */
+function needs(dir: string): Pick<Example, "sandbox" | "cluster" | "check"> {
   const file = join(dir, "package.json");
   let content: unknown = {};
   try {
@@ -112,6 +132,30 @@ function sandboxNeeds(dir: string): SandboxNeeds {
     // npm says better what is wrong with it
   }
   const own = isMapping(content) && isMapping(content["scs-blueprints"]) ? content["scs-blueprints"] : {};
+  return {
+    sandbox: sandboxNeeds(own, dir, file),
+    ...(own.cluster !== undefined && { cluster: clusterNeeds(own.cluster, file) }),
+    ...(typeof own.check === "string" && { check: own.check }),
+  };
+}
+
+function clusterNeeds(cluster: unknown, file: string): ClusterNeeds {
+  const { objects, env = {}, login } = isMapping(cluster) ? cluster : {};
+  const { after, namespace, secret } = isMapping(login) ? login : {};
+  const texts = [objects, after, namespace, secret, ...(isMapping(env) ? Object.values(env) : [undefined])];
+  if (texts.some((one) => typeof one !== "string" || one === "")) {
+    throw new BlueprintError({
+      code: "SCSBP-8021",
+      what: "package.json asks for a cluster in other words than there are",
+      got: `${file}: ${JSON.stringify(cluster)}`,
+      allowed: '"objects": a command; "env": texts; "login": { "after": a stack, "namespace", "secret" }',
+      fix: "correct `scs-blueprints.cluster` in package.json",
+    });
+  }
+  return { objects, env, login: { after, namespace, secret } } as ClusterNeeds;
+}
+
+function sandboxNeeds(own: Mapping, dir: string, file: string): SandboxNeeds {
   const { mode, cloud, files } = isMapping(own.sandbox) ? own.sandbox : {};
   if ((mode !== undefined && mode !== "tenant" && mode !== "operator-blank") || !isSandboxCloud(cloud)) {
     throw new BlueprintError({

@@ -81,7 +81,7 @@ function failure(example: Example, output: string, what: string): BlueprintError
 }
 
 /** Programs that npm installed, in the example's folder and all above it, as `npm run` finds them. */
-function binDirs(dir: string): string[] {
+export function binDirs(dir: string): string[] {
   const found: string[] = [];
   for (let at = dir; ; at = dirname(at)) {
     const bin = join(at, "node_modules", ".bin");

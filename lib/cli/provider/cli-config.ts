@@ -31,17 +31,27 @@ export function readUserConfig(env: NodeJS.ProcessEnv = process.env): UserCliCon
   return { path, text, hasProviderInstallation: /^\s*provider_installation\s*\{/m.test(stripComments(text)) };
 }
 
-/** The configuration for a mirror: what the user has, and this one provider from the mirror, all others directly. */
-export function renderCliConfig(mirrorRoot: string, user: UserCliConfig | undefined): string {
-  const addresses = `[${PROVIDER_ADDRESSES.map((address) => JSON.stringify(address)).join(", ")}]`;
+/** A folder with providers, and which. */
+export interface MirrorOf {
+  readonly root: string;
+  readonly addresses: readonly string[];
+}
+
+/** The configuration for mirrors: what the user has, and these providers from the mirrors, all others directly. */
+export function renderCliConfig(mirrors: string | readonly MirrorOf[], user: UserCliConfig | undefined): string {
+  const all = typeof mirrors === "string" ? [{ root: mirrors, addresses: PROVIDER_ADDRESSES }] : mirrors;
+  const listed = (addresses: readonly string[]) =>
+    `[${addresses.map((address) => JSON.stringify(address)).join(", ")}]`;
   const own = [
     "provider_installation {",
-    "  filesystem_mirror {",
-    `    path    = ${JSON.stringify(mirrorRoot)}`,
-    `    include = ${addresses}`,
-    "  }",
+    ...all.flatMap(({ root, addresses }) => [
+      "  filesystem_mirror {",
+      `    path    = ${JSON.stringify(root)}`,
+      `    include = ${listed(addresses)}`,
+      "  }",
+    ]),
     "  direct {",
-    `    exclude = ${addresses}`,
+    `    exclude = ${listed(all.flatMap(({ addresses }) => addresses))}`,
     "  }",
     "}",
     "",

@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import { cacheDir } from "../environment/paths";
 import { engineEnvironment } from "../environment/engine";
-import { readUserConfig, renderCliConfig, writeCliConfig } from "./cli-config";
+import { PROVIDER_ADDRESSES } from "./addresses";
+import { type MirrorOf, readUserConfig, renderCliConfig, writeCliConfig } from "./cli-config";
 import { ProviderMirror } from "./mirror";
 
 /** Where the OpenStack provider comes from. */
@@ -59,4 +60,20 @@ export function userInstallationError(env: NodeJS.ProcessEnv = process.env): Blu
       "run `npx scs-blueprints provider install`, then add this to that block:\n" +
       renderCliConfig(ProviderMirror.of(env).root, undefined).split("\n").slice(2, 6).join("\n"),
   });
+}
+
+/**
+ * The same with the kubectl provider from a mirror of its own: for the cluster of an example, which is built as that provider
+ * is. A provider_installation of the user's stays as it is, and has to offer the provider itself.
+ *
+ * @param file where the configuration is to lie
+ */
+export function withMirror(setup: ProviderSetup, mirror: MirrorOf, file: string): ProviderSetup {
+  if (setup.source === "user") {
+    return setup;
+  }
+  const own =
+    setup.source === "mirror" ? [{ root: ProviderMirror.of(setup.env).root, addresses: PROVIDER_ADDRESSES }] : [];
+  writeFileSync(file, renderCliConfig([...own, mirror], readUserConfig()), { mode: 0o600 });
+  return { ...setup, env: { ...setup.env, TF_CLI_CONFIG_FILE: file } };
 }

@@ -5,7 +5,7 @@ import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import type { Reporter } from "../output/reporter";
 import { installProvider } from "../provider/install";
-import { isRegistryUnreachable, providerSetup, userInstallationError, type ProviderSetup } from "../provider/source";
+import { isRegistryUnreachable, userInstallationError, type ProviderSetup } from "../provider/source";
 import { isMapping } from "../openstack/clouds-yaml";
 import type { EngineRunner } from "./engine-runner";
 import { adviseOn } from "./diagnostics";
@@ -15,6 +15,8 @@ export interface InitialiseProps {
   readonly engine: Engine;
   readonly stack: StackEntry;
   readonly setup: ProviderSetup;
+  /** The set-up once the provider is built. */
+  readonly setupAnew: () => ProviderSetup;
   readonly reporter: Reporter;
   readonly runner: (setup: ProviderSetup) => EngineRunner;
 }
@@ -51,7 +53,7 @@ export async function initialise(props: InitialiseProps): Promise<ProviderSetup>
     if (attempt < MEND_ATTEMPTS && setup.source === "registry" && isRegistryUnreachable(output)) {
       step.skip("the provider registry is out of reach");
       await installProvider(reporter);
-      setup = providerSetup();
+      setup = props.setupAnew();
       step = reporter.step("init", `Initialising ${stack.name}`);
       continue;
     }

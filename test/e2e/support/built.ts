@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
 import { e2eEnvironment } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
 import type { CustomResourceDefinition } from "./kube-apiserver";
@@ -18,7 +19,7 @@ async function goBuild(name: string, binary: string, args: readonly string[]): P
   });
 }
 
-export const KUBERNETES_VERSION = "1.37.2";
+export { KUBERNETES_VERSION };
 const KUBECTL_PROVIDER = "1.19.0";
 
 /**

@@ -48,6 +48,33 @@ describe("the catalogue", () => {
   });
 });
 
+describe("what an example says that it needs", () => {
+  const login = { after: "openstack", namespace: "yaook", secret: "keystone-admin" };
+  const needs = (own: object) => {
+    const dir = join(root, `needs-${JSON.stringify(own).length}`);
+    write(join(dir, "cdktf.json"), '{"app": "true"}');
+    write(join(dir, "package.json"), JSON.stringify({ "scs-blueprints": own }));
+    return findExample(dir, root, root);
+  };
+
+  test("a cluster and a scope", () => {
+    const { cluster, check } = needs({ cluster: { objects: "cat x", login }, check: "iaas-v5.1" });
+    expect({ cluster, check }).toEqual({ cluster: { objects: "cat x", env: {}, login }, check: "iaas-v5.1" });
+    expect(needs({})).not.toHaveProperty("cluster");
+  });
+
+  test.each<[string, unknown]>([
+    ["no command", { login }],
+    ["no login", { objects: "x" }],
+    ["half a login", { objects: "x", login: { ...login, secret: "" } }],
+    ["a variable that is no text", { objects: "x", login, env: { A: 1 } }],
+    ["no map", "cluster"],
+  ])("%s is refused", async (_, cluster) => {
+    const error = await errorOf(() => needs({ cluster }));
+    expect([error.code, error.got]).toEqual(["SCSBP-8021", expect.stringContaining(JSON.stringify(cluster))]);
+  });
+});
+
 const stack = (name: string, ...dependencies: string[]) => ({ name, dependencies }) as unknown as StackEntry;
 
 test("stacks come after what they depend on, and else as the app has them", () => {

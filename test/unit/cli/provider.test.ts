@@ -10,7 +10,7 @@ import { adviseOnGoError, buildProvider, fromSourceDir, goErrors } from "../../.
 import { readUserConfig, renderCliConfig, writeCliConfig } from "../../../lib/cli/provider/cli-config";
 import { ProviderMirror } from "../../../lib/cli/provider/mirror";
 import { providerShellEnvironment } from "../../../lib/cli/provider/shell-environment";
-import { isRegistryUnreachable, providerSetup } from "../../../lib/cli/provider/source";
+import { isRegistryUnreachable, providerSetup, withMirror } from "../../../lib/cli/provider/source";
 import { errorOf, fakeProgram, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();
@@ -58,6 +58,21 @@ describe("the CLI configuration", () => {
       expect(text.split(`"${address}"`)).toHaveLength(3); // included once, excluded from direct once
     }
     expect(text).toContain('path    = "/the mirror"');
+  });
+
+  test("a further provider from a mirror of its own; a provider_installation of the user stays as it is", () => {
+    mkdirSync(cache, { recursive: true });
+    const file = join(cache, "both.tfrc");
+    const kubectl = { root: "/k", addresses: ["registry.terraform.io/gavinbunney/kubectl"] };
+    const made = withMirror({ source: "mirror", env }, kubectl, file);
+    expect(made.env.TF_CLI_CONFIG_FILE).toBe(file);
+    const text = readFileSync(file, "utf8");
+    expect(text.match(/filesystem_mirror/g)).toHaveLength(2);
+    expect(text).toMatch(/direct \{\n +exclude = \[.*openstack.*gavinbunney\/kubectl"\]/);
+    expect(withMirror({ source: "registry", env }, kubectl, file).source).toBe("registry");
+    expect(readFileSync(file, "utf8").match(/filesystem_mirror/g)).toHaveLength(1);
+    const users = { source: "user", env } as const;
+    expect(withMirror(users, kubectl, "/not/there/x")).toBe(users);
   });
 
   test("credentials of the user are kept, the file is his alone", () => {

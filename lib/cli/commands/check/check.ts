@@ -46,7 +46,8 @@ export async function check(options: CheckOptions, reporter: Reporter): Promise<
   }
 }
 
-async function makeReport(options: CheckOptions, reporter: Reporter): Promise<Report> {
+/** Evidence and what it says of the rules asked for. */
+export async function makeReport(options: CheckOptions, reporter: Reporter): Promise<Report> {
   UtcTime.require(options.date, "the day of the check");
   reportFiles(options); // a misspelt name is told before minutes are spent on a cloud
   const login = clusterLogin(options); // so is a wrong kubeconfig

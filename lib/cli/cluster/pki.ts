@@ -19,8 +19,8 @@ export interface CertificateRequest {
   readonly names?: string;
 }
 
-/** A certificate authority of a test, made with openssl; valid for three days. */
-export class KubeApiserverPki {
+/** The certificate authority of an API server on this machine, made with openssl; valid for three days. */
+export class ClusterPki {
   public readonly ca: Certificate;
 
   public constructor(private readonly dir: string) {
