@@ -407,6 +407,31 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
+    code: "SCSBP-8350",
+    title: "Not a state of Terraform's",
+    explanation: "`import state` reads what `terraform show -json` writes of a program that has resources.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8351",
+    title: "Not a plan of Terraform's",
+    explanation: "`import state` reads what `terraform show -json` writes of a saved plan.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8352",
+    title: "Nothing to take over",
+    explanation:
+      "No resource that the plan would make is like one of the state: type and all that can't be changed have to be equal.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8353",
+    title: "The file of what to take over cannot be written",
+    explanation: "Its folder does not exist, or there is a file of something else, which is left as it is.",
+    exitCode: ExitCode.Usage,
+  },
+  {
     code: "SCSBP-8400",
     title: "No such template",
     explanation: "`init` without a name lists the templates.",

@@ -3,6 +3,7 @@ import { TerraformOutput, TerraformStack } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { Synthesis } from "../core/synthesis";
 import { dropTokenTraces } from "../core/token-traces";
+import type { Takeover } from "./takeover";
 
 /** Options of {@link BaseStack.addOutput}. */
 export interface OutputOptions {
@@ -14,6 +15,8 @@ export interface OutputOptions {
 
 /** What stacks of all kinds do alike. */
 export abstract class BaseStack extends TerraformStack {
+  private readonly takeovers: Takeover[] = [];
+
   /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
   protected constructor(scope: Construct, id: string) {
     if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
@@ -36,11 +39,21 @@ export abstract class BaseStack extends TerraformStack {
 
   /** @internal */
   public override toTerraform(): unknown {
+    this.takeovers.forEach((takeover) => takeover.applyTo(this));
     return Synthesis.toTerraform(
       this,
       () => super.toTerraform() as unknown,
       () => super.prepareStack(),
     );
+  }
+
+  /**
+   * Has resources of this stack take over what the cloud has, in place of making it anew.
+   *
+   * @throws BlueprintError SCSBP-1041, at synth, when the stack has no resource of one of the addresses
+   */
+  public takeOver(takeover: Takeover): void {
+    this.takeovers.push(takeover);
   }
 
   /**

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { type TerraformResource, TerraformStack } from "../../core/engine";
+import { ignoreChanges } from "../../core/ignore-changes";
 import { Names } from "../../core/index";
 import {
   AntiAffinity,
@@ -307,7 +308,7 @@ export class TarookInfra extends Construct implements IConnectable {
       keys.map((key) => {
         const { allowedAddresses, virtualIps, ...props } = propsOf(key);
         const server = new Server(parent, key, { ...props, ...(guarded ? { allowedAddresses, virtualIps } : {}) });
-        keepInPlace(server);
+        ignoreChanges(server.node.findChild("Resource") as TerraformResource, KEPT_IN_PLACE);
         return [key, server] as const;
       }),
     );
@@ -315,14 +316,7 @@ export class TarookInfra extends Construct implements IConnectable {
 }
 
 /** What Tarook's Terraform does not replace a server for, beside the image (`lifecycle` of its instances). */
-function keepInPlace(server: Server): void {
-  const instance = server.node.findChild("Resource") as TerraformResource;
-  const { ignoreChanges = [], ...lifecycle } = instance.lifecycle ?? {};
-  instance.lifecycle = {
-    ...lifecycle,
-    ignoreChanges: [...ignoreChanges, "key_pair", "config_drive", "scheduler_hints"],
-  };
-}
+const KEPT_IN_PLACE = ["key_pair", "config_drive", "scheduler_hints"];
 
 function defaultGateways(zones: readonly string[]): { [key: string]: TarookGateway } {
   return zones.length < 2 ? { a: {}, b: {}, c: {} } : Object.fromEntries(zones.map((zone) => [keyOf(zone), { zone }]));

@@ -15,6 +15,26 @@ Exit codes:
   6 cluster out of reach, or it refuses
 `;
 
+const STATE_HELP = `
+Resources are paired that are equal in all that can't be changed, and nearest in the rest. No cloud is asked and nothing
+is changed: the stack's next plan shows what would be imported, and what would change.
+
+Examples:
+  terraform -chdir=old show -json > old.json
+  terraform -chdir=cdktf.out/stacks/shop plan -out=plan && terraform -chdir=cdktf.out/stacks/shop show -json plan > plan.json
+  scs-blueprints import state --old old.json --plan plan.json
+
+Exit codes:
+  0 written   1 nothing is like it; or written, but several resources could be what the stack wants
+  2 wrong command line or file
+`;
+
+interface RawState extends Json {
+  readonly old: string;
+  readonly plan: string;
+  readonly out: string;
+}
+
 interface Raw extends Json {
   readonly kubeconfig: string;
   readonly context?: string;
@@ -26,8 +46,8 @@ interface Raw extends Json {
 export function addImport(program: Command): void {
   const group = program
     .command("import")
-    .summary("a program of what is there")
-    .description("Makes programs of what is there.");
+    .summary("programs of what is there, and what they take over")
+    .description("Makes programs of what is there, or has programs take it over.");
   json(
     group
       .command("yaook")
@@ -43,5 +63,20 @@ export function addImport(program: Command): void {
       const { runCommand } = await import("../commands/context.js");
       const { importYaook } = await import("../commands/import-yaook/import-yaook.js");
       await runCommand(asJson === true, (reporter) => importYaook(options, reporter));
+    });
+  json(
+    group
+      .command("state")
+      .summary("of what another Terraform program has made")
+      .description("Finds what a stack would make anew in another program's state, and writes down what it takes over.")
+      .requiredOption("--old <file>", "terraform show -json of the program that has the resources now")
+      .requiredOption("--plan <file>", "terraform show -json of a plan of the new stack")
+      .option("-o, --out <file>", "what the stack takes over", "takeover.json"),
+  )
+    .addHelpText("after", STATE_HELP)
+    .action(async ({ json: asJson, ...options }: RawState) => {
+      const { runKnowledge } = await import("../commands/run-knowledge.js");
+      const { importState } = await import("../commands/import-state/import-state.js");
+      await runKnowledge(asJson, (reporter) => importState(options, reporter));
     });
 }

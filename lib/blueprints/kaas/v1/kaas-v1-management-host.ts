@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../../cloud/index";
 import { type TerraformResource, TerraformStack } from "../../../core/engine";
+import { ignoreChanges } from "../../../core/ignore-changes";
 import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
 import {
   ApplicationCredential,
@@ -168,12 +169,10 @@ export class KaasV1ManagementHost extends Construct implements IConnectable {
 
   private keepInPlace(): void {
     const instance = this.server.node.findChild("Resource") as TerraformResource;
-    const { ignoreChanges = [], ...lifecycle } = instance.lifecycle ?? {};
-    instance.lifecycle = {
-      ...lifecycle,
-      ignoreChanges: [...ignoreChanges, "user_data", "key_pair"],
-      ...(this.props.removalPolicy === RemovalPolicy.DESTROY ? {} : { preventDestroy: true }),
-    };
+    ignoreChanges(instance, ["user_data", "key_pair"]);
+    if (this.props.removalPolicy !== RemovalPolicy.DESTROY) {
+      instance.lifecycle = { ...instance.lifecycle, preventDestroy: true };
+    }
   }
 
   private check(): void {
