@@ -50,7 +50,7 @@ export abstract class BaseStack extends TerraformStack {
   /**
    * Has resources of this stack take over what the cloud has, in place of making it anew.
    *
-   * @throws BlueprintError SCSBP-1041, at synth, when the stack has no resource of one of the addresses
+   * @throws BlueprintError SCSBP-1032, at synth, when the stack has no resource of one of the addresses
    */
   public takeOver(takeover: Takeover): void {
     this.takeovers.push(takeover);

@@ -19,13 +19,7 @@ export const CLOUD_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "The name of an output is its name in Terraform, so it can be there once a stack.",
   },
   {
-    code: "SCSBP-1040",
-    title: "Not a file of what to take over",
-    explanation:
-      "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
-  },
-  {
-    code: "SCSBP-1041",
+    code: "SCSBP-1032",
     title: "Nothing to take it over",
     explanation:
       "Addresses are those of the plan. A construct that was renamed, or a resource that the program no longer has, is in no stack.",

@@ -25,7 +25,7 @@ export class Takeover {
    * From a file that `scs-blueprints import state` wrote.
    *
    * @param path relative to the folder that the program runs in, such as `takeover.json`
-   * @throws BlueprintError SCSBP-1040 when it cannot be read or is no such file
+   * @throws BlueprintError SCSBP-1012 when it cannot be read or is no such file
    */
   public static fromFile(path: string): Takeover {
     return Takeover.of(readTakeover(path) as Record<string, string>);
@@ -33,13 +33,13 @@ export class Takeover {
 
   /**
    * @param resources ids as the provider's import takes them, by address as a plan shows it
-   * @throws BlueprintError SCSBP-1040 when an id is no text or empty
+   * @throws BlueprintError SCSBP-1012 when an id is no text or empty
    */
   public static of(resources: { readonly [address: string]: string }): Takeover {
     for (const [address, id] of Object.entries(resources)) {
       if (typeof id !== "string" || id.trim() === "") {
         throw new BlueprintError({
-          code: "SCSBP-1040",
+          code: "SCSBP-1012",
           what: "what is taken over has no id",
           got: `${address}: ${JSON.stringify(id)}`,
           allowed: "an id as the provider's import takes it",
@@ -58,7 +58,7 @@ export class Takeover {
   /**
    * Has the resources of a stack import what is theirs.
    *
-   * @throws BlueprintError SCSBP-1041 when the stack has no resource of an address
+   * @throws BlueprintError SCSBP-1032 when the stack has no resource of an address
    * @internal
    */
   public applyTo(stack: TerraformStack): void {
@@ -77,7 +77,7 @@ export class Takeover {
           [...byAddress.keys()].filter((one) => one.startsWith(`${type}.`)),
         );
         throw new BlueprintError({
-          code: "SCSBP-1041",
+          code: "SCSBP-1032",
           what: "the stack has no resource of this address to take over",
           got: address,
           ...(near.length > 0 && { allowed: near.join(", ") }),

@@ -44,4 +44,10 @@ export const CORE_ERROR_CODES: readonly ErrorCode[] = [
     explanation:
       "Passwords, tokens and keys are given as Secret: the name of a sensitive variable or a reference that only Terraform resolves. A plain value would stand in the synthesized files.",
   },
+  {
+    code: "SCSBP-1012",
+    title: "Not a file of what to take over",
+    explanation:
+      "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
+  },
 ];

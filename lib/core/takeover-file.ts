@@ -3,13 +3,13 @@ import { isObject, type JsonObject, readJsonObject } from "./read-json";
 
 const FORMAT = "scs-blueprints/takeover";
 const VERSION = 1;
-const CODE = "SCSBP-1040";
+const CODE = "SCSBP-1012";
 const FIX = "make it: npx scs-blueprints import state --help";
 
 /**
  * Ids by address, from a file.
  *
- * @throws BlueprintError SCSBP-1040 when it cannot be read or is no file of what to take over
+ * @throws BlueprintError SCSBP-1012 when it cannot be read or is no file of what to take over
  * @internal
  */
 export function readTakeover(path: string): JsonObject {

@@ -168,7 +168,7 @@ test("what the stack no longer has can't be taken over", async () => {
   const tsx = join(repository.dir, "node_modules/.bin/tsx");
   const { status, output } = await run(tsx, ["main.ts"], { cwd: program.folder, env: await repository.sandboxEnv() });
   expect(status).not.toBe(0);
-  expect(output).toMatch(/SCSBP-1041.*network_dbb.*network_db_/s);
+  expect(output).toMatch(/SCSBP-1032.*network_dbb.*network_db_/s);
   writeFileSync(takeoverFile(), good);
 });
 

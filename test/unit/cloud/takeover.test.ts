@@ -72,7 +72,7 @@ test.each([
   if (text !== undefined) {
     writeFileSync(path, text);
   }
-  expect(errorOf(() => Takeover.fromFile(path)).code).toBe("SCSBP-1040");
+  expect(errorOf(() => Takeover.fromFile(path)).code).toBe("SCSBP-1012");
 });
 
 test("an address that the stack does not have is refused, with those that are near", () => {
@@ -82,6 +82,6 @@ test("an address that the stack does not have is refused, with those that are ne
       stack.takeOver(Takeover.of({ [network.replace("web", "wbe")]: "n-1" }));
     }),
   );
-  expect(error.code).toBe("SCSBP-1041");
+  expect(error.code).toBe("SCSBP-1032");
   expect(error.message).toContain(network);
 });
