@@ -15,6 +15,11 @@ test("there are examples", () => {
   expect(examples).toContain("quickstart");
 });
 
+test("cdktf.json of the repository is that of the quickstart, from where it lies", () => {
+  const read = (file: string) => JSON.parse(readFileSync(join(ROOT, file), "utf8")) as { app: string };
+  expect(read("cdktf.json").app).toBe(read("examples/quickstart/cdktf.json").app.replace("main.ts", "examples/quickstart/main.ts"));
+});
+
 describe.each(examples)("%s", (example) => {
   const folder = join(ROOT, "examples", example);
   // beside cdktf.out, which may be in use: relative paths come out as they do there
