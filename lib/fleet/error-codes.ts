@@ -85,6 +85,11 @@ export const FLEET_ERROR_CODES: readonly ErrorCode[] = [
     explanation: "Only files that begin with the mark of the same fleet and engine are overwritten or removed.",
   },
   {
+    code: "SCSBP-7524",
+    title: "The stacks lie outside the repository",
+    explanation: "The path goes into the engine's files: an absolute one of this machine is nowhere on another.",
+  },
+  {
     code: "SCSBP-7525",
     title: "The engine needs an option",
     explanation: "Which image the jobs run in, and where an operator finds the stacks, only the user knows.",

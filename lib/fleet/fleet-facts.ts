@@ -10,6 +10,8 @@ export interface FleetStackFacts {
   readonly state: string;
   /** Variables of the stack without a default: `TF_VAR_<name>` gives their values. */
   readonly variables: readonly string[];
+  /** Whether Terraform carries out steps by this library's program: where it runs, there are Node.js and `node_modules`. */
+  readonly runsProgram: boolean;
   /** Its backend block as JSON, `{ "s3": { … } }`; nothing secret is in it. */
   readonly backend: Readonly<Record<string, object>>;
 }

@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "../core/errors";
 import { objectsOf, readJsonObject, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 import type { FleetFacts, FleetStackFacts, FleetTargetFacts } from "./fleet-facts";
 
+/** Of a stack, what does not stand in its own file. */
+type FleetStackStatement = Omit<FleetStackFacts, "variables" | "backend" | "runsProgram">;
+
 /** What an app says of its fleet; variables and backends stand in the stacks' own files. @internal */
 export interface FleetStatement extends Omit<FleetFacts, "targets"> {
   readonly targets: readonly (Omit<FleetTargetFacts, "stacks"> & {
-    readonly stacks: readonly Omit<FleetStackFacts, "variables" | "backend">[];
+    readonly stacks: readonly FleetStackStatement[];
   })[];
 }
 
@@ -53,18 +56,19 @@ export class FleetFile {
         fix: FIX,
       });
     }
-    const stackOf = (stack: Omit<FleetStackFacts, "variables" | "backend">): FleetStackFacts => {
+    const stackOf = (stack: FleetStackStatement): FleetStackFacts => {
       const path = synthesized.get(stack.id);
-      if (path === undefined || !existsSync(path) || statSync(path).mtimeMs > statSync(file).mtimeMs) {
+      if (path === undefined || !existsSync(path)) {
         throw new BlueprintError({
           code: CODE,
           what: "the stacks and the fleet's file are of different runs of the program",
-          got: path === undefined ? `no stack ${stack.id}` : path,
+          got: `no stack ${stack.id}`,
           fix: FIX,
         });
       }
       const cdk = readJsonObject(path, CODE, `the stack ${stack.id}`, FIX);
-      return { ...stack, variables: requiredVariables(cdk), backend: backendOf(cdk) };
+      const runsProgram = JSON.stringify(cdk).includes("scs-blueprints/step");
+      return { ...stack, variables: requiredVariables(cdk), backend: backendOf(cdk), runsProgram };
     };
     const targets = statement.targets.map((target) => ({ ...target, stacks: target.stacks.map(stackOf) }));
     const { fleet, state, waves } = statement;

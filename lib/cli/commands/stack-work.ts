@@ -254,7 +254,9 @@ export class StackWork {
       return new BlueprintError({
         code: "SCSBP-8043",
         what: `the state of ${this.props.stack.name} is locked`,
-        got: `${lock.operation} by ${lock.who} since ${lock.created.toISOString()}, lock ${lock.id}`,
+        got: lock.holderKnown
+          ? `${lock.operation} by ${lock.who} since ${lock.created.toISOString()}, lock ${lock.id}`
+          : `lock ${lock.id}, of a run that only the state's server knows`,
         fix:
           "wait for it; if you are sure that it died, give the lock free in the stack's folder:\n" +
           `cd ${this.props.stack.workingDir} && ${this.props.engine.name} force-unlock ${lock.id}`,

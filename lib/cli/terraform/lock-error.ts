@@ -1,6 +1,8 @@
 /** What Terraform tells about the holder of a state lock. */
 export interface LockInfo {
   readonly id: string;
+  /** Whether the rest is of the holder: states over HTTP tell the lock's id only. */
+  readonly holderKnown: boolean;
   readonly who: string;
   readonly operation: string;
   readonly created: Date;
@@ -19,5 +21,9 @@ export function parseLockError(output: string): LockInfo | undefined {
   }
   // 2026-11-23 13:40:12.123456789 +0000 UTC
   const created = new Date(field("Created").replace(/^(\S+) (\d+:\d+:\d+)(\.\d{1,3})?\d*.*$/, "$1T$2$3Z"));
-  return { id, who: field("Who"), operation: field("Operation"), created, path: field("Path") };
+  const overHttp = /remote state already locked:\s+ID=([\w-]+)/.exec(output.replace(/[│╷╵]/g, " "))?.[1];
+  if (overHttp !== undefined) {
+    return { id: overHttp, holderKnown: false, who: "", operation: "", created, path: "" }; // the block is our own lock's
+  }
+  return { id, holderKnown: true, who: field("Who"), operation: field("Operation"), created, path: field("Path") };
 }

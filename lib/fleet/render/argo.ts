@@ -51,9 +51,10 @@ function tasks({ approval }: FleetJobs, job: FleetJob): object[] {
     name,
     value,
   }));
-  const dependencies = job.after.length === 0 ? {} : { dependencies: [...job.after] };
+  const last = (id: string): string => `apply-${id}`;
+  const dependencies = job.after.length === 0 ? {} : { dependencies: job.after.map(last) };
   if (!approval) {
-    return [{ name: job.id, template: "run", ...dependencies, arguments: { parameters } }];
+    return [{ name: last(job.id), template: "run", ...dependencies, arguments: { parameters } }];
   }
   const [planned, approved] = [`plan-${job.id}`, `approve-${job.id}`];
   const from = `{{tasks.${planned}.outputs.artifacts.plan}}`;
@@ -61,7 +62,7 @@ function tasks({ approval }: FleetJobs, job: FleetJob): object[] {
     { name: planned, template: "plan", ...dependencies, arguments: { parameters } },
     { name: approved, template: "approve", dependencies: [planned] },
     {
-      name: job.id,
+      name: last(job.id),
       template: "apply",
       dependencies: [approved],
       arguments: { parameters, artifacts: [{ name: "plan", from }] },

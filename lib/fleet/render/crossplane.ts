@@ -24,6 +24,7 @@ export function crossplaneFiles(facts: FleetFacts, options: FleetRenderOptions):
     ["approval: it applies what it plans", waves.some(({ approval }) => approval)],
     ["stacks that depend on each other", waves.some(({ jobs }) => jobs.some(({ after }) => after.length > 0))],
     ["a retired target: delete its Workspace, which destroys", facts.targets.some(({ retired }) => retired)],
+    ["steps by Node.js, which its image does not have", waves.some(({ jobs }) => jobs.some((job) => job.runsProgram))],
     ["states over HTTP: it selects a workspace, which that backend does not have", facts.state.kind === "http"],
   ];
   const impossible = asks.filter(([, asked]) => asked).map(([what]) => what);

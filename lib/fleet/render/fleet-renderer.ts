@@ -53,7 +53,7 @@ export class FleetRenderer {
 
   /**
    * @throws BlueprintError SCSBP-7521 for states in local files, SCSBP-7522 when the engine cannot do what the fleet asks for,
-   *   SCSBP-7525 when an option is missing, SCSBP-7526 for Terraform with encrypted states
+   *   SCSBP-7524 for stacks outside the repository, SCSBP-7525 when an option is missing, SCSBP-7526 for Terraform with encrypted states
    */
   public static render(facts: FleetFacts, engine: FleetEngine, options: FleetRenderOptions = {}): FleetRenderedFile[] {
     if (facts.state.kind === "local") {

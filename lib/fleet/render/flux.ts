@@ -13,6 +13,14 @@ import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 export function fluxFiles(facts: FleetFacts, options: FleetRenderOptions): Map<string, object> {
   const source = Jobs.needed(options.source, "source", FleetEngine.FLUX, "fleet, or OCIRepository/fleet");
   const waves = Jobs.of(facts);
+  if (waves.some(({ jobs }) => jobs.some(({ runsProgram }) => runsProgram))) {
+    Jobs.needed(
+      options.image,
+      "image",
+      FleetEngine.FLUX,
+      "a runner with Node.js and this library, which its stacks run",
+    );
+  }
   return new Map(
     waves.flatMap((wave) => {
       const earlier = waves

@@ -1,7 +1,10 @@
+import { BlueprintError } from "../../core/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetBinary, FleetEngine, type FleetRenderOptions } from "./fleet-engine";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 
+/** Source: docs.github.com/actions/reference/limits, job matrix. */
+const MOST_JOBS = 256;
 const ARTIFACT = "fleet-synthesized";
 /** A job's `env` cannot say where the runner keeps files; a step can, for those after it. */
 const LOGIN = [
@@ -18,6 +21,16 @@ const LOGIN = [
 export function githubFiles(facts: FleetFacts, options: FleetRenderOptions): Map<string, object> {
   const { runner = "ubuntu-latest", branch = "main" } = options;
   const waves = Jobs.of(facts);
+  const count = waves.reduce((sum, { jobs, approval }) => sum + jobs.length * (approval ? 2 : 1), 0);
+  if (count > MOST_JOBS) {
+    throw new BlueprintError({
+      code: "SCSBP-7522",
+      what: "GitHub Actions cannot do what the fleet asks for",
+      got: `${count} jobs of matrices`,
+      allowed: `${MOST_JOBS} a workflow run`,
+      fix: "divide the fleet into several programs, or render for another engine",
+    });
+  }
   const workflow = {
     name: `fleet ${facts.fleet}`,
     on: { push: { branches: [branch] }, workflow_dispatch: {} },
@@ -50,23 +63,23 @@ function lastOf(name: string, waves: readonly FleetJobs[]): string {
 const uses = (action: string, given: object = {}): object =>
   Object.keys(given).length === 0 ? { uses: action } : { uses: action, with: given };
 
+const PROGRAM = [uses("actions/checkout@v4"), uses("actions/setup-node@v4", { "node-version": 22 }), { run: "npm ci" }];
+
 const setUp = (binary: FleetBinary): object =>
   binary === FleetBinary.TOFU
     ? uses("opentofu/setup-opentofu@v1", { tofu_wrapper: false })
     : uses("hashicorp/setup-terraform@v3", { terraform_wrapper: false });
 
 function synth(facts: FleetFacts, options: FleetRenderOptions, runner: string): object {
-  const { outDir = "cdktf.out", synth: command = "npx cdktf synth" } = options;
+  const { synth: command = "npx cdktf synth" } = options;
   return {
     "runs-on": runner,
     steps: [
-      uses("actions/checkout@v4"),
-      uses("actions/setup-node@v4", { "node-version": 22 }),
+      ...PROGRAM,
       setUp(Jobs.binary(facts, options)),
-      { run: "npm ci" },
       { run: command },
       { run: Jobs.check(FleetEngine.GITHUB, options) },
-      uses("actions/upload-artifact@v4", { name: ARTIFACT, path: outDir }),
+      uses("actions/upload-artifact@v4", { name: ARTIFACT, path: Jobs.outDir(options) }),
     ],
   };
 }
@@ -91,11 +104,8 @@ function jobsOf(
       ...(Jobs.variables(facts, members).length === 0 ? {} : { env: environment(facts, members) }),
     };
     const prepare = [
-      // the program is there for steps that Terraform carries out by Node.js
-      uses("actions/checkout@v4"),
-      uses("actions/setup-node@v4", { "node-version": 22 }),
-      { run: "npm ci" },
-      uses("actions/download-artifact@v4", { name: ARTIFACT, path: options.outDir ?? "cdktf.out" }),
+      ...(members.some(({ runsProgram }) => runsProgram) ? PROGRAM : []),
+      uses("actions/download-artifact@v4", { name: ARTIFACT, path: Jobs.outDir(options) }),
       setUp(binary),
       { run: LOGIN, env: Object.fromEntries([secret("CLOUDS_YAML")]) },
     ];

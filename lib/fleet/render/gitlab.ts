@@ -22,13 +22,13 @@ export function gitlabFiles(facts: FleetFacts, options: FleetRenderOptions): Map
 const folderOf = ({ fleet }: FleetFacts): string => `.gitlab/fleet-${fleet}`;
 const waveFile = (facts: FleetFacts, wave: string): string => `${folderOf(facts)}/wave-${wave}.yml`;
 /** Names in a pipeline that may have other jobs, too. */
-const synthJob = ({ fleet }: FleetFacts): string => `${fleet}:synth`;
+const synthJob = ({ fleet }: FleetFacts): string => `${fleet}/synth`;
 const waveJob = ({ fleet }: FleetFacts, wave: string): string => `${fleet}:${wave}`;
 
 const imageOf = (name: string): object => ({ name, entrypoint: [""] });
 
 function parent(facts: FleetFacts, waves: readonly FleetJobs[], image: string, options: FleetRenderOptions): object {
-  const { outDir = "cdktf.out", synth = "npx cdktf synth" } = options;
+  const { synth = "npx cdktf synth" } = options;
   const rules = [{ if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" }];
   return {
     stages: [synthJob(facts), ...waves.map(({ name }) => waveJob(facts, name))],
@@ -38,7 +38,7 @@ function parent(facts: FleetFacts, waves: readonly FleetJobs[], image: string, o
       rules,
       interruptible: false,
       script: ["npm ci", synth, Jobs.check(FleetEngine.GITLAB, options)],
-      artifacts: { paths: [outDir], expire_in: "1 week" },
+      artifacts: { paths: [Jobs.outDir(options)], expire_in: "1 week" },
     },
     ...Object.fromEntries(
       waves.map(({ name, after }) => [
@@ -59,12 +59,13 @@ function child(facts: FleetFacts, wave: FleetJobs, image: string, options: Fleet
   const binary = Jobs.binary(facts, options);
   const synthesized = { pipeline: "$FLEET_PIPELINE_ID", job: synthJob(facts) };
   const last = (id: string): string => `apply:${id}`;
-  const job = ({ id, target, after, destroy }: FleetJob): [string, object][] => {
+  const job = ({ id, target, after, destroy, runsProgram }: FleetJob): [string, object][] => {
     const folder = Jobs.folder(id, options);
     const common = {
       stage: wave.name,
       image: imageOf(image),
       interruptible: false,
+      ...(runsProgram ? { before_script: ["npm ci"] } : {}),
       resource_group: `${facts.fleet}/${id}`,
     };
     const before = [synthesized, ...after.map((each) => ({ job: last(each), artifacts: false }))];

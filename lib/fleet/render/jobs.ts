@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import type { FleetFacts, FleetWaveFacts } from "../fleet-facts";
 import { FleetBinary, FleetEngine, type FleetRenderOptions } from "./fleet-engine";
@@ -12,6 +13,7 @@ export interface FleetJob {
   /** How many stacks of the wave are, at most, one behind the other before this one. */
   readonly rank: number;
   readonly variables: readonly string[];
+  readonly runsProgram: boolean;
   readonly backend: Readonly<Record<string, object>>;
 }
 
@@ -35,8 +37,8 @@ export class Jobs {
         .map(([before, id]): [string, string] => (retired.has(id) ? [id, before] : [before, id])); // destroyed backwards
       const before = (id: string): string[] => mine.filter(([, later]) => later === id).map(([earlier]) => earlier);
       const rank = (id: string): number => Math.max(0, ...before(id).map((each) => rank(each) + 1));
-      const jobs = members.map(({ id, target, destroy, variables, backend }) => {
-        return { id, target, destroy, after: before(id), rank: rank(id), variables, backend };
+      const jobs = members.map(({ id, target, destroy, variables, runsProgram, backend }) => {
+        return { id, target, destroy, after: before(id), rank: rank(id), variables, runsProgram, backend };
       });
       return { ...wave, jobs: jobs.sort((a, b) => a.rank - b.rank) };
     });
@@ -79,9 +81,28 @@ export class Jobs {
     ];
   }
 
-  /** Folder of a stack, as seen from where the program is synthesized. */
-  public static folder(id: string, { outDir = "cdktf.out" }: FleetRenderOptions): string {
-    return `${outDir.replace(/\/+$/, "")}/stacks/${id}`;
+  /**
+   * Folder of a stack in the repository.
+   *
+   * @throws BlueprintError SCSBP-7524 when it would lie outside
+   */
+  public static folder(id: string, options: FleetRenderOptions): string {
+    return `${Jobs.outDir(options)}/stacks/${id}`;
+  }
+
+  /** Where the program synthesizes to, in the repository. @throws BlueprintError SCSBP-7524 when that is outside */
+  public static outDir({ outDir = "cdktf.out" }: FleetRenderOptions): string {
+    const path = posix.normalize(outDir).replace(/\/+$/, "");
+    if (posix.isAbsolute(path) || path.startsWith("..")) {
+      throw new BlueprintError({
+        code: "SCSBP-7524",
+        what: "the stacks do not lie in the repository, where a job would look for them",
+        got: outDir,
+        allowed: "a path from the top of the repository, such as cdktf.out",
+        fix: "run the command at the top of the repository",
+      });
+    }
+    return path;
   }
 
   /** Shell commands that leave a saved plan in the folder. */

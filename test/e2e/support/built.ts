@@ -54,6 +54,29 @@ export async function builtOpenTofu(): Promise<string> {
   return binary;
 }
 
+/** versitygw, an S3 gateway before a folder: about 100 CPU seconds the first time. */
+export async function builtS3Gateway(): Promise<string> {
+  const binary = join(e2eEnvironment().shared, "versitygw");
+  await goBuild("versitygw", binary, ["-trimpath", "github.com/versity/versitygw/cmd/versitygw"]);
+  return binary;
+}
+
+/** actionlint, which knows GitHub's workflows: about 15 CPU seconds the first time. */
+export async function builtActionlint(): Promise<string> {
+  const binary = join(e2eEnvironment().shared, "actionlint");
+  await goBuild("actionlint", binary, ["-trimpath", "github.com/rhysd/actionlint/cmd/actionlint"]);
+  return binary;
+}
+
+/** A package of npm's registry in a folder of its own, with what its installation does. @returns the package's folder */
+export async function installedPackage(name: string, version: string): Promise<string> {
+  const folder = join(e2eEnvironment().shared, "packages", `${name.replace("/", "-")}-${version}`);
+  mkdirSync(folder, { recursive: true });
+  const install = ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", `${name}@${version}`];
+  await succeed("flock", [`${folder}.lock`, ...install], { cwd: folder });
+  return join(folder, "node_modules", name);
+}
+
 /** kubeadm, for its validator: about 30 CPU seconds beside the kube-apiserver, 200 alone. */
 export async function builtKubeadm(): Promise<string> {
   const binary = join(e2eEnvironment().shared, "kubeadm");

@@ -7,10 +7,9 @@ import { type RunOptions, type RunResult, run, succeed } from "./run";
 /** What a shell of the user would have since the last command to the sandbox. */
 let shell: Promise<Record<string, string>> | undefined;
 
-async function evaluated(): Promise<Record<string, string>> {
-  const { stdout } = await succeed("bash", ["-c", 'eval "$(npm run --silent sandbox -- env)"; env -0'], {
-    cwd: repository.dir,
-  });
+/** Variables that a command has a shell export. */
+async function evaluated(command: string): Promise<Record<string, string>> {
+  const { stdout } = await succeed("bash", ["-c", `eval "$(${command})"; env -0`], { cwd: repository.dir });
   const variables = stdout.split("\0").map((line) => line.split(/=(.*)/s) as [string, string]);
   return Object.fromEntries(variables.filter(([name]) => /^(OS_|TF_|CHECKPOINT_|TERRAFORM_)/.test(name)));
 }
@@ -45,8 +44,12 @@ export const repository = {
   },
   /** `eval "$(npm run sandbox -- env)"`, as variables. */
   async sandboxEnv(): Promise<Record<string, string>> {
-    shell ??= evaluated();
+    shell ??= evaluated("npm run --silent sandbox -- env");
     return { ...(await shell), ...this.extraEnv };
+  },
+  /** What finds the OpenStack provider, for stacks that make nothing in a cloud: no sandbox is asked. */
+  providerEnv(): Promise<Record<string, string>> {
+    return evaluated("node dist/cli/main.js provider env");
   },
   member(): Promise<CloudApi> {
     return CloudApi.login(this.cloudsYaml, "sandbox");

@@ -10,7 +10,8 @@ import { errorOf } from "../../support/errors";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();
-const outDir = join(dir, "cdktf.out");
+const outDir = "cdktf.out";
+const home = process.cwd();
 let out: string;
 
 /** Synthesizes a fleet with these waves, a target in each. */
@@ -30,6 +31,8 @@ function render(check = false): string {
   return reporter.log.join("\n");
 }
 
+beforeAll(() => process.chdir(dir));
+afterAll(() => process.chdir(home));
 beforeEach(() => {
   program("dev", "prod");
   out = mkdtempSync(join(dir, "repository-"));

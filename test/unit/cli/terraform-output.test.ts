@@ -151,10 +151,18 @@ test("a state lock is understood", () => {
   const info = parseLockError(`${diagnostic?.summary}\n${diagnostic?.detail}`);
   expect(info).toEqual({
     id: "49b6d5a6-fad0-c434-1edf-cf2ba372e07e",
+    holderKnown: true,
     path: "terraform.tfstate",
     operation: "OperationTypeApply",
     who: "me@laptop",
     created: new Date("2026-11-23T13:59:02.374Z"),
+  });
+  // over HTTP, as GitLab has it: the block is of the lock that was refused
+  const refused =
+    "│ Error message: HTTP remote state already locked:\n│ ID=12b4dc0f-5ad6\n│ Lock Info:\n│   ID:  65ca63f1-e48b";
+  expect(parseLockError(`Error acquiring the state lock\n${refused}`)).toMatchObject({
+    id: "12b4dc0f-5ad6",
+    holderKnown: false,
   });
   expect(parseLockError("Error: something else\n  ID: 5")).toBeUndefined();
 });

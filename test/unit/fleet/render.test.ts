@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { FleetBinary, FleetEngine, FleetRenderer, type FleetRenderOptions, StateStore } from "../../../lib/fleet";
-import { StateEncryption, Secret } from "../../../lib/index";
+import { Secret, StateEncryption } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { CLOUD, Program, output, threeWaves } from "./support";
 
@@ -35,8 +35,8 @@ describe("gitlab", () => {
   test("a child pipeline for each wave, triggered when those before it succeeded", () => {
     const parent = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/fleet.yml"];
     const needs = (name: string) => (parent[name].needs ?? []) as string[];
-    expect(needs("shop:canary")).toEqual(["shop:synth"]);
-    expect(allBefore("shop:prod", needs)).toEqual(new Set(["shop:synth", "shop:canary", "shop:dev"]));
+    expect(needs("shop:canary")).toEqual(["shop/synth"]);
+    expect(allBefore("shop:prod", needs)).toEqual(new Set(["shop/synth", "shop:canary", "shop:dev"]));
     for (const wave of ["canary", "dev", "prod"]) {
       expect(parent[`shop:${wave}`].trigger).toEqual({
         include: [{ local: `.gitlab/fleet-shop/wave-${wave}.yml` }],
@@ -44,7 +44,7 @@ describe("gitlab", () => {
       });
       expect(parent[`shop:${wave}`].allow_failure).toBeUndefined();
     }
-    expect(parent["shop:synth"].script.at(-1)).toBe(
+    expect(parent["shop/synth"].script.at(-1)).toBe(
       "npx scs-blueprints fleet render --check --engine gitlab --image registry.example.org/fleet:1",
     );
   });
@@ -54,7 +54,7 @@ describe("gitlab", () => {
       threeWaves(),
       FleetEngine.GITLAB,
     )[".gitlab/fleet-shop/wave-dev.yml"];
-    expect(network.needs).toEqual([{ pipeline: "$FLEET_PIPELINE_ID", job: "shop:synth" }]);
+    expect(network.needs).toEqual([{ pipeline: "$FLEET_PIPELINE_ID", job: "shop/synth" }]);
     expect(app.needs[1]).toEqual({ job: "apply:cloud-b-dev-network", artifacts: false });
     expect(app).toMatchObject({ resource_group: "shop/cloud-b-dev-app", environment: { name: "cloud-b-dev" } });
     expect(app.when).toBeUndefined();
@@ -161,8 +161,8 @@ test("argo: a graph of waves, each a graph of stacks; a person between plan and 
     expect(names).toContain(template);
   }
   const prod = (name: string) => (tasks("wave-prod").find((each) => each.name === name).dependencies ?? []) as string[];
-  expect(prod("cloud-a-prod-network")).toEqual(["approve-cloud-a-prod-network"]);
-  expect(allBefore("cloud-a-prod-app", prod)).toContain("cloud-a-prod-network");
+  expect(prod("apply-cloud-a-prod-network")).toEqual(["approve-cloud-a-prod-network"]);
+  expect(allBefore("apply-cloud-a-prod-app", prod)).toContain("apply-cloud-a-prod-network");
   expect(templates.find((each: Yaml) => each.name === "apply").synchronization.mutexes).toEqual([
     { name: "fleet-shop-{{inputs.parameters.stack}}" },
   ]);
@@ -211,7 +211,45 @@ test("a retired target is destroyed, its stacks the other way round", () => {
   });
 });
 
+describe("a stack with steps by Node.js", () => {
+  const program = () => {
+    const made = new Program();
+    const stack = made.fleet.addTarget("a", { cloud: CLOUD }).stack("s");
+    const step = { "local-exec": { command: `node -e 'require("scs-blueprints/step")'` } };
+    stack.addOverride("resource.terraform_data.step", { provisioner: [step] });
+    return made.synth();
+  };
+
+  test("jobs have the program, and only those that need it", () => {
+    const job = (made: Program) => render(made, FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-all.yml"]["apply:a-s"];
+    expect(job(program()).before_script).toEqual(["npm ci"]);
+    const steps = render(program(), FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs["apply-all"].steps;
+    expect(steps[2]).toEqual({ run: "npm ci" });
+    const wave = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
+    expect(wave["apply:cloud-b-dev-app"].before_script).toBeUndefined();
+    const jobs = render(threeWaves(), FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
+    expect(JSON.stringify(jobs["apply-dev-1"])).not.toContain("npm ci");
+  });
+
+  test("an operator's own image has no Node.js", () => {
+    expect(errorOf(() => render(program(), FleetEngine.FLUX, { source: "fleet" }))).toMatchObject({
+      code: "SCSBP-7525",
+    });
+    const error = errorOf(() => render(program(), FleetEngine.CROSSPLANE));
+    expect(error).toMatchObject({ code: "SCSBP-7522", got: "steps by Node.js, which its image does not have" });
+  });
+});
+
 describe("refused", () => {
+  test("more jobs than a workflow of GitHub can have", () => {
+    const program = new Program();
+    for (let index = 1; index <= 257; index += 1) {
+      program.fleet.addTarget(`cloud-${index}`, { cloud: CLOUD }).stack("s");
+    }
+    const error = errorOf(() => render(program.synth(), FleetEngine.GITHUB));
+    expect(error).toMatchObject({ code: "SCSBP-7522", got: "257 jobs of matrices" });
+  });
+
   test("local states, which no other machine finds", () => {
     const program = threeWaves({ state: StateStore.local() });
     expect(errorOf(() => render(program, FleetEngine.GITHUB)).code).toBe("SCSBP-7521");
@@ -227,6 +265,15 @@ describe("refused", () => {
     expect(error.code).toBe("SCSBP-7525");
     expect(error.fix).toContain(`--${option}`);
   });
+
+  test.each(["/work/cdktf.out", "../cdktf.out", "a/../../b"])(
+    "stacks in %s, which another machine has not",
+    (outDir) => {
+      for (const engine of [FleetEngine.GITLAB, FleetEngine.GITHUB, FleetEngine.FLUX, FleetEngine.ARGO]) {
+        expect(errorOf(() => render(threeWaves(), engine, { ...OPTIONS, outDir })).code).toBe("SCSBP-7524");
+      }
+    },
+  );
 
   test("Terraform for encrypted states; OpenTofu is the default for them", () => {
     const program = threeWaves({ state: StateStore.postgres().encrypted(StateEncryption.passphrase("state_key")) });
