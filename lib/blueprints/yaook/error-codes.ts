@@ -100,4 +100,14 @@ export const YAOOK_ERROR_CODES: readonly ErrorCode[] = [
     title: "A node is for control and for servers",
     explanation: "YaookProfile.HA keeps both apart; for a trial on few nodes say that they are shared.",
   },
+  {
+    code: "SCSBP-6518",
+    title: "A route to a service that is not known",
+    explanation: "Routes of the Gateway API name the Services that operators make; those of a public cloud are known.",
+  },
+  {
+    code: "SCSBP-6519",
+    title: "Ingresses beside a Gateway",
+    explanation: "Both would answer to the same names.",
+  },
 ];

@@ -1,4 +1,5 @@
 export { YaookControlPlane } from "./control-plane/yaook-control-plane";
+export type { YaookBackend, YaookGateway } from "./control-plane/gateway-routes";
 export type { YaookControlPlaneOptions, YaookControlPlaneProps } from "./control-plane/yaook-control-plane-props";
 export { YaookDefinitions } from "./definitions/yaook-definitions";
 export { YaookCephAccess, type YaookCephAccessProps } from "./platform/yaook-ceph-access";

@@ -42,6 +42,22 @@ export enum YaookKind {
   OVSDB_SERVICE = "OVSDBService",
 }
 
+/** Kinds that keep data: with the resource its databases and volumes go. */
+const STATEFUL = [
+  YaookKind.KEYSTONE_DEPLOYMENT,
+  YaookKind.GLANCE_DEPLOYMENT,
+  YaookKind.CINDER_DEPLOYMENT,
+  YaookKind.NOVA_DEPLOYMENT,
+  YaookKind.NEUTRON_DEPLOYMENT,
+  YaookKind.BARBICAN_DEPLOYMENT,
+  YaookKind.OCTAVIA_DEPLOYMENT,
+  YaookKind.DESIGNATE_DEPLOYMENT,
+  YaookKind.HEAT_DEPLOYMENT,
+  YaookKind.GNOCCHI_DEPLOYMENT,
+  YaookKind.INFRA_IRONIC_DEPLOYMENT,
+  YaookKind.MYSQL_SERVICE,
+  YaookKind.OVSDB_SERVICE,
+];
 const COMPUTE = [YaookKind.NOVA_COMPUTE_NODE];
 const NETWORK = [
   YaookKind.NEUTRON_OVN_AGENT,
@@ -59,6 +75,11 @@ const INFRA = [
   YaookKind.MEMCACHED_SERVICE,
   YaookKind.OVSDB_SERVICE,
 ];
+
+/** Whether data goes with a resource of the kind. */
+export function isStateful(kind: YaookKind): boolean {
+  return STATEFUL.includes(kind);
+}
 
 /** Group of a kind; all have the version `v1`. */
 export function groupOf(kind: YaookKind): string {

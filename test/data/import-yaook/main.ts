@@ -6,6 +6,7 @@ import {
   HorizonDeployment,
   KeystoneDeployment,
   KeystoneEndpoint,
+  KeystoneUser,
   MySQLService,
   NovaDeployment,
   ScheduleRule,
@@ -285,20 +286,14 @@ new HorizonDeployment(stack, "horizon", {
   },
 });
 
-new KubernetesObject(stack, "keystone-user-magnum", {
+new KeystoneUser(stack, "keystone-user-magnum", {
   ...common,
-  apiVersion: "yaook.cloud/v1",
-  kind: "KeystoneUser",
   name: "magnum",
-  body: {
-    spec: {
-      keystoneRef: {
-        name: "keystone",
-        kind: "KeystoneDeployment",
-      },
+  overrides: {
+    keystoneRef: {
+      kind: "KeystoneDeployment",
     },
   },
-  awaitDeletion: true,
 });
 
 new KeystoneEndpoint(stack, "keystone-endpoint-magnum", {

@@ -145,6 +145,15 @@ export async function clusterApiDefinitions(version: string): Promise<CustomReso
   return [...files.flatMap(definitionsOf), ...clusterStack].map((each) => oneVersion(each, version));
 }
 
+/** Definitions of the Gateway API 1.4.1, of its standard channel, that routes are made of. */
+export async function gatewayApiDefinitions(): Promise<CustomResourceDefinition[]> {
+  const args = ["mod", "download", "-json", "sigs.k8s.io/gateway-api"];
+  const { Dir } = JSON.parse((await succeed("go", args, { cwd: tools("gateway-api") })).stdout) as { Dir: string };
+  return ["httproutes", "backendtlspolicies"].flatMap((plural) =>
+    definitionsOf(join(Dir, "config/crd/standard", `gateway.networking.k8s.io_${plural}.yaml`)),
+  );
+}
+
 /** The stand-ins of a fixture, for kinds whose real definitions are not to be had; each says why. */
 export function standIns(name: string): CustomResourceDefinition[] {
   return definitionsOf(join(__dirname, "../fixtures", `${name}-stand-in.yaml`));

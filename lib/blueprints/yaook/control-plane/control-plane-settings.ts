@@ -33,6 +33,8 @@ export class ControlPlaneSettings {
     requireKeys(props.overrides, RESOURCES, "overrides", path);
     requireKeys(props.policies, RESOURCES, "policies", path);
     requireKeys(props.fqdns, ENDPOINTS, "fqdns", path);
+    requireKeys(props.gateway?.backends, ENDPOINTS, "gateway.backends", path);
+    this.requireOneWayIn();
     requireKeys(props.resources, CONTAINERS, "resources (by container)", path);
     this.services = this.requireServices();
     this.requireQuorum();
@@ -63,8 +65,9 @@ export class ControlPlaneSettings {
   }
 
   public ingress(service: string): IngressOptions {
-    const { port, ingressClass, createIngresses, certificateSecret } = this.props;
-    return { fqdn: this.fqdn(service), port, ingressClass, createIngress: createIngresses, certificateSecret };
+    const { port, ingressClass, createIngresses, certificateSecret, gateway } = this.props;
+    const createIngress = gateway === undefined ? createIngresses : false;
+    return { fqdn: this.fqdn(service), port, ingressClass, createIngress, certificateSecret };
   }
 
   /** A part with as many pods as the profile says for an API. */
@@ -195,6 +198,20 @@ export class ControlPlaneSettings {
         got: JSON.stringify(this.props.domain),
         allowed: "lower-case labels with dots between them, such as cloud.example.org",
         fix: "leave out scheme, port and the dot at the end",
+      });
+    }
+  }
+
+  /** Ingresses and a Gateway would answer to the same names. */
+  private requireOneWayIn(): void {
+    const { gateway, createIngresses, ingressClass } = this.props;
+    const other = createIngresses === true ? "createIngresses: true" : ingressClass && `ingressClass ${ingressClass}`;
+    if (gateway !== undefined && other) {
+      throw this.error("SCSBP-6519", {
+        what: "services are reached by a Gateway or by ingresses",
+        got: `gateway ${gateway.name} with ${other}`,
+        allowed: "one of gateway and ingresses",
+        fix: "leave createIngresses and ingressClass out, or gateway",
       });
     }
   }

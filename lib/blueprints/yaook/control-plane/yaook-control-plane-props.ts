@@ -9,6 +9,7 @@ import type { YaookComputePool } from "../yaook-compute-pool";
 import type { YaookProfile, YaookSizes } from "../yaook-profile";
 import type { YaookRelease } from "../yaook-release";
 import type { YaookService } from "../yaook-service";
+import type { YaookGateway } from "./gateway-routes";
 
 /** What a control plane is to be, wherever its operators run. */
 export interface YaookControlPlaneOptions {
@@ -53,7 +54,9 @@ export interface YaookControlPlaneOptions {
   readonly port?: number;
   /** Class of ingresses. @default - the operator's: nginx */
   readonly ingressClass?: string;
-  /** Whether operators make ingresses; false with routes of the Gateway API of one's own. @default true */
+  /** A Gateway that leads to the services by routes of the Gateway API, in place of ingresses. @default - ingresses */
+  readonly gateway?: YaookGateway;
+  /** Whether operators make ingresses; false with routes of one's own. @default - true, false with `gateway` */
   readonly createIngresses?: boolean;
   /** Secret with a certificate of a public authority for all names. @default - by the issuer */
   readonly certificateSecret?: string;

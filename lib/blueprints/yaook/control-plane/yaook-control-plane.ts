@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
-import { RemovalPolicy } from "../../../core/removal-policy";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";
@@ -17,6 +16,7 @@ import type { YaookCeph } from "../yaook-ceph";
 import { YaookService } from "../yaook-service";
 import { requirePoolsApart } from "./compute-pools";
 import { ControlPlaneSettings } from "./control-plane-settings";
+import { GatewayRoutes } from "./gateway-routes";
 import type { YaookControlPlaneProps } from "./yaook-control-plane-props";
 
 /** When rows of what was deleted are taken out of databases: nightly, after 60 days (RPCU/argus at bc3f511). */
@@ -36,7 +36,7 @@ const OCTAVIA_CIDR = "172.31.0.0/16";
  * - Services are made in the order in which they need each other, and destroyed in the reverse one. Nova and Neutron wait for
  *   each other's agents, so neither is waited for before the other.
  *
- * Defines: one object for each service, a disruption budget for each pool.
+ * Defines: one object for each service, a disruption budget for each pool; with `gateway` two objects for each name.
  *
  * @example
  * const api = new KubernetesApi(stack, "undercloud");
@@ -87,8 +87,9 @@ export class YaookControlPlane extends Construct {
   /**
    * @throws BlueprintError SCSBP-6501 for a release that is not the next, SCSBP-6504 for Ceph and volumes mixed, SCSBP-6505 for
    * two services with one name, SCSBP-6506 for a service that is not there, SCSBP-6507 for too few control nodes, SCSBP-6509
-   * for pools that contradict each other, SCSBP-6510 for what a service lacks, SCSBP-6512 for an unfit domain, SCSBP-3011 for
-   * what a definition does not allow
+   * for pools that contradict each other, SCSBP-6510 for what a service lacks, SCSBP-6512 for an unfit domain, SCSBP-6518 for a
+   * route to a service that is not known, SCSBP-6519 for ingresses beside a Gateway, SCSBP-3011 for what a definition does not
+   * allow
    */
   public constructor(scope: Construct, id: string, props: YaookControlPlaneProps) {
     super(scope, id);
@@ -116,6 +117,10 @@ export class YaookControlPlane extends Construct {
     const networks = [this.nova, this.neutron];
     this.octavia = this.settings.has(YaookService.OCTAVIA) ? this.addOctavia([...networks, this.barbican]) : undefined;
     this.horizon = this.settings.has(YaookService.HORIZON) ? this.addHorizon(networks) : undefined;
+    if (props.gateway !== undefined) {
+      const { api, gateway } = props;
+      new GatewayRoutes(this, "routes", { api, gateway, namespace: this.namespace, fqdns: this.fqdns });
+    }
   }
 
   private addKeystone(): KeystoneDeployment {
@@ -299,7 +304,7 @@ export class YaookControlPlane extends Construct {
     const { api, release, region, issuer, overrides, policies, waitUntilUpdated } = this.props;
     return {
       ...{ api, release, region, waitUntilUpdated },
-      removalPolicy: this.props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: this.props.removalPolicy,
       name: this.settings.name(service),
       namespace: this.namespace,
       issuer: issuer ?? "yaook-internal",

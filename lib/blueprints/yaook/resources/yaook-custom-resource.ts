@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import type { RemovalPolicy } from "../../../core/removal-policy";
+import { RemovalPolicy } from "../../../core/removal-policy";
 import { KubernetesObject, type ObjectOptions } from "../../../kubernetes/manifest";
 import { YaookDefinitions } from "../definitions/yaook-definitions";
-import { groupOf, type YaookKind } from "../yaook-kind";
+import { groupOf, isStateful, type YaookKind } from "../yaook-kind";
 import { mergeOverrides } from "./merge";
 
 /** What every custom resource of Yaook takes. */
@@ -23,8 +23,8 @@ export interface YaookResourceOptions extends ObjectOptions {
    */
   readonly waitUntilUpdated?: boolean;
   /**
-   * What becomes of the resource when a plan would destroy it. With a deployment its databases go.
-   * @default RemovalPolicy.DESTROY
+   * What becomes of the resource when a plan would destroy it. With a deployment, a database or OVN's databases data goes.
+   * @default - RemovalPolicy.RETAIN for these: such a plan is refused; RemovalPolicy.DESTROY for what keeps nothing
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
@@ -95,7 +95,7 @@ export class YaookCustomResource extends Construct implements IYaookResource {
       ...{ api, labels, annotations, dependsOn },
       ...{ apiVersion, kind: props.kind, name: this.resourceName, namespace: this.namespace },
       body: { spec },
-      removalPolicy: props.removalPolicy,
+      removalPolicy: props.removalPolicy ?? (isStateful(props.kind) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
       importExisting: props.importExisting,
       awaitDeletion: true, // operators clean up in services that have to be there until then
       waitForFields: props.waitUntilUpdated === true ? { "status.phase": "Updated" } : undefined,

@@ -88,28 +88,28 @@ export function orEmpty(reading: Reading): Reading {
 /** A map with known fields; undefined where no prop says any of them. */
 export function object(...fields: readonly Field[]): Reading {
   return (value) => {
-    if (!isMap(value)) {
-      return undefined;
-    }
-    const props: Json = {};
-    let rest: unknown = value;
-    for (const { path, prop, as, required } of fields) {
-      const inner = at(rest, path); // what fields before it have not said
-      const said = inner === undefined ? undefined : as(inner);
-      if (said !== undefined) {
-        if (said.value !== undefined) {
-          props[prop] = said.value;
-        }
-        rest = replaced(rest, path, said.rest);
-      } else if (required) {
-        return undefined;
-      }
-    }
-    if (isEmpty(props)) {
-      return undefined;
-    }
-    return rest === undefined ? { value: props } : { value: props, rest };
+    const said = isMap(value) ? fieldsOf(value, fields) : undefined;
+    return said === undefined || isEmpty(said.value) ? undefined : said;
   };
+}
+
+/** Says known fields of a map; undefined where one is missing that the construct always writes. */
+export function fieldsOf(value: Json, fields: readonly Field[]): (Said & { readonly value: Json }) | undefined {
+  const props: Json = {};
+  let rest: unknown = value;
+  for (const { path, prop, as, required } of fields) {
+    const inner = at(rest, path); // what fields before it have not said
+    const said = inner === undefined ? undefined : as(inner);
+    if (said !== undefined) {
+      if (said.value !== undefined) {
+        props[prop] = said.value;
+      }
+      rest = replaced(rest, path, said.rest);
+    } else if (required) {
+      return undefined;
+    }
+  }
+  return rest === undefined ? { value: props } : { value: props, rest };
 }
 
 /** A map with keys of one's own whose values are alike. Entries that no props say stay for `overrides`. */

@@ -19,6 +19,7 @@ import {
   always,
   amount,
   type Field,
+  fieldsOf,
   flag,
   isMap,
   type Json,
@@ -251,12 +252,12 @@ export function typedSpec(apiVersion: string, kind: string, spec: Json): TypedSp
     return undefined;
   }
   const flat = FLAT[kind];
-  const own = object(...typed.fields)(spec);
+  const own = fieldsOf(spec, typed.fields);
   if (own === undefined) {
     return undefined;
   }
   let { rest } = own;
-  const props = { ...(own.value as Json) };
+  const props = { ...own.value };
   if (flat !== undefined) {
     const said = rest === undefined ? undefined : flat.as(rest);
     if (said !== undefined) {

@@ -34,6 +34,7 @@ const PROPS = {
   computePools: [general],
   ceph,
 };
+const GATEWAY = { name: "edge", namespace: "gateways", caConfigMap: "services-ca" };
 const plane = (change: Partial<YaookControlPlaneProps> = {}) =>
   synth((stack) => {
     new YaookControlPlane(stack, "cloud", { api: new KubernetesApi(stack, "undercloud"), ...PROPS, ...change });
@@ -46,6 +47,40 @@ const manifests = (stack: SynthesizedStack) =>
 const kinds = (stack: SynthesizedStack) => manifests(stack).map((one) => one.kind);
 const spec = (stack: SynthesizedStack, kind: string) => manifests(stack).find((one) => one.kind === kind)!.spec;
 const at = (value: unknown, path: string) => path.split(".").reduce((one, key) => (one as Json)?.[key], value);
+
+test("a Gateway in place of ingresses: a route and a policy for each name, no ingress", () => {
+  const backends = { barbican: { service: "barbican-api", port: 9312 } };
+  const stack = plane({ gateway: { ...GATEWAY, listener: "https", backends }, fqdns: { keystone: "id.example.org" } });
+  const routes = manifests(stack).filter((one) => one.kind === "HTTPRoute");
+  const names = [
+    "barbican",
+    "cinder",
+    "glance",
+    "horizon",
+    "keystone",
+    "neutron",
+    "nova",
+    "octavia",
+    "placement",
+    "vnc",
+  ];
+  expect(routes.map((one) => one.metadata["name"]).sort()).toEqual(names);
+  expect(routes.find((one) => one.metadata["name"] === "keystone")).toMatchObject({
+    metadata: { namespace: "yaook" },
+    spec: {
+      parentRefs: [{ name: "edge", namespace: "gateways", sectionName: "https" }],
+      hostnames: ["id.example.org"],
+      rules: [{ backendRefs: [{ name: "keystone", port: 5001 }] }],
+    },
+  });
+  const policies = manifests(stack).filter((one) => one.kind === "BackendTLSPolicy");
+  expect(policies.map((one) => at(one.spec, "targetRefs.0.name")).sort()).toEqual(
+    routes.map((one) => at(one.spec, "rules.0.backendRefs.0.name")).sort(),
+  );
+  expect(at(policies[0]!.spec, "validation.caCertificateRefs.0.name")).toBe("services-ca");
+  expect(at(spec(stack, "KeystoneDeployment"), "api.ingress.createIngress")).toBe(false);
+  expect(at(spec(stack, "HorizonDeployment"), "ingress.createIngress")).toBe(false);
+});
 
 describe("profile ha", () => {
   const stack = plane();
@@ -300,6 +335,15 @@ describe("bad input", () => {
       { nameServers: [{ hostname: "ns1", priority: 1 }] },
       "SCSBP-3011",
       /hostname/,
+    ],
+    ["Barbican behind a Gateway", { gateway: GATEWAY }, "SCSBP-6518", /without gateway\.backends\.barbican/],
+    ["a Gateway and ingresses", { gateway: GATEWAY, createIngresses: true }, "SCSBP-6519", /edge with createIngresses/],
+    ["a Gateway and a class", { gateway: GATEWAY, ingressClass: "nginx" }, "SCSBP-6519", /ingressClass nginx/],
+    [
+      "a backend of a service that is not",
+      { gateway: { ...GATEWAY, backends: { swift: { service: "swift", port: 1 } } } },
+      "SCSBP-6506",
+      /swift/,
     ],
     ["no API at all", { sizes: { database: -1 } }, "SCSBP-3011", /replicas/],
   ])("%s is refused", (_, change, code, got) => {

@@ -19,10 +19,12 @@ import {
   OctaviaDeployment,
   ScheduleRule,
   YaookCustomResource,
+  YaookDefinitions,
   YaookDisruptionBudget,
   YaookKind,
   YaookRelease,
 } from "../../../../lib/blueprints/yaook/index";
+import { RemovalPolicy } from "../../../../lib/index";
 import { CrdSchemas, KubernetesApi, ManifestEmitter } from "../../../../lib/kubernetes/index";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
@@ -445,4 +447,25 @@ test("Neutron has one set-up", () => {
     specOf((scope, api) => new NeutronDeployment(scope, "neutron", { api, ...service("neutron"), ...queue, ...setUp }));
   expect(neutron({ ovs: { l2: {} } })["setup"]).toEqual({ ovs: { l2: {} } });
   expect(errorOf(() => neutron({})).code).toBe("SCSBP-6503");
+});
+
+test.each([
+  [YaookKind.MYSQL_SERVICE, undefined, true],
+  [YaookKind.OVSDB_SERVICE, undefined, true],
+  [YaookKind.KEYSTONE_DEPLOYMENT, undefined, true],
+  [YaookKind.KEYSTONE_DEPLOYMENT, RemovalPolicy.DESTROY, undefined],
+  [YaookKind.MEMCACHED_SERVICE, undefined, undefined],
+  [YaookKind.HORIZON_DEPLOYMENT, undefined, undefined],
+  [YaookKind.DISRUPTION_BUDGET, RemovalPolicy.RETAIN, true],
+])("%s with removalPolicy %s: prevent_destroy %s", (kind, removalPolicy, kept) => {
+  const definition = YaookDefinitions.standIns.find((one) => JSON.stringify(one).includes(`"kind":"${kind}"`));
+  const open = JSON.parse(JSON.stringify(definition), (key, value: unknown) =>
+    key === "openAPIV3Schema" ? { type: "object", "x-kubernetes-preserve-unknown-fields": true } : value,
+  ) as Record<string, unknown>;
+  const stack = synth((scope) => {
+    const api = new KubernetesApi(scope, "k", { schemas: CrdSchemas.fromDefinitions([open]) });
+    new YaookCustomResource(scope, "one", { api, kind, spec: { a: 1 }, removalPolicy });
+  });
+  const { lifecycle } = stack.one("kubernetes_manifest").config as { lifecycle?: { prevent_destroy?: boolean } };
+  expect(lifecycle?.prevent_destroy).toBe(kept);
 });
