@@ -168,7 +168,7 @@ new GlanceDeployment(stack, "glance", {
   },
 });
 
-new NovaDeployment(stack, "nova-deployment-nova", {
+new NovaDeployment(stack, "novadeployment-nova", {
   ...common,
   name: "nova",
   release,
@@ -286,7 +286,7 @@ new HorizonDeployment(stack, "horizon", {
   },
 });
 
-new KeystoneUser(stack, "keystone-user-magnum", {
+new KeystoneUser(stack, "keystoneuser-magnum", {
   ...common,
   name: "magnum",
   overrides: {
@@ -296,7 +296,7 @@ new KeystoneUser(stack, "keystone-user-magnum", {
   },
 });
 
-new KeystoneEndpoint(stack, "keystone-endpoint-magnum", {
+new KeystoneEndpoint(stack, "keystoneendpoint-magnum", {
   ...common,
   name: "magnum",
   serviceName: "magnum",
@@ -306,7 +306,7 @@ new KeystoneEndpoint(stack, "keystone-endpoint-magnum", {
   internalUrl: "http://magnum:9511/v1",
 });
 
-new YaookDisruptionBudget(stack, "yaook-disruption-budget-nova", {
+new YaookDisruptionBudget(stack, "yaookdisruptionbudget-nova", {
   ...common,
   name: "nova",
   nodeSelectors: [{}],
@@ -314,7 +314,7 @@ new YaookDisruptionBudget(stack, "yaook-disruption-budget-nova", {
   disruptiveMaintenance: true,
 });
 
-new MySQLService(stack, "my-sqlservice-magnum", {
+new MySQLService(stack, "mysqlservice-magnum", {
   ...common,
   name: "magnum",
   databaseName: "magnum",
@@ -338,7 +338,7 @@ new AMQPServer(stack, "magnum-mq", {
   },
 });
 
-new KubernetesObject(stack, "my-sqluser-magnum", {
+new KubernetesObject(stack, "mysqluser-magnum", {
   ...common,
   apiVersion: "infra.yaook.cloud/v1",
   kind: "MySQLUser",

@@ -23,9 +23,8 @@ const OWNERS: readonly (readonly [key: RegExp, tool: string])[] = [
   [/^argocd\.argoproj\.io\//, "Argo CD"],
   [/^meta\.helm\.sh\//, "Helm"],
 ];
-/** Keys that tools keep to themselves: who else writes them takes the object from them. */
-const OF_TOOLS =
-  /^(kubectl\.kubernetes\.io\/last-applied-configuration$|deployment\.kubernetes\.io\/|meta\.helm\.sh\/)/;
+/** What kubectl notes for itself. */
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** Options of OpenStack's configuration files that are secrets, or texts with one in them. */
 const SECRET_OPTION =
   /(^|_)(password|passwd|secret|secret_key|private_key|auth_encryption_key|token)$|^(transport_url|connection)$/i;
@@ -53,7 +52,9 @@ export function liveObject(apiVersion: string, kind: string, item: Json): LiveOb
   }
   const own = (texts: Record<string, string>) =>
     Object.fromEntries(
-      Object.entries(texts).filter(([key]) => !OF_TOOLS.test(key) && !OWNERS.some(([owner]) => owner.test(key))),
+      Object.entries(texts)
+        .filter(([key]) => key !== LAST_APPLIED && !OWNERS.some(([owner]) => owner.test(key)))
+        .map(([key, value]) => [key, masked(value)]),
     );
   const name = String(meta["name"]);
   const found = new Unsayable(`${kind}_${name}`);
@@ -91,7 +92,7 @@ class Unsayable {
     }
     if (typeof value === "string") {
       const key = path[path.length - 1] ?? "";
-      return isSecret(key, value) ? this.secret(path) : value.replace(/([$%])\1+(?=\{)/g, "$&$1");
+      return isSecret(key, value) ? this.secret(path) : masked(value);
     }
     if (!isMap(value)) {
       return value;
@@ -112,6 +113,11 @@ class Unsayable {
     this.secrets[variable] = path.join(".");
     return new Code(`secretOf("${variable}")`);
   }
+}
+
+/** What constructs would read as a masked expression, said once more. */
+function masked(value: string): string {
+  return value.replace(/([$%])\1+(?=\{)/g, "$&$1");
 }
 
 function isSecret(key: string, value: string): boolean {

@@ -22,7 +22,7 @@ export function sayObjects(objects: readonly LiveObject[]): SaidObject[] {
   const sorted = [...objects].sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : 1));
   return sorted.map((object) => {
     const twice = objects.some((other) => other !== object && other.name === object.name);
-    const id = twice ? `${kebab(object.kind)}-${object.name}` : object.name;
+    const id = twice ? `${object.kind.toLowerCase()}-${object.name}` : object.name;
     const { spec, ...others } = object.body;
     const own = isMap(spec) && Object.keys(others).length === 0;
     return { object, id, typed: own ? typedSpec(object.apiVersion, object.kind, spec) : undefined };
@@ -113,5 +113,3 @@ function importLine(names: readonly string[], from: string): string {
   const line = `import { ${names.join(", ")} } from "${from}";`;
   return line.length <= 120 ? line : `import {\n${names.map((name) => `  ${name},`).join("\n")}\n} from "${from}";`;
 }
-
-const kebab = (kind: string) => kind.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();

@@ -120,12 +120,12 @@ describe("an object", () => {
       {
         ...{ namespace: "yaook", uid: "u", generation: 3, managedFields: [{}], finalizers: ["x"] },
         labels: { team: "a" },
-        annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}", own: "1" },
+        annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}", own: "$${x}" },
       },
     );
     expect(object).toEqual({
       ...{ apiVersion: "yaook.cloud/v1", kind: "KeystoneDeployment", name: "k", namespace: "yaook" },
-      ...{ labels: { team: "a" }, annotations: { own: "1" }, body: { spec: { a: 1 } }, secrets: {}, remarks: [] },
+      ...{ labels: { team: "a" }, annotations: { own: "$$${x}" }, body: { spec: { a: 1 } }, secrets: {}, remarks: [] },
     });
   });
 

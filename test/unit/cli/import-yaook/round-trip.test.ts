@@ -132,7 +132,7 @@ function variants(value: unknown): unknown[] {
   const map = value as Json;
   return [
     {},
-    { ...map, ownKey: { deep: [1, { x: "${y}" }] } },
+    { ...map, ownKey: { deep: [1, { x: "${y} $${z}" }] } },
     ...Object.entries(map).flatMap(([key, inner]) => {
       const { [key]: _, ...others } = map;
       const odd = [typeof inner === "number" ? "seven" : 7, typeof inner === "boolean" ? "on" : true, [inner], {}];
