@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, listOf, readJsonObject, type JsonObject } from "./evidence/read-json";
+import { isObject, listOf, readJsonObject, type JsonObject } from "../core/read-json";
 import { Waiver, type WaiverPlace, type WaiverProps } from "./waiver";
 
 /** What a program says about its own compliance, for a check that runs later on its output. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { BlueprintError } from "../core/errors";
-import { isObject } from "./evidence/read-json";
+import { isObject } from "../core/read-json";
 import { RuleCatalogue } from "./rules/catalogue";
 import { Waiver, type WaiverProps } from "./waiver";
 

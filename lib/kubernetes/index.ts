@@ -7,3 +7,4 @@ export * from "./kubernetes-stack";
 export * from "./manifest";
 export * from "./namespace";
 export * from "./node-labels";
+export * from "./taint-effect";

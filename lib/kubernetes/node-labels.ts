@@ -6,21 +6,12 @@ import { BlueprintError } from "../core/errors";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
-
-/** What a taint does to pods that do not tolerate it. */
-export enum NodeTaintEffect {
-  /** New ones stay away. */
-  NO_SCHEDULE = "NoSchedule",
-  /** New ones stay away if they can. */
-  PREFER_NO_SCHEDULE = "PreferNoSchedule",
-  /** Those that run have to go, too. */
-  NO_EXECUTE = "NoExecute",
-}
+import type { TaintEffect } from "./taint-effect";
 
 /** A taint of a node. */
 export interface NodeTaintOptions {
   readonly key: string;
-  readonly effect: NodeTaintEffect;
+  readonly effect: TaintEffect;
   /** @default - empty */
   readonly value?: string;
 }
@@ -51,7 +42,7 @@ export interface NodeLabelsProps {
  *   api,
  *   node: "compute-1.example.org",
  *   labels: { "compute.yaook.cloud/hypervisor": "true" },
- *   taints: [{ key: "compute.yaook.cloud/hypervisor", effect: NodeTaintEffect.NO_SCHEDULE }],
+ *   taints: [{ key: "compute.yaook.cloud/hypervisor", effect: TaintEffect.NO_SCHEDULE }],
  * });
  */
 export class NodeLabels extends Construct {

@@ -22,4 +22,5 @@ export { SelfManagedCluster, type SelfManagedClusterProps } from "./self-managed
 export { SelfManagedPlatform } from "./self-managed/self-managed-platform";
 export type { KubeadmSources, SelfManagedPlatformProps } from "./self-managed/self-managed-props";
 export * from "./v1/kaas-v1-management-host";
-export { NodePool, type NodePoolOptions, type NodeTaint, TaintEffect } from "./node-pool";
+export { TaintEffect } from "../../kubernetes/taint-effect";
+export { NodePool, type NodePoolOptions, type NodeTaint } from "./node-pool";

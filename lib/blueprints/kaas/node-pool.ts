@@ -1,16 +1,7 @@
 import { Token } from "../../core/engine";
 import { BlueprintError } from "../../core/errors";
+import { TaintEffect } from "../../kubernetes/taint-effect";
 import type { Flavor } from "../../openstack/compute/flavor";
-
-/** What a taint does to pods that do not tolerate it (kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration). */
-export enum TaintEffect {
-  /** New pods are not put there. */
-  NO_SCHEDULE = "NoSchedule",
-  /** New pods are put there last. */
-  PREFER_NO_SCHEDULE = "PreferNoSchedule",
-  /** Running pods leave, too. */
-  NO_EXECUTE = "NoExecute",
-}
 
 /** Keeps pods away from nodes. */
 export interface NodeTaint {
@@ -93,7 +84,11 @@ export class NodePool {
       max,
       zones,
       options.labels ?? {},
-      options.taints ?? [],
+      (options.taints ?? []).map(({ key, value, effect = TaintEffect.NO_SCHEDULE }) => ({
+        key,
+        ...(value !== undefined && { value }),
+        effect,
+      })),
     );
   }
 
@@ -116,7 +111,7 @@ export class NodePool {
     public readonly zones: readonly string[],
     /** Labels of its nodes. */
     public readonly labels: Record<string, string>,
-    /** Taints of its nodes. */
+    /** Taints of its nodes, as Kubernetes writes them: each with its effect. */
     public readonly taints: readonly NodeTaint[],
   ) {}
 

@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf, type JsonObject } from "../../compliance/evidence/read-json";
+import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 import { BlueprintError } from "../../core/errors";
 import { CloudStep } from "../../scs/cloud-step";
 

@@ -1,6 +1,6 @@
 import type { CloudAnswer, ICloudSession } from "../../compliance/evidence/cloud-session";
 import { OpenStackClient } from "../../compliance/evidence/openstack-client";
-import { isObject, listOf, textOf, type JsonObject } from "../../compliance/evidence/read-json";
+import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 import { BlueprintError } from "../../core/errors";
 
 /** One request that changes the cloud. */

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
-import { isObject, type JsonObject } from "./read-json";
+import { isObject, type JsonObject } from "../../core/read-json";
 
 /** An object of Kubernetes that stacks declare. @internal */
 export interface DeclaredObject {

@@ -2,7 +2,7 @@ import type { RequestOptions } from "node:https";
 import { BlueprintError } from "../../core/errors";
 import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "./cloud-session";
 import { exchange } from "./http-exchange";
-import { isObject, listOf, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 
 /** How to log in: the caller made the body from clouds.yaml. */
 export interface HttpCloudLogin {

@@ -2,7 +2,7 @@ import { BlueprintError } from "../../core/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import type { IKubernetesSession } from "./kubernetes-session";
-import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** Objects a page, as kubectl asks for them. */
 const PAGE = 500;

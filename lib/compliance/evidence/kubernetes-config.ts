@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { BlueprintError } from "../../core/errors";
 import { Quote } from "../../scs/quote";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
-import { isObject, listOf, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 
 const FIX = "check it with: kubectl --kubeconfig FILE config view";
 const EXEC_VERSIONS = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { BlueprintError } from "../../core/errors";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
-import { isObject, textOf, type JsonObject } from "./read-json";
+import { isObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** A person may have to log in in a browser. */
 const PATIENCE_MS = 180_000;

@@ -5,7 +5,7 @@ import { KubernetesClient } from "./kubernetes-client";
 import { KubernetesNetwork } from "./kubernetes-network";
 import type { IKubernetesSession } from "./kubernetes-session";
 import { texts } from "./openstack-client";
-import { isObject, listOf, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 
 /** What a cluster's API answered, as plain data. */
 export interface KubernetesReading {

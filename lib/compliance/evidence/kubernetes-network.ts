@@ -1,6 +1,6 @@
 import { BlueprintError } from "../../core/errors";
 import { Quote } from "../../scs/quote";
-import { isObject, textOf, type JsonObject } from "./read-json";
+import { isObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** Names of the DaemonSets with which network plugins run on the nodes, as their own manifests have them. */
 const AGENTS: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,7 @@
 import { BlueprintError } from "../../core/errors";
 import type { CloudAnswer, ICloudSession } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
-import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** More pages than any cloud has; a service that repeats itself must not hang the check. */
 const MOST_PAGES = 2000;

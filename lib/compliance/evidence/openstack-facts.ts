@@ -5,7 +5,7 @@ import type { ICloudSession } from "./cloud-session";
 import { OpenStackClient } from "./openstack-client";
 import { readFlavors } from "./openstack-flavors";
 import { OpenStackProbes } from "./openstack-probes";
-import { listOf, textOf, type JsonObject } from "./read-json";
+import { listOf, textOf, type JsonObject } from "../../core/read-json";
 import { S3Question } from "./s3-question";
 
 /** What to ask a cloud. */

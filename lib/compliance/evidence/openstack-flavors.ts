@@ -1,6 +1,6 @@
 import type { ObservedFlavor } from "../../scs";
 import { texts, type OpenStackClient } from "./openstack-client";
-import { textOf, type JsonObject } from "./read-json";
+import { textOf, type JsonObject } from "../../core/read-json";
 
 /** Version of Nova's API that lists extra specs with the flavors. */
 const VERSION = "2.61";

@@ -3,7 +3,7 @@ import { BlueprintError } from "../../core/errors";
 import type { DefaultSecurityRule } from "../../scs";
 import type { CloudAnswer } from "./cloud-session";
 import { OpenStackClient } from "./openstack-client";
-import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "./read-json";
+import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** What the probe of the backup saw. @internal */
 export interface BackupProbe {

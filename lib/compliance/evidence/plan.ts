@@ -2,7 +2,15 @@ import { BlueprintError } from "../../core/errors";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { Declared, type DeclaredCheck, type DeclaredProvider } from "./declared";
 import { DeclaredResource } from "./declared-resource";
-import { isObject, listOf, objectsOf, parseJsonObject, readJsonObject, textOf, type JsonObject } from "./read-json";
+import {
+  isObject,
+  listOf,
+  objectsOf,
+  parseJsonObject,
+  readJsonObject,
+  textOf,
+  type JsonObject,
+} from "../../core/read-json";
 
 /** How to read a plan. */
 export interface PlanOptions {

@@ -7,7 +7,7 @@ import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "../../scs/context/context-comment";
 import { Declared, type DeclaredProvider } from "./declared";
 import { DeclaredResource } from "./declared-resource";
-import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "./read-json";
+import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** One synthesized stack. */
 export interface SynthesizedStack {

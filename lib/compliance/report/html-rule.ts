@@ -1,7 +1,7 @@
 import { escape as escapeHtml } from "html-escaper";
 import { Outcome, RuleLevel, type Finding, type RuleResult } from "../report-model";
 import { Alike } from "./alike";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 import { SectionKey } from "./sections";
 import { Words } from "./words";
 

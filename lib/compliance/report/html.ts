@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { escape as escapeHtml } from "html-escaper";
 import { Fulfilment, Verdict, WaiverState, type Report, type WaiverRecord } from "../report-model";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 import { HtmlRule } from "./html-rule";
 import { HTML_SCRIPT } from "./html-script";
 import { HTML_STYLE } from "./html-style";

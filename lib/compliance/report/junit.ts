@@ -1,7 +1,7 @@
 import { create, type XMLElement } from "xmlbuilder";
 import { RuleLevel, WaiverState, type Report, type RuleResult, type WaiverRecord } from "../report-model";
 import { Alike } from "./alike";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 import { SectionKey, Sections } from "./sections";
 import { Words } from "./words";
 

@@ -1,6 +1,6 @@
 import { RuleLevel, Verdict, type Finding, type Report, type RuleResult, type WaiverRecord } from "../report-model";
 import { Alike } from "./alike";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 import { SectionKey, Sections, type Section } from "./sections";
 import { Words } from "./words";
 

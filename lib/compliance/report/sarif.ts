@@ -20,7 +20,7 @@ import {
   type RuleResult,
 } from "../report-model";
 import { Alike } from "./alike";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 import { SectionKey, Sections } from "./sections";
 import { Words } from "./words";
 

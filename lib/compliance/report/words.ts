@@ -13,7 +13,7 @@ import {
   type RuleResult,
   type ScopeRecord,
 } from "../report-model";
-import { ForeignText } from "./foreign-text";
+import { ForeignText } from "../../core/foreign-text";
 
 /** Words that all formats share. @internal */
 export class Words {

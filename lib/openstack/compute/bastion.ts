@@ -6,7 +6,7 @@ import { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";
 import type { INetworkTier } from "../network/network-tier";
-import { type Peer, PeerKind } from "../security/peer";
+import type { Peer } from "../security/peer";
 import { Port } from "../security/port";
 import { type IServer, Server } from "./server";
 
@@ -55,7 +55,7 @@ export class Bastion extends Construct implements IConnectable {
   /** @throws BlueprintError SCSBP-2070 for no sources, or the whole internet as one */
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
-    const open = props.allowedSources.some((peer) => peer.rules.some((rule) => rule.kind === PeerKind.ANYWHERE));
+    const open = props.allowedSources.some((peer) => peer.isAnywhere);
     if (open || props.allowedSources.length === 0) {
       throw new BlueprintError({
         code: "SCSBP-2070",

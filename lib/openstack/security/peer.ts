@@ -129,6 +129,11 @@ export class Peer {
 
   private constructor(private readonly toRules: () => readonly PeerRule[]) {}
 
+  /** Whether it is the whole internet. @internal */
+  public get isAnywhere(): boolean {
+    return this.rules.some((rule) => rule.kind === PeerKind.ANYWHERE);
+  }
+
   /** @internal */
   public get rules(): readonly PeerRule[] {
     return this.toRules();

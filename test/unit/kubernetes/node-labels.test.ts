@@ -3,7 +3,7 @@ import {
   ManifestEmitter,
   NodeLabels,
   type NodeLabelsProps,
-  NodeTaintEffect,
+  TaintEffect,
 } from "../../../lib/kubernetes/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
@@ -13,7 +13,7 @@ const labelled = (change: Partial<NodeLabelsProps> = {}, emitter = ManifestEmitt
     const api = new KubernetesApi(scope, "k", { emitter });
     new NodeLabels(scope, "node", { api, node: "compute-1.example.org", labels: { "a.b/c": "true" }, ...change });
   });
-const taints = [{ key: "a.b/c", effect: NodeTaintEffect.NO_SCHEDULE }];
+const taints = [{ key: "a.b/c", effect: TaintEffect.NO_SCHEDULE }];
 
 test("hashicorp/kubernetes has labels and taints of their own", () => {
   const stack = labelled({ taints });
@@ -42,7 +42,7 @@ test("the kubectl provider never deletes the node, and has no taints", () => {
 test.each<[string, Partial<NodeLabelsProps>, string]>([
   ["a node in capitals", { node: "Compute" }, "SCSBP-3003"],
   ["a label with a space", { labels: { a: "b c" } }, "SCSBP-3003"],
-  ["a taint with two slashes", { taints: [{ key: "a/b/c", effect: NodeTaintEffect.NO_EXECUTE }] }, "SCSBP-3003"],
+  ["a taint with two slashes", { taints: [{ key: "a/b/c", effect: TaintEffect.NO_EXECUTE }] }, "SCSBP-3003"],
 ])("%s is refused", (_, change, code) => {
   expect(errorOf(() => labelled(change)).code).toBe(code);
 });

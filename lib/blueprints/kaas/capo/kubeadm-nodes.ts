@@ -34,13 +34,10 @@ export class KubeadmNodes {
   /** `spec.template.spec` of a KubeadmConfigTemplate. */
   public worker({ taints }: NodePool, labels: Record<string, string>): Json {
     const nodeRegistration = this.registration(labels);
-    const listed = taints.map(({ key, value, effect = "NoSchedule" }) => ({
-      key,
-      ...(value !== undefined && { value }),
-      effect,
-    }));
     return {
-      joinConfiguration: { nodeRegistration: { ...nodeRegistration, ...(listed.length > 0 && { taints: listed }) } },
+      joinConfiguration: {
+        nodeRegistration: { ...nodeRegistration, ...(taints.length > 0 && { taints: [...taints] }) },
+      },
     };
   }
 

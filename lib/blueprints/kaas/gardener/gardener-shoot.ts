@@ -126,11 +126,6 @@ export class GardenerShoot extends Construct {
       name: machineImage,
       ...(machineImageVersion !== undefined && { version: machineImageVersion }),
     };
-    const taints = pool.taints.map(({ key, value, effect = "NoSchedule" }) => ({
-      key,
-      ...(value !== undefined && { value }),
-      effect,
-    }));
     return {
       name: pool.name,
       minimum: pool.min ?? pool.size ?? 0,
@@ -140,7 +135,7 @@ export class GardenerShoot extends Construct {
       zones: [...zones],
       ...(pool.rootDiskGB > 0 && { volume: { size: `${pool.rootDiskGB}Gi` } }),
       ...(Object.keys(pool.labels).length > 0 && { labels: pool.labels }),
-      ...(taints.length > 0 && { taints }),
+      ...(pool.taints.length > 0 && { taints: [...pool.taints] }),
       ...(cluster.antiAffinity && {
         providerConfig: { apiVersion: OPENSTACK, kind: "WorkerConfig", serverGroup: { policy: "soft-anti-affinity" } },
       }),

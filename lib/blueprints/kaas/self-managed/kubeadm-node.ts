@@ -117,11 +117,7 @@ export class KubeadmNode extends Construct implements INodeSoftware {
       {
         ...(labels.length === 0 ? {} : { "node-labels": labels.join(",") }),
       },
-      pool.taints.map(({ key, value, effect = "NoSchedule" }) => ({
-        key,
-        ...(value === undefined ? {} : { value }),
-        effect,
-      })),
+      pool.taints,
     );
   }
 

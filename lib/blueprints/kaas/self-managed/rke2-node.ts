@@ -82,7 +82,7 @@ export class Rke2Node implements INodeSoftware {
   /** A worker of a pool. */
   public agent(pool: NodePool): CloudInit {
     const labels = Object.entries(pool.labels).map(([key, value]) => `${key}=${value}`);
-    const taints = pool.taints.map(({ key, value = "", effect = "NoSchedule" }) => `${key}=${value}:${effect}`);
+    const taints = pool.taints.map(({ key, value = "", effect }) => `${key}=${value}:${effect}`);
     return this.node("agent", {
       "kubelet-arg": ["cloud-provider=external"],
       ...(labels.length > 0 && { "node-label": labels }),

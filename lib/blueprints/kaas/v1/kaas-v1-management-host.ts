@@ -14,7 +14,6 @@ import {
   type INetworkTier,
   type Image,
   type Peer,
-  PeerKind,
   Port,
   ProjectNetwork,
   Server,
@@ -178,7 +177,7 @@ export class KaasV1ManagementHost extends Construct implements IConnectable {
   private check(): void {
     const { allowedSources, caCertificate } = this.props;
     const path = this.node.path;
-    const open = allowedSources.some((peer) => peer.rules.some((rule) => rule.kind === PeerKind.ANYWHERE));
+    const open = allowedSources.some((peer) => peer.isAnywhere);
     if (open || allowedSources.length === 0) {
       throw new BlueprintError({
         code: "SCSBP-6470",

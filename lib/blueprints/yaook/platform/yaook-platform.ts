@@ -5,7 +5,8 @@ import { HelmRelease } from "../../../kubernetes/helm-release";
 import { ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
-import { NodeLabels, NodeTaintEffect } from "../../../kubernetes/node-labels";
+import { NodeLabels } from "../../../kubernetes/node-labels";
+import { TaintEffect } from "../../../kubernetes/taint-effect";
 import { requirePoolsApart } from "../control-plane/compute-pools";
 import { YAOOK_NAMESPACE } from "../resources/yaook-custom-resource";
 import { YaookService } from "../yaook-service";
@@ -127,7 +128,7 @@ export class YaookPlatform extends Construct {
 
   private addNodes(props: YaookPlatformProps, services: readonly YaookService[]): void {
     const { api, controlNodes, computePools, taintHypervisors, sharedNodes } = props;
-    const effect = NodeTaintEffect.NO_SCHEDULE;
+    const effect = TaintEffect.NO_SCHEDULE;
     const taints = taintHypervisors === true ? [{ key: HYPERVISOR, value: "true", effect }] : undefined;
     const labels = new Map(controlNodes.map((node) => [node, controlLabels(services)]));
     const hypervisors = new Set<string>();

@@ -1,6 +1,6 @@
 import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
 import { OpenStackClient, texts } from "../../../compliance/evidence/openstack-client";
-import { textOf, type JsonObject } from "../../../compliance/evidence/read-json";
+import { textOf, type JsonObject } from "../../../core/read-json";
 import { BlueprintError } from "../../../core/errors";
 import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
 

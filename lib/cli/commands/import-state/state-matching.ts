@@ -24,8 +24,8 @@ export interface StateMatching {
   readonly left: readonly HeldResource[];
 }
 
-/** Equal names say more than any other attribute that can be changed. */
-const NAME_WEIGHT = 5;
+/** Equal names say more than any other attribute that can be changed; equal ends of names, `web-a`, half as much. */
+const NAME_WEIGHT = 8;
 
 /**
  * Finds what planned resources are already in another program's state: of the same type, equal in all that can't be changed,
@@ -136,9 +136,12 @@ export class StateMatcher {
   }
 
   private likeness(planned: PlannedResource, held: HeldResource): number {
-    return Object.keys(planned.values)
-      .filter((attribute) => isDeepStrictEqual(this.wanted(planned, attribute), held.values[attribute]))
-      .reduce((sum, attribute) => sum + (attribute === "name" ? NAME_WEIGHT : 1), 0);
+    const equal = Object.keys(planned.values).filter((attribute) =>
+      isDeepStrictEqual(this.wanted(planned, attribute), held.values[attribute]),
+    );
+    const name = String(planned.values["name"] ?? "");
+    const words = Math.min(sharedEnd(name, String(held.values["name"] ?? "")), NAME_WEIGHT / 2);
+    return equal.length + (name !== "" && equal.includes("name") ? NAME_WEIGHT : words);
   }
 
   /** What an attribute has to be; undefined when the plan leaves it open or does not know it. */
@@ -148,6 +151,18 @@ export class StateMatcher {
     const open = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
     return open ? undefined : value;
   }
+}
+
+/** How many words two names have in common at their ends: 2 of `shop-web-a` and `old-web-a`. */
+function sharedEnd(one: string, other: string): number {
+  const words = (name: string) =>
+    name
+      .split(/[-_. ]+/)
+      .filter((word) => word !== "")
+      .reverse();
+  const theirs = words(other);
+  const differs = words(one).findIndex((word, index) => word !== theirs[index]);
+  return differs === -1 ? words(one).length : differs;
 }
 
 /** The one with the highest value; undefined when there is none, or several. */

@@ -2,7 +2,7 @@ import type { Declared } from "../../evidence/declared";
 import { declaredObjects } from "../../evidence/declared-objects";
 import { DeclaredResource } from "../../evidence/declared-resource";
 import type { DeclaredValue } from "../../evidence/declared-value";
-import { isObject } from "../../evidence/read-json";
+import { isObject } from "../../../core/read-json";
 
 const BODY = "manifest";
 

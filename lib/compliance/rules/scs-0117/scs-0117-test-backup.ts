@@ -2,7 +2,7 @@ import type { Declared } from "../../evidence/declared";
 import { fieldOf } from "../../evidence/declared-objects";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind, Outcome } from "../../report-model";
-import { isObject } from "../../evidence/read-json";
+import { isObject } from "../../../core/read-json";
 import { Rule, type Observation, type RuleContext } from "../../rule";
 import { Testcases } from "../testcases";
 import { DeclaredYaook } from "../yaook/declared-yaook";

@@ -1,6 +1,6 @@
 import type { Declared } from "../../evidence/declared";
 import { type DeclaredObject, declaredObjects, fieldOf } from "../../evidence/declared-objects";
-import { isObject } from "../../evidence/read-json";
+import { isObject } from "../../../core/read-json";
 import { Outcome } from "../../report-model";
 import type { Observation, RuleContext } from "../../rule";
 import { RuleParameter } from "../parameters";

@@ -77,6 +77,15 @@ test("two that want the same: neither gets it, unless one is nearer", () => {
   expect(pairs([planned(NET, "n", { name: "x" }), planned(NET, "m", { name: "one" })], there)).toEqual(["m=a"]);
 });
 
+test("without equal names, by what their ends have in common", () => {
+  const PORT = "networking_port_v2";
+  const wanted = [planned(PORT, "n-a", { name: "moved-web-a" }), planned(PORT, "n-b", { name: "moved-web-b" })];
+  const there = [held(PORT, "o-b", { name: "shop-web-b" }), held(PORT, "o-a", { name: "shop-web-a" })];
+  expect(pairs(wanted, there)).toEqual(["n-a=o-a", "n-b=o-b"]);
+  const nameless = [held(PORT, "o", { name: "" }), held(PORT, "p", { name: "" })];
+  expect(pairs([planned(PORT, "n", { name: "" })], nameless)).toEqual([]);
+});
+
 test("differences are those that the next plan would show", () => {
   const there = [held(NET, "a", { name: "one", admin_state_up: true, tags: null })];
   const { matches } = StateMatcher.match([planned(NET, "n", { name: "two", admin_state_up: true, tags: [] })], there);

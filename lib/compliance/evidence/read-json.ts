@@ -1,2 +1,0 @@
-/** @internal */
-export * from "../../core/read-json";
