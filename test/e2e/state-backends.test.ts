@@ -198,6 +198,7 @@ const CONTENTS: Record<string, string[]> = {
 
 describe.each(Object.keys(STORES))("%s", (name) => {
   const { staysLocked, make } = STORES[name]!;
+  const overHttp = name === "gitlab";
   let trial: Trial;
 
   beforeAll(async () => {
@@ -234,23 +235,33 @@ describe.each(Object.keys(STORES))("%s", (name) => {
     expect((await result).signal).toBe("SIGKILL");
     if (staysLocked) {
       const id = holder(await trial.terraform("one", ["plan", "-input=false"]));
-      expect((await trial.terraform("one", ["force-unlock", "-force", "not-this-one"])).status).toBe(1);
-      holder(await trial.terraform("one", ["plan", "-input=false"]));
-      await trial.succeed("one", "force-unlock", "-force", id);
+      const other = await trial.terraform("one", ["force-unlock", "-force", "not-this-one"]);
+      if (overHttp) {
+        expect(other.status).toBe(0); // Terraform sends no id: GitLab gives the lock free
+      } else {
+        expect(other.status).toBe(1);
+        holder(await trial.terraform("one", ["plan", "-input=false"]));
+        await trial.succeed("one", "force-unlock", "-force", id);
+      }
     }
     await trial.apply("one");
     await trial.succeed("one", "plan", "-input=false", "-detailed-exitcode");
   });
 
   if (staysLocked) {
-    test("a lock that is taken away from a run at work is told at its end, and the state is written", async () => {
+    test("a lock that is taken away from a run at work is told at its end", async () => {
       await trial.synth("4", 8);
       const { result } = await trial.working("two");
       const id = holder(await trial.terraform("two", ["plan", "-input=false"]));
       await trial.succeed("two", "force-unlock", "-force", id);
       const { status, output } = await result;
-      console.log(name, "LOST", status, output.split("\n").slice(-30).join("\n"));
-      expect({ status, output }).toMatchObject({ status: 1, output: expect.stringContaining("Error") });
+      expect(status).toBe(1);
+      if (overHttp) {
+        expect(output).toContain("Error saving state: HTTP error: 423");
+        await trial.succeed("two", "state", "push", "errored.tfstate");
+      } else {
+        expect(output).toContain("Error releasing the state lock");
+      }
       await trial.synth("4");
       await trial.succeed("two", "plan", "-input=false", "-detailed-exitcode");
     });
@@ -261,14 +272,13 @@ describe.each(Object.keys(STORES))("%s", (name) => {
     const { result } = await trial.working("one");
     await trial.store.stop();
     const { status, output } = await result;
-    console.log(name, "GONE", status, output.split("\n").slice(-40).join("\n"));
-    expect(status).toBe(1);
+    expect({ status, output }).toMatchObject({ status: 1, output: expect.stringContaining("errored.tfstate") });
     const errored = join(trial.stackDir("one"), "errored.tfstate");
     const kept = JSON.parse(readFileSync(errored, "utf8")) as { outputs: object };
     expect(kept.outputs).toMatchObject({ thing: { value: "one" } });
     const plan = await trial.terraform("two", ["plan", "-input=false", "-lock-timeout=0s"]);
-    console.log(name, "PLAN", plan.status, plan.output.split("\n").slice(-20).join("\n"));
     expect(plan.status).toBe(1);
+    expect(plan.output.replace(/\s+/g, " ")).toContain("connect: connection refused");
     if (name === "kubernetes") {
       return; // its API cannot be started again on the same data
     }
