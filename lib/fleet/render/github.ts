@@ -50,9 +50,9 @@ export function githubFiles(facts: FleetFacts, options: FleetRenderOptions): Map
 
 const ranks = ({ jobs }: FleetJobs): number[] => [...new Set(jobs.map(({ rank }) => rank))];
 
-/** Name of the job that applies the stacks of a rank. */
+/** Name of the job that applies the stacks of a rank; no wave has an underscore, so none of another wave has this name. */
 const applying = (wave: FleetJobs, rank: number): string =>
-  ranks(wave).length === 1 ? `apply-${wave.name}` : `apply-${wave.name}-${rank + 1}`;
+  ranks(wave).length === 1 ? `apply-${wave.name}` : `apply-${wave.name}_${rank + 1}`;
 
 function lastOf(name: string, waves: readonly FleetJobs[]): string {
   const wave = waves.find((each) => each.name === name);

@@ -95,19 +95,19 @@ describe("github", () => {
 
   test("a wave's jobs need those before, and none runs in spite of a failure", () => {
     const jobs = jobsOf(threeWaves());
-    const order = ["synth", "apply-canary-1", "apply-canary-2", "apply-dev-1", "apply-dev-2"];
-    expect(Object.keys(jobs)).toEqual([...order, "plan-prod-1", "apply-prod-1", "plan-prod-2", "apply-prod-2"]);
+    const order = ["synth", "apply-canary_1", "apply-canary_2", "apply-dev_1", "apply-dev_2"];
+    expect(Object.keys(jobs)).toEqual([...order, "plan-prod_1", "apply-prod_1", "plan-prod_2", "apply-prod_2"]);
     const needs = (name: string) => (jobs[name].needs ?? []) as string[];
-    expect([...allBefore("apply-prod-2", needs)].sort()).toEqual(
+    expect([...allBefore("apply-prod_2", needs)].sort()).toEqual(
       Object.keys(jobs)
-        .filter((name) => name !== "apply-prod-2")
+        .filter((name) => name !== "apply-prod_2")
         .sort(),
     );
     expect(JSON.stringify(jobs)).not.toMatch(/"if":|continue-on-error|always\(\)/);
   });
 
   test("a matrix of the stacks; the environment with the secrets is the target's", () => {
-    const { "plan-prod-1": plan, "apply-prod-1": apply } = jobsOf(threeWaves());
+    const { "plan-prod_1": plan, "apply-prod_1": apply } = jobsOf(threeWaves());
     expect(plan.strategy).toEqual({
       "fail-fast": false,
       matrix: {
@@ -121,6 +121,19 @@ describe("github", () => {
     expect(apply.environment).toBe("${{ matrix.target }}");
     expect(apply.concurrency).toEqual({ group: "fleet-shop-${{ matrix.stack }}", "cancel-in-progress": false });
     expect(apply.steps.map((step: Yaml) => step.run ?? "").join("\n")).not.toContain(" plan ");
+  });
+
+  test("no two waves share a job, whatever their names", () => {
+    const program = new Program({ waves: { a: {}, "a-1": {}, "a-2": {} } });
+    for (const wave of ["a", "a-1", "a-2"]) {
+      const target = program.fleet.addTarget(`cloud-${wave}`, { wave, cloud: CLOUD });
+      const network = target.stack("network");
+      if (wave === "a") {
+        target.stack("app").addDependency(network);
+      }
+    }
+    const jobs = Object.keys(jobsOf(program.synth()));
+    expect(jobs).toEqual(["synth", "apply-a_1", "apply-a_2", "apply-a-1", "apply-a-2"]);
   });
 
   test("variables without a default come from secrets of their name", () => {
@@ -203,7 +216,7 @@ test("a retired target is destroyed, its stacks the other way round", () => {
   expect(wave["apply:old-network"].needs[1]).toEqual({ job: "apply:old-app", artifacts: false });
   expect(wave["apply:old-app"].script[1]).toContain(" -destroy -out=tfplan");
   const jobs = render(program, FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
-  expect(jobs["apply-all-1"].strategy.matrix.include).toEqual([{ target: "old", stack: "old-app", mode: "-destroy" }]);
+  expect(jobs["apply-all_1"].strategy.matrix.include).toEqual([{ target: "old", stack: "old-app", mode: "-destroy" }]);
   const flux = render(program, FleetEngine.FLUX);
   expect(flux["flux/shop-old-network.yaml"].spec).toMatchObject({
     destroy: true,
@@ -228,7 +241,7 @@ describe("a stack with steps by Node.js", () => {
     const wave = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
     expect(wave["apply:cloud-b-dev-app"].before_script).toBeUndefined();
     const jobs = render(threeWaves(), FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
-    expect(JSON.stringify(jobs["apply-dev-1"])).not.toContain("npm ci");
+    expect(JSON.stringify(jobs["apply-dev_1"])).not.toContain("npm ci");
   });
 
   test("an operator's own image has no Node.js", () => {
