@@ -310,7 +310,7 @@ describe("a cloud that was made by hand", () => {
 
   test.each([
     [["--namespace", "nowhere"], 1, /SCSBP-8302[^]*namespaces with a KeystoneDeployment: by-hand, yaook/],
-    [["--context", "nobody"], 6, /SCSBP-8303[^]*list \w+\.[\w.]*yaook\.cloud[^]*403/],
+    [["--context", "nobody"], 6, /list [\w.]+\.yaook\.cloud \[SCSBP-8303\][^]*403/],
     [["--context", "stranger"], 6, /SCSBP-4063/],
     [["--context", "no-such"], 2, /SCSBP-4061/],
   ])("import yaook %j ends with %d", async (args, code, said) => {

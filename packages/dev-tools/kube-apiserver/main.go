@@ -1,5 +1,5 @@
 // kube-apiserver, kube-controller-manager and etcd in one binary: which of them it is, its name says (a symbolic link).
-// For test/e2e/kubernetes-check.test.ts.
+// For tests and for examples with a cluster (lib/cli/cluster).
 package main
 
 import (
