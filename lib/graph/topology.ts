@@ -1,4 +1,5 @@
 import { PlanElements } from "./overlay/plan-elements";
+import { declaredAddress } from "../core/plan-address";
 import { Elements, type Element } from "./elements";
 import { GraphBuilder } from "./graph-builder";
 import type { Graph } from "./model";
@@ -70,7 +71,7 @@ export class Topology {
 
   /** Nodes that a resource is, or is seen as. */
   public nodesOf(stack: string, address: string): readonly string[] {
-    const id = Elements.id(stack, address.replace(/\[[^\]]*\]$/, ""));
+    const id = Elements.id(stack, declaredAddress(address));
     return this.ids.has(id) ? [id] : [...(this.standIns.get(id) ?? [])];
   }
 }

@@ -11,11 +11,20 @@ export interface DeclaredObject {
   readonly manifest: JsonObject;
 }
 
+/** Each rule asks for them, and reading YAML takes longer than all rules do. */
+const READ = new WeakMap<Declared, readonly DeclaredObject[]>();
+
 /**
  * Objects that stacks send as they are: `kubernetes_manifest`, and `kubectl_manifest` as far as its text is known.
  * @internal
  */
-export function declaredObjects(declared: Declared): DeclaredObject[] {
+export function declaredObjects(declared: Declared): readonly DeclaredObject[] {
+  const known = READ.get(declared) ?? readObjects(declared);
+  READ.set(declared, known);
+  return known;
+}
+
+function readObjects(declared: Declared): DeclaredObject[] {
   const typed = declared
     .resources("kubernetes_manifest")
     .map((resource) => ({ resource, manifest: resource.attribute("manifest").raw }));

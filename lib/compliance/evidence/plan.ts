@@ -1,4 +1,5 @@
 import { BlueprintError } from "../../core/errors";
+import { declaredAddress } from "../../core/plan-address";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { Declared, type DeclaredCheck, type DeclaredProvider } from "./declared";
 import { DeclaredResource } from "./declared-resource";
@@ -156,15 +157,15 @@ export class PlanEvidence {
     stack: string | undefined,
     synth: Declared | undefined,
   ): DeclaredResource {
-    const declared = stack === undefined ? undefined : synth?.find(PlanEvidence.base(row.address), stack);
+    const declared = stack === undefined ? undefined : synth?.find(declaredAddress(row.address), stack);
     const { file, line } = declared?.subject(row.type) ?? {};
     return new DeclaredResource({
       isData: row.isData,
       type: row.type,
       address: row.address,
       values: { ...row.values },
-      unknown: PlanEvidence.unknownOf(row, references.get(PlanEvidence.base(row.address))),
-      references: references.get(PlanEvidence.base(row.address)) ?? {},
+      unknown: PlanEvidence.unknownOf(row, references.get(declaredAddress(row.address))),
+      references: references.get(declaredAddress(row.address)) ?? {},
       stack,
       constructPath: declared?.constructPath,
       file,
@@ -182,17 +183,12 @@ export class PlanEvidence {
     );
   }
 
-  /** Without instance keys. */
-  private static base(address: string): string {
-    return address.replace(/\[(?:\d+|"[^"]*")\]/g, "");
-  }
-
   private static stackOf(rows: readonly PlanRow[], synth: Declared | undefined): string | undefined {
     const stacks = [
       ...new Set((synth?.elements ?? []).flatMap((each) => (each.stack === undefined ? [] : [each.stack]))),
     ];
     const known = (stack: string): number =>
-      rows.filter((row) => synth?.find(PlanEvidence.base(row.address), stack) !== undefined).length;
+      rows.filter((row) => synth?.find(declaredAddress(row.address), stack) !== undefined).length;
     const best = stacks.map((stack) => ({ stack, hits: known(stack) })).sort((a, b) => b.hits - a.hits)[0];
     return best === undefined || best.hits === 0 ? undefined : best.stack;
   }
@@ -230,7 +226,7 @@ export class PlanEvidence {
     }
     const own = Array.isArray(expression["references"]) ? expression["references"].map(String) : [];
     const addresses = own.flatMap((each) => {
-      const parts = PlanEvidence.base(each).split(".");
+      const parts = declaredAddress(each).split(".");
       const length = parts[0] === "data" ? 3 : 2;
       return parts.length >= length && !["var", "local", "each", "count", "path", "module"].includes(parts[0] ?? "")
         ? [parts.slice(0, length).join(".")]

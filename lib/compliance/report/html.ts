@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { escape as escapeHtml } from "html-escaper";
 import { Fulfilment, Verdict, WaiverState, type Report, type WaiverRecord } from "../report-model";
-import { ForeignText } from "../../core/foreign-text";
+import { SelfContainedHtml } from "../../core/self-contained-html";
 import { HtmlRule } from "./html-rule";
 import { HTML_SCRIPT } from "./html-script";
 import { HTML_STYLE } from "./html-style";
@@ -48,16 +46,16 @@ export class HtmlReport {
     const { report } = this;
     const { header, verdict } = report;
     const sections = Sections.of(report);
-    const subjects = HtmlReport.text(Words.subjects(report));
+    const subjects = SelfContainedHtml.text(Words.subjects(report));
     const style = `${HTML_STYLE}${this.widths()}\n`;
-    const policy = `default-src 'none'; style-src '${HtmlReport.hash(style)}'; script-src '${HtmlReport.hash(HTML_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+    const policy = SelfContainedHtml.policy(style, HTML_SCRIPT);
     return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="${HtmlReport.text(`${header.tool} ${header.toolVersion}`)}">
+<meta name="generator" content="${SelfContainedHtml.text(`${header.tool} ${header.toolVersion}`)}">
 <meta name="color-scheme" content="light dark">
 <title>${Words.VERDICT[verdict]}: ${subjects}</title>
 <style>${style}</style>
@@ -65,7 +63,7 @@ export class HtmlReport {
 <body>
 <header>
 <h1>Compliance with ${subjects}</h1>
-<p class="soft">Checked on ${HtmlReport.text(header.date)} by ${HtmlReport.text(`${header.tool} ${header.toolVersion}`)}</p>
+<p class="soft">Checked on ${SelfContainedHtml.text(header.date)} by ${SelfContainedHtml.text(`${header.tool} ${header.toolVersion}`)}</p>
 </header>
 <main>
 ${this.verdict()}
@@ -89,7 +87,7 @@ ${this.waivers()}
     const { verdict, verdictReason } = this.report;
     return (
       `<div class="card verdict k-${VERDICT_KEY[verdict]}"><span class="mark" aria-hidden="true">${VERDICT_MARK[verdict]}</span>` +
-      `<div><strong>${HtmlReport.capital(Words.VERDICT[verdict])}</strong>${HtmlReport.text(HtmlReport.capital(verdictReason))}.</div></div>`
+      `<div><strong>${HtmlReport.capital(Words.VERDICT[verdict])}</strong>${SelfContainedHtml.text(HtmlReport.capital(verdictReason))}.</div></div>`
     );
   }
 
@@ -130,16 +128,18 @@ ${this.waivers()}
     const further =
       recommended.total === 0
         ? ""
-        : `<p class="soft">Recommended: ${Words.rules(recommended.total)}, ${HtmlReport.text(Words.counts(recommended))}</p>`;
+        : `<p class="soft">Recommended: ${Words.rules(recommended.total)}, ${SelfContainedHtml.text(Words.counts(recommended))}</p>`;
     return `<section class="card box" aria-labelledby="h-ful"><h2 id="h-ful">${mandatory.total} mandatory rules</h2>
 <div class="bar" aria-hidden="true">${bar}</div><ul class="legend">${legend}</ul>${further}</section>`;
   }
 
   private basis(): string {
     const { header } = this.report;
-    const scopes = header.scopes.map((scope) => HtmlReport.text(Words.scope(scope, header.date))).join("<br>");
+    const scopes = header.scopes.map((scope) => SelfContainedHtml.text(Words.scope(scope, header.date))).join("<br>");
     const own = header.profiles.filter((profile) => header.scopes.every((scope) => scope.id !== profile.name));
-    const profiles = own.map(({ title, name }) => `${HtmlReport.text(title)} <code>${HtmlReport.text(name)}</code>`);
+    const profiles = own.map(
+      ({ title, name }) => `${SelfContainedHtml.text(title)} <code>${SelfContainedHtml.text(name)}</code>`,
+    );
     const changes = header.profiles.flatMap(({ name, changes: all }) => all.map((change) => `${name}: ${change}`));
     const evidence = header.evidence.map(
       (record) =>
@@ -149,7 +149,7 @@ ${this.waivers()}
       ...(scopes === "" ? [] : [`<dt>Scope</dt><dd>${scopes}</dd>`]),
       ...(profiles.length === 0 ? [] : [`<dt>Profile</dt><dd>${profiles.join("<br>")}</dd>`]),
       ...(changes.length === 0 ? [] : [`<dt>Changed</dt><dd>${HtmlReport.list(changes)}</dd>`]),
-      `<dt>Standards</dt><dd>of ${HtmlReport.text(header.standardsDate)}, commit <code>${HtmlReport.text(header.standardsCommit.slice(0, 12))}</code></dd>`,
+      `<dt>Standards</dt><dd>of ${SelfContainedHtml.text(header.standardsDate)}, commit <code>${SelfContainedHtml.text(header.standardsCommit.slice(0, 12))}</code></dd>`,
       ...evidence,
     ];
     return `<section class="card box" aria-labelledby="h-basis"><h2 id="h-basis">Checked against, and looked at</h2><dl>${rows.join("")}</dl></section>`;
@@ -162,7 +162,7 @@ ${this.waivers()}
     );
     const standards = [...new Set(this.report.results.map((result) => result.rule.standard))];
     const options = standards.map(
-      (name) => `<option value="${HtmlReport.text(name)}">${HtmlReport.text(name)}</option>`,
+      (name) => `<option value="${SelfContainedHtml.text(name)}">${SelfContainedHtml.text(name)}</option>`,
     );
     return `<div class="tools" role="search">
 <label class="sr" for="q">Search rules and findings</label><input id="q" type="search" placeholder="Search rules and findings  ( / )" autocomplete="off" spellcheck="false">
@@ -190,15 +190,15 @@ ${rules.join("\n")}</section>`;
   }
 
   private static waiver({ state, rule, where, covered, expires, owner, reason, source }: WaiverRecord): string {
-    const code = (text: string): string => `<code>${HtmlReport.text(text)}</code>`;
+    const code = (text: string): string => `<code>${SelfContainedHtml.text(text)}</code>`;
     const cells = [
       `<span class="tag main k-${WAIVER_KEY[state]}">${Words.WAIVER[state]}</span>`,
       code(rule),
       code(where),
       String(covered),
-      HtmlReport.text(expires),
-      HtmlReport.text(owner),
-      HtmlReport.text(reason),
+      SelfContainedHtml.text(expires),
+      SelfContainedHtml.text(owner),
+      SelfContainedHtml.text(reason),
       code(source),
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
@@ -209,26 +209,20 @@ ${rules.join("\n")}</section>`;
       (each) => `<b>${Words.FULFILMENT[each]}</b>: ${Words.FULFILMENT_MEANING[each]}`,
     );
     const { format, formatVersion } = this.report;
-    return `<p>${words.join("; ")}.</p><p>${HtmlReport.text(`${format} ${formatVersion}`)}. This file is complete: nothing is loaded from elsewhere.</p>`;
+    return `<p>${words.join("; ")}.</p><p>${SelfContainedHtml.text(`${format} ${formatVersion}`)}. This file is complete: nothing is loaded from elsewhere.</p>`;
   }
 
   private static list(items: readonly string[]): string {
-    return items.length === 0 ? "" : `<ul>${items.map((item) => `<li>${HtmlReport.text(item)}</li>`).join("")}</ul>`;
+    return items.length === 0
+      ? ""
+      : `<ul>${items.map((item) => `<li>${SelfContainedHtml.text(item)}</li>`).join("")}</ul>`;
   }
 
   private static after(separator: string, text: string): string {
-    return text === "" ? "" : `${separator}${HtmlReport.text(text)}`;
+    return text === "" ? "" : `${separator}${SelfContainedHtml.text(text)}`;
   }
 
   private static capital(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
-  }
-
-  private static text(text: string): string {
-    return escapeHtml(ForeignText.line(text));
-  }
-
-  private static hash(text: string): string {
-    return `sha256-${createHash("sha256").update(text).digest("base64")}`;
   }
 }

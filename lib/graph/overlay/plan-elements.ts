@@ -1,4 +1,5 @@
 import { BlueprintError } from "../../core/errors";
+import { declaredAddress } from "../../core/plan-address";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import type { Element, Elements } from "../elements";
 
@@ -37,7 +38,7 @@ export class PlanElements {
 
   /** Address without instance key. */
   public static base(change: JsonObject): string {
-    return (textOf(change, "address") ?? "").replace(/\[[^\]]*\]$/, "");
+    return declaredAddress(textOf(change, "address") ?? "");
   }
 
   /** Resources that the plan removes and the code has no more, with ids turned back into references. */

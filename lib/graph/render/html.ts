@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { SelfContainedHtml } from "../../core/self-contained-html";
 import type { Drawing, PlacedNode } from "../layout";
 import { PRESETS, type Preset } from "../preset";
 import { Words } from "../words";
@@ -30,7 +30,7 @@ export class HtmlRenderer {
 :root[data-theme=dark]{${Theme.variables(true)}}
 ${Theme.rules()}
 ${HTML_STYLE}`;
-    const policy = `default-src 'none'; style-src '${HtmlRenderer.hash(style)}'; script-src '${HtmlRenderer.hash(HTML_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+    const policy = SelfContainedHtml.policy(style, HTML_SCRIPT);
     const sorted = PRESETS.flatMap((preset) => drawings.filter(({ view }) => view.preset === preset));
     const tabs = sorted.map(
       ({ view }) =>
@@ -125,9 +125,5 @@ ${SvgRenderer.content(drawing, `${preset}-`)}
         Words.edge(edge) ?? "",
       ]),
     };
-  }
-
-  private static hash(text: string): string {
-    return `sha256-${createHash("sha256").update(text).digest("base64")}`;
   }
 }

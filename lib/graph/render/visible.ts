@@ -1,11 +1,10 @@
-import { escape as escapeHtml } from "html-escaper";
-import { ForeignText } from "../../core/foreign-text";
+import { SelfContainedHtml } from "../../core/self-contained-html";
 
 /** Names of a program, made fit for a document. @internal */
 export class Visible {
   /** For text and attributes of SVG, HTML and XML. */
   public static text(text: string): string {
-    return escapeHtml(ForeignText.line(text));
+    return SelfContainedHtml.text(text);
   }
 
   /** As data: what cannot be seen is written as an escape, and nothing ends a script element around it. */
