@@ -82,8 +82,7 @@ class Trial {
     args: readonly string[],
     watch?: (output: string, pid: number) => void,
   ): Promise<RunResult> {
-    // fewer of the S3 client's attempts, which else take a minute when nothing listens
-    const env = { ...provider, AWS_MAX_ATTEMPTS: "2", ...this.store.env };
+    const env = { ...provider, ...this.store.env };
     return run("terraform", [...args, "-no-color"], { cwd: this.stackDir(target), env, watch });
   }
 
