@@ -46,6 +46,7 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
   try {
     const cloud = await chooseCloud(wanted, reporter, undefined, example.sandbox.mode);
     if (isSandbox(wanted) && example.cluster !== undefined) {
+      await waitForPreviousEngine(lock, reporter); // it may still be writing to the API server of a killed run
       cluster = await ExampleCluster.start({ example, needs: example.cluster, reporter });
     }
     const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
