@@ -5,6 +5,7 @@ import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
+import { addDiff } from "./registration/diff";
 import { addFleet } from "./registration/fleet";
 import { addFlavor } from "./registration/flavor";
 import { addGraph } from "./registration/graph";
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
     .addHelpText("after", EXAMPLES);
   addInit(program);
   addStart(program);
+  addDiff(program);
   addSandbox(program);
   addDoctor(program);
   addProvider(program);

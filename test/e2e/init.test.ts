@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PlanChange } from "../../lib/cli/terraform/plan-changes";
 import { counted } from "./support/cloud";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
@@ -54,6 +55,23 @@ test("it is pictured and checked", async () => {
   expect(readFileSync(join(project, "topology.svg"), "utf8")).toMatch(/^<svg[\s\S]*bastion[\s\S]*<\/svg>\s*$/);
   expect(existsSync(join(project, "topology.html"))).toBe(true);
   expect((await npm("run", "check")).output).toMatch(/no mandatory rule is violated/);
+});
+
+test("diff tells before anything happens what another address block would cost", async () => {
+  const stack = readFileSync(join(project, "stack.ts"), "utf8");
+  writeFileSync(join(project, "stack.ts"), stack.replace("10.8.0.0/20", "10.9.0.0/20"));
+  const args = ["--offline", "scs-blueprints", "diff", "--json", "--fail-on", "stateful"];
+  const { status, stdout } = await run("npx", args, { cwd: project });
+  writeFileSync(join(project, "stack.ts"), stack);
+  expect(status).toBe(7);
+  const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as { stacks: { changes: PlanChange[] }[] };
+  const lost = result.stacks[0]!.changes.filter(({ loss }) => loss !== undefined);
+  expect(lost.filter(({ type }) => type === "openstack_networking_subnet_v2")).toEqual(
+    ["network/db/subnet", "network/web/subnet"].map(
+      (path) => expect.objectContaining({ path, kind: "replace", forcedBy: ["cidr"] }) as PlanChange,
+    ),
+  );
+  expect(result.stacks[0]!.changes.slice(0, lost.length)).toEqual(lost);
 });
 
 test("it is destroyed, and nothing is left; all in less than ten minutes", async () => {

@@ -84,6 +84,16 @@ export class StackWork {
     return { ...outcome, applied: plan.changed, inventory, differences };
   }
 
+  /** What an apply would do, as the engine's `show -json` has it; nothing is changed. */
+  public async planned(): Promise<unknown> {
+    await this.plan(false);
+    try {
+      return await this.runner().show("plan");
+    } catch (error) {
+      throw this.explain(error, "SCSBP-8044", `the plan of ${this.props.stack.name} could not be read`);
+    }
+  }
+
   public async destroy(planOnly: boolean): Promise<StackOutcome> {
     const { stack } = this.props;
     const plan = await this.plan(true);

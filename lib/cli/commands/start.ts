@@ -1,33 +1,16 @@
 import { resolve } from "node:path";
 import { BlueprintError } from "../../core/errors";
-import type { Engine, EngineName } from "../environment/engine";
 import { ExitCode } from "../exit-codes";
-import { findExample, type Example } from "../example/catalogue";
-import { FileServer } from "../example/file-server";
-import type { StackEntry } from "../example/manifest";
-import { RunLock } from "../example/run-lock";
-import { synthesize } from "../example/synthesize";
-import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
-import { ExampleCluster } from "../cluster/example-cluster";
 import { Stopwatch } from "../output/duration";
 import type { Reporter } from "../output/reporter";
-import { providerSetup } from "../provider/source";
-import { chooseCloud, isSandbox } from "./choose-cloud";
-import { checkRequirements } from "./requirements";
-import { StackWork, type StackOutcome } from "./stack-work";
 import { closingAdvice } from "./closing-advice";
+import { type ProgramOptions, type ProgramRun, setupOf, withProgram } from "./program-run";
+import { StackWork, type StackOutcome } from "./stack-work";
 import { verdictOn } from "./start-verdict";
-import { waitForPreviousEngine } from "./wait-for-previous";
 
-export interface StartOptions {
-  readonly example?: string;
-  readonly cloud: string;
-  readonly engine?: EngineName;
+export interface StartOptions extends ProgramOptions {
   readonly planOnly: boolean;
   readonly destroy: boolean;
-  readonly parallelism?: number;
-  /** Whether the API server of an example with a cluster runs on. @default false */
-  readonly keepCluster?: boolean;
 }
 
 /**
@@ -36,24 +19,10 @@ export interface StartOptions {
  */
 export async function start(options: StartOptions, reporter: Reporter): Promise<ExitCode> {
   const watch = new Stopwatch();
-  const example = findExample(options.example);
-  const wanted = options.cloud === "sandbox" ? example.sandbox.cloud : options.cloud;
-  const engine = await checkRequirements(reporter, { engine: options.engine, sandbox: isSandbox(wanted) });
-  const lock = RunLock.acquire(example.dir);
-  const { files } = isSandbox(wanted) ? example.sandbox : {};
-  const server = files === undefined ? undefined : await FileServer.start(files);
-  let cluster: ExampleCluster | undefined;
-  try {
-    const cloud = await chooseCloud(wanted, reporter, undefined, example.sandbox.mode);
-    if (isSandbox(wanted) && example.cluster !== undefined) {
-      await waitForPreviousEngine(lock, reporter); // it may still be writing to the API server of a killed run
-      cluster = await ExampleCluster.start({ example, needs: example.cluster, reporter });
-    }
-    const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
-    const stacks = await synth(example, cloud, reporter, env);
-    await waitForPreviousEngine(lock, reporter);
-    const outcomes = await work(options, { example, engine, cloud, stacks, lock, cluster }, reporter);
-    const verdict = await verdictOn({ example, options, outcomes, cloud: wanted }, reporter);
+  return withProgram(options, reporter, async (run) => {
+    const { example, cloud, engine } = run;
+    const outcomes = await work(options, run, reporter);
+    const verdict = await verdictOn({ example, options, outcomes, cloud: run.wanted }, reporter);
     const drift = outcomes.some((outcome) => outcome.differences.length > 0);
     const exitCode = drift ? ExitCode.Drift : (verdict?.exitCode ?? ExitCode.Ok);
     reporter.block(closingAdvice({ options, example, cloud, engine, outcomes, exitCode, watch }));
@@ -70,52 +39,14 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
     }
     reporter.result(result);
     return exitCode;
-  } finally {
-    if (options.keepCluster === true) {
-      cluster?.leave();
-    } else {
-      await cluster?.stop();
-    }
-    server?.close();
-    lock.release();
-  }
-}
-
-async function synth(
-  example: Example,
-  cloud: CloudTarget,
-  reporter: Reporter,
-  more: Readonly<Record<string, string>>,
-): Promise<StackEntry[]> {
-  const step = reporter.step("synth", `Synthesizing ${example.name}`);
-  const env = { ...cloudEnvironment(process.env, cloud), ...more };
-  try {
-    const stacks = await synthesize(example, env, reporter);
-    step.done(
-      `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.map((stack) => stack.name).join(", ")}`,
-    );
-    return stacks;
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
-}
-
-interface Surroundings {
-  readonly example: Example;
-  readonly engine: Engine;
-  readonly cloud: CloudTarget;
-  readonly stacks: readonly StackEntry[];
-  readonly lock: RunLock;
-  /** @default - the example needs none */
-  readonly cluster?: ExampleCluster;
+  });
 }
 
 /** All stacks, each after what it depends on; the other way round to destroy. */
-async function work(options: StartOptions, around: Surroundings, reporter: Reporter): Promise<StackOutcome[]> {
-  const { engine, cloud, stacks, lock, example, cluster } = around;
+async function work(options: StartOptions, run: ProgramRun, reporter: Reporter): Promise<StackOutcome[]> {
+  const { engine, cloud, stacks, lock, example, cluster } = run;
   const outcomes: StackOutcome[] = [];
-  const setupAnew = () => cluster?.withKubectl(providerSetup()) ?? providerSetup();
+  const setupAnew = () => setupOf(run);
   let setup = setupAnew();
   for (const stack of options.destroy ? [...stacks].reverse() : stacks) {
     const waiting = options.planOnly

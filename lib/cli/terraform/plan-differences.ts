@@ -1,4 +1,4 @@
-import { isMapping } from "../openstack/clouds-yaml";
+import { isMapping, type Mapping } from "../openstack/clouds-yaml";
 import type { ConstructPaths } from "./construct-paths";
 
 export interface Difference {
@@ -22,17 +22,11 @@ export function planDifferences(plan: unknown, paths: ConstructPaths): Differenc
     if (actions.every((action) => action === "no-op" || action === "read")) {
       continue;
     }
-    const { before, after, after_unknown: unknown } = entry.change;
-    const names = new Set([before, after, unknown].flatMap((value) => (isMapping(value) ? Object.keys(value) : [])));
-    const differs = (name: string) =>
-      (isMapping(unknown) && unknown[name] === true) ||
-      JSON.stringify(isMapping(before) ? before[name] : undefined) !==
-        JSON.stringify(isMapping(after) ? after[name] : undefined);
     result.push({
       address,
       path: paths.find(address),
       actions,
-      attributes: actions.includes("update") || actions.length > 1 ? [...names].filter(differs).sort() : [],
+      attributes: actions.includes("update") || actions.length > 1 ? changedAttributes(entry.change) : [],
     });
   }
   if (result.length === 0 && isMapping(plan) && isMapping(plan.output_changes)) {
@@ -44,6 +38,16 @@ export function planDifferences(plan: unknown, paths: ConstructPaths): Differenc
     }
   }
   return result;
+}
+
+/** Names of the attributes that differ, or will be known only after the apply; values stay unsaid. */
+export function changedAttributes({ before, after, after_unknown: unknown }: Mapping): string[] {
+  const names = new Set([before, after, unknown].flatMap((value) => (isMapping(value) ? Object.keys(value) : [])));
+  const differs = (name: string) =>
+    (isMapping(unknown) && unknown[name] === true) ||
+    JSON.stringify(isMapping(before) ? before[name] : undefined) !==
+      JSON.stringify(isMapping(after) ? after[name] : undefined);
+  return [...names].filter(differs).sort();
 }
 
 export function renderDifferences(differences: readonly Difference[]): string {

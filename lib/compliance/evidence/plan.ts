@@ -38,16 +38,24 @@ export class PlanEvidence {
    * version, SCSBP-4024 when the planning failed
    */
   public static fromFile(path: string, options: PlanOptions = {}): Declared {
-    return PlanEvidence.fromJson(readJsonObject(path, CODE, "the plan", FIX), path, options);
+    return PlanEvidence.fromJson(PlanEvidence.readFile(path), path, options);
   }
 
   /** From text, as `fromFile`. */
   public static fromText(text: string, source: string, options: PlanOptions = {}): Declared {
-    return PlanEvidence.fromJson(parseJsonObject(text, source, CODE, "the plan", FIX), source, options);
+    const plan = parseJsonObject(text, source, CODE, "the plan", FIX);
+    PlanEvidence.validate(plan, source);
+    return PlanEvidence.fromJson(plan, source, options);
+  }
+
+  /** The plan itself, when it is one. Throws as `fromFile`. @internal */
+  public static readFile(path: string): JsonObject {
+    const plan = readJsonObject(path, CODE, "the plan", FIX);
+    PlanEvidence.validate(plan, path);
+    return plan;
   }
 
   private static fromJson(plan: JsonObject, source: string, options: PlanOptions): Declared {
-    PlanEvidence.validate(plan, source);
     const references = PlanEvidence.referencesByAddress(plan);
     const rows = PlanEvidence.rows(plan);
     const stack = options.stack ?? PlanEvidence.stackOf(rows, options.synth);

@@ -1,0 +1,132 @@
+import { existsSync } from "node:fs";
+import { PlanEvidence } from "../../../compliance/evidence/plan";
+import { BlueprintError } from "../../../core/errors";
+import { readJsonObject } from "../../../core/read-json";
+import { synthesizedFiles } from "../../../core/synthesized-files";
+import { ExitCode } from "../../exit-codes";
+import type { Reporter } from "../../output/reporter";
+import { ConstructPaths } from "../../terraform/construct-paths";
+import { ChangeKind, outputChanges, type PlanChange, planChanges } from "../../terraform/plan-changes";
+import { type ProgramOptions, setupOf, withProgram } from "../program-run";
+import { knowledgeExitCode } from "../run-knowledge";
+import { StackWork } from "../stack-work";
+import { renderDiff } from "./render";
+
+/** What ends with another code than 0. */
+export enum DiffFailOn {
+  NEVER = "never",
+  /** Something is lost that no apply can make again. */
+  STATEFUL = "stateful",
+  /** Something is replaced or destroyed. */
+  DESTROY = "destroy",
+  /** There is any change. */
+  ANY = "any",
+}
+
+/** The command line of `diff`. */
+export interface DiffOptions extends ProgramOptions {
+  readonly plan: readonly string[];
+  readonly outDir: string;
+  readonly failOn: DiffFailOn;
+}
+
+/** What one plan would do. */
+export interface StackDiff {
+  /** Name of the stack; for a plan of unknown origin the file. */
+  readonly stack: string;
+  readonly changes: readonly PlanChange[];
+  readonly outputs: readonly { readonly name: string; readonly action: string }[];
+}
+
+/** `diff`: what an apply would do, worst first. Changes nothing. */
+export async function diff(options: DiffOptions, reporter: Reporter): Promise<ExitCode> {
+  const stacks = options.plan.length > 0 ? ofFiles(options, reporter) : await withPlans(options, reporter);
+  if (stacks === undefined) {
+    return ExitCode.Usage;
+  }
+  const changes = stacks.flatMap((stack) => stack.changes);
+  reporter.block(renderDiff(stacks));
+  reporter.result({ stateful: changes.filter(({ loss }) => loss !== undefined).length, stacks });
+  return isHit(options.failOn, stacks) ? ExitCode.Drift : ExitCode.Ok;
+}
+
+function isHit(failOn: DiffFailOn, stacks: readonly StackDiff[]): boolean {
+  const changes = stacks.flatMap((stack) => stack.changes);
+  switch (failOn) {
+    case DiffFailOn.STATEFUL:
+      return changes.some(({ loss }) => loss !== undefined);
+    case DiffFailOn.DESTROY:
+      return changes.some(({ kind }) => kind === ChangeKind.REPLACE || kind === ChangeKind.DESTROY);
+    case DiffFailOn.ANY:
+      return changes.length > 0 || stacks.some(({ outputs }) => outputs.length > 0);
+    case DiffFailOn.NEVER:
+      return false;
+  }
+}
+
+/** Plans that were made before; the synthesized stacks, where there are some, tell the construct paths. */
+function ofFiles(options: DiffOptions, reporter: Reporter): StackDiff[] | undefined {
+  try {
+    const known = existsSync(options.outDir) ? pathsOf(options.outDir) : [];
+    return options.plan.map((file) => {
+      const plan = PlanEvidence.readFile(file);
+      const candidates = known
+        .map(([stack, paths]) => ({ stack, changes: planChanges(plan, paths) }))
+        .sort((a, b) => withPath(b.changes) - withPath(a.changes));
+      const best = candidates[0];
+      const own = best === undefined || withPath(best.changes) === 0 ? undefined : best;
+      return {
+        stack: own?.stack ?? file,
+        changes: own?.changes ?? planChanges(plan, new ConstructPaths("", {})),
+        outputs: outputChanges(plan),
+      };
+    });
+  } catch (error) {
+    if (BlueprintError.isBlueprintError(error) && knowledgeExitCode(error.code) === ExitCode.Usage) {
+      reporter.error(error);
+      return undefined; // the file is at fault, and nothing was tried
+    }
+    throw error;
+  }
+}
+
+const withPath = (changes: readonly PlanChange[]) => changes.filter(({ path }) => path !== undefined).length;
+
+function pathsOf(outdir: string): [string, ConstructPaths][] {
+  const fix = "synthesize the app, or name its output directory with --out-dir";
+  return [...synthesizedFiles(outdir, "SCSBP-4020", fix)].map(([stack, file]) => [
+    stack,
+    new ConstructPaths(stack, readJsonObject(file, "SCSBP-4020", `the synthesized stack ${stack}`, fix)),
+  ]);
+}
+
+/** Plans each stack now; one that depends on a stack with changes can be planned only after their apply. */
+async function withPlans(options: DiffOptions, reporter: Reporter): Promise<StackDiff[]> {
+  return withProgram(options, reporter, async (run) => {
+    const { engine, cloud, stacks, lock, cluster } = run;
+    const { parallelism } = options;
+    const found: StackDiff[] = [];
+    const setupAnew = () => setupOf(run);
+    let setup = setupAnew();
+    for (const stack of stacks) {
+      const waiting = found.find((each) => each.changes.length > 0 && stack.dependencies.includes(each.stack));
+      const login = cluster?.isLoginFor(stack) === true ? await cluster.login(cloud, false) : {};
+      if (waiting !== undefined || login === undefined) {
+        const after = waiting === undefined ? "its login is there" : `${waiting.stack} is applied`;
+        reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${after}`);
+        continue;
+      }
+      const env = { ...cluster?.env, ...login };
+      const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
+      try {
+        setup = await work.initialise();
+        const plan = await work.planned();
+        const paths = ConstructPaths.fromFile(stack.name, stack.synthesized);
+        found.push({ stack: stack.name, changes: planChanges(plan, paths), outputs: outputChanges(plan) });
+      } finally {
+        work.close();
+      }
+    }
+    return found;
+  });
+}

@@ -1,0 +1,97 @@
+import { ExampleCluster } from "../cluster/example-cluster";
+import type { Engine, EngineName } from "../environment/engine";
+import { type Example, findExample } from "../example/catalogue";
+import { FileServer } from "../example/file-server";
+import type { StackEntry } from "../example/manifest";
+import { RunLock } from "../example/run-lock";
+import { synthesize } from "../example/synthesize";
+import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
+import type { Reporter } from "../output/reporter";
+import { type ProviderSetup, providerSetup } from "../provider/source";
+import { chooseCloud, isSandbox } from "./choose-cloud";
+import { checkRequirements } from "./requirements";
+import { waitForPreviousEngine } from "./wait-for-previous";
+
+/** What every command that runs a program's stacks is told. */
+export interface ProgramOptions {
+  readonly example?: string;
+  readonly cloud: string;
+  readonly engine?: EngineName;
+  readonly parallelism?: number;
+  /** Whether the API server of an example with a cluster runs on. @default false */
+  readonly keepCluster?: boolean;
+}
+
+/** A synthesized program, its cloud, and the right to work in its folder. */
+export interface ProgramRun {
+  readonly example: Example;
+  readonly engine: Engine;
+  readonly cloud: CloudTarget;
+  /** Name of the cloud that was asked for. */
+  readonly wanted: string;
+  /** @default - the example needs none */
+  readonly cluster?: ExampleCluster;
+  /** Each after all it depends on. */
+  readonly stacks: readonly StackEntry[];
+  readonly lock: RunLock;
+}
+
+/** Checks what is needed, starts or logs in to the cloud and synthesizes, then does `body`; nobody else runs there meanwhile. */
+export async function withProgram<T>(
+  options: ProgramOptions,
+  reporter: Reporter,
+  body: (run: ProgramRun) => Promise<T>,
+): Promise<T> {
+  const example = findExample(options.example);
+  const wanted = options.cloud === "sandbox" ? example.sandbox.cloud : options.cloud;
+  const engine = await checkRequirements(reporter, { engine: options.engine, sandbox: isSandbox(wanted) });
+  const lock = RunLock.acquire(example.dir);
+  const { files } = isSandbox(wanted) ? example.sandbox : {};
+  const server = files === undefined ? undefined : await FileServer.start(files);
+  let cluster: ExampleCluster | undefined;
+  try {
+    const cloud = await chooseCloud(wanted, reporter, undefined, example.sandbox.mode);
+    if (isSandbox(wanted) && example.cluster !== undefined) {
+      await waitForPreviousEngine(lock, reporter); // it may still be writing to the API server of a killed run
+      cluster = await ExampleCluster.start({ example, needs: example.cluster, reporter });
+    }
+    const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
+    const stacks = await synth(example, cloud, reporter, env);
+    await waitForPreviousEngine(lock, reporter);
+    return await body({ example, engine, cloud, wanted, stacks, lock, cluster });
+  } finally {
+    if (options.keepCluster === true) {
+      cluster?.leave();
+    } else {
+      await cluster?.stop();
+    }
+    server?.close();
+    lock.release();
+  }
+}
+
+/** Where the engine finds the providers of a program. */
+export function setupOf({ cluster }: ProgramRun): ProviderSetup {
+  const setup = providerSetup();
+  return cluster?.withKubectl(setup) ?? setup;
+}
+
+async function synth(
+  example: Example,
+  cloud: CloudTarget,
+  reporter: Reporter,
+  more: Readonly<Record<string, string>>,
+): Promise<StackEntry[]> {
+  const step = reporter.step("synth", `Synthesizing ${example.name}`);
+  const env = { ...cloudEnvironment(process.env, cloud), ...more };
+  try {
+    const stacks = await synthesize(example, env, reporter);
+    step.done(
+      `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.map((stack) => stack.name).join(", ")}`,
+    );
+    return stacks;
+  } catch (error) {
+    step.fail();
+    throw error;
+  }
+}
