@@ -450,6 +450,18 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
       "The project is written beside the folder and moved there as a whole; after a failure nothing is left.",
     exitCode: ExitCode.Failed,
   },
+  {
+    code: "SCSBP-8410",
+    title: "The description of the library is not there",
+    explanation: "The build writes dist/api.json from the types that are shipped; `docs` reads it.",
+    exitCode: ExitCode.Failed,
+  },
+  {
+    code: "SCSBP-8411",
+    title: "The library exports nothing of that name",
+    explanation: "`docs` without a name lists the constructs; with `--json` all names.",
+    exitCode: ExitCode.Usage,
+  },
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */

@@ -18,6 +18,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformFileSync } from "@swc/core";
+import { writeApiIndex } from "./api-index.mjs";
 import { generateBindings } from "../provider-openstack/generate.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -37,6 +38,8 @@ function compileLibrary() {
     join(ROOT, "tsconfig.json"),
     join(ROOT, "tsconfig.build.json"),
     fileURLToPath(import.meta.url),
+    join(ROOT, "packages/dev-tools/api-index.mjs"),
+    join(ROOT, "package.json"),
     join(ROOT, "packages/provider-openstack/lib/.made-from"),
     ...filesBelow(join(ROOT, "lib")),
   ]) {
@@ -61,6 +64,7 @@ function compileLibrary() {
     process.exit(tsc.status ?? 1);
   }
   makeImportsLazy(dist);
+  writeApiIndex(ROOT);
   writeFileSync(stamp, wanted);
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { json, type Json } from "./options";
 
-/** Names and options of `scopes`, `explain` and `standards-check`. */
+/** Names and options of `scopes`, `explain`, `docs` and `standards-check`. */
 export function addKnowledge(program: Command): void {
   json(
     program
@@ -25,8 +25,10 @@ export function addKnowledge(program: Command): void {
   json(
     program
       .command("explain")
-      .summary("a rule, an error code or a standard in words")
-      .description("Explains a rule (testcase id), an error code (SCSBP-…) or a document; alone, lists all rules.")
+      .summary("a rule, an error code, a standard or a construct in words")
+      .description(
+        "Explains a rule (testcase id), an error code (SCSBP-…), a document or a construct; alone, lists all rules.",
+      )
       .argument("[subject]", "such as scs-0103-flavor-1v-4, SCSBP-8034 or scs-0103-v1"),
   )
     .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
@@ -36,6 +38,19 @@ export function addKnowledge(program: Command): void {
       await runKnowledge(options.json, (reporter) =>
         subject === undefined ? listRules(reporter) : explain(subject, reporter),
       );
+    });
+  json(
+    program
+      .command("docs")
+      .summary("a construct's props, defaults and example")
+      .description("Shows a class, interface or enum of the library with its props; alone, lists the constructs.")
+      .argument("[name]", "such as ServerPool"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
+    .action(async (name: string | undefined, options: Json) => {
+      const { runKnowledge } = await import("../commands/run-knowledge.js");
+      const { docs, listDocs } = await import("../commands/docs/docs.js");
+      await runKnowledge(options.json, (reporter) => (name === undefined ? listDocs(reporter) : docs(name, reporter)));
     });
   json(
     program

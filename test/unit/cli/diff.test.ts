@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { diff, DiffFailOn, type DiffOptions } from "../../../lib/cli/commands/diff/diff";
 import { ExitCode } from "../../../lib/cli/exit-codes";
 import { ConstructPaths } from "../../../lib/cli/terraform/construct-paths";
-import { ChangeKind, outputChanges, planChanges } from "../../../lib/cli/terraform/plan-changes";
+import { outputChanges, planChanges } from "../../../lib/cli/terraform/plan-changes";
 import { lossOf } from "../../../lib/cli/terraform/stateful-types";
 import { fixture, RecordingReporter, temporaryDir, write } from "./helpers";
 

@@ -10,6 +10,8 @@ import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { colours } from "../../output/style";
 import { renderTable } from "../../output/table";
+import { Api } from "../docs/api";
+import { docs } from "../docs/docs";
 import { errorPages, type ErrorPage } from "./error-pages";
 
 const EVIDENCE: Readonly<Record<string, string>> = {
@@ -18,7 +20,7 @@ const EVIDENCE: Readonly<Record<string, string>> = {
   live: "the live cloud",
 };
 
-/** `explain SUBJECT`: a rule (testcase id), an error code, or a document of the standards. */
+/** `explain SUBJECT`: a rule (testcase id), an error code, a document of the standards, or what the library exports. */
 export function explain(subject: string, reporter: Reporter): ExitCode {
   const wanted = subject.trim();
   if (/^(scsbp-)?\d{4}$/i.test(wanted)) {
@@ -34,6 +36,10 @@ export function explain(subject: string, reporter: Reporter): ExitCode {
   if (document !== undefined) {
     explainDocument(document, reporter);
     return ExitCode.Ok;
+  }
+  const api = Api.load();
+  if (api.find(wanted) !== undefined) {
+    return docs(wanted, reporter, api);
   }
   throw nothing(wanted);
 }
