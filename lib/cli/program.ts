@@ -5,6 +5,7 @@ import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
+import { addCompletion } from "./registration/completion";
 import { addDiff } from "./registration/diff";
 import { addFleet } from "./registration/fleet";
 import { addFlavor } from "./registration/flavor";
@@ -15,6 +16,7 @@ import { addKnowledge } from "./registration/knowledge";
 import { addLookup } from "./registration/lookup";
 import { addStep } from "./registration/step";
 import { addYaookLogin } from "./registration/yaook-login";
+import { SANDBOX_COMMANDS } from "./sandbox/commands";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -47,6 +49,7 @@ export function buildProgram(): Command {
   addStep(program);
   addYaookLogin(program);
   addImport(program);
+  addCompletion(program);
   return program;
 }
 
@@ -130,7 +133,7 @@ Examples:
     );
 }
 
-const SANDBOX_COMMANDS = `
+const SANDBOX_HELP = `
 Commands:
   up        set up what is missing and start everything    [--mode tenant|operator-blank]
   down      stop everything; the cloud's contents stay
@@ -146,7 +149,7 @@ Commands:
 sandbox COMMAND --help tells all options. --home DIR works on another sandbox than the one of this user.
 `;
 
-const SANDBOX_NAMES = ["up", "down", "status", "reset", "wipe", "env", "logs", "requests", "fault", "selftest"];
+const SANDBOX_NAMES: readonly string[] = SANDBOX_COMMANDS;
 
 function addSandbox(program: Command): void {
   program
@@ -159,7 +162,7 @@ function addSandbox(program: Command): void {
     .argument("[args...]", "options of that command")
     .passThroughOptions()
     .allowUnknownOption()
-    .addHelpText("after", SANDBOX_COMMANDS)
+    .addHelpText("after", SANDBOX_HELP)
     .action(async (name: string, args: string[], _options: unknown, command: Command) => {
       if (!SANDBOX_NAMES.includes(name)) {
         command.error(`error: unknown sandbox command '${name}' (known: ${SANDBOX_NAMES.join(", ")})`);
