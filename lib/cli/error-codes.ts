@@ -1,4 +1,5 @@
 import { ExitCode } from "./exit-codes";
+import { PROJECT_ERROR_CODES } from "./project-error-codes";
 
 /** One documented error of the command line. */
 export interface CliErrorCode {
@@ -431,37 +432,7 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     explanation: "Its folder does not exist, or there is a file of something else, which is left as it is.",
     exitCode: ExitCode.Usage,
   },
-  {
-    code: "SCSBP-8400",
-    title: "No such template",
-    explanation: "`init` without a name lists the templates.",
-    exitCode: ExitCode.Usage,
-  },
-  {
-    code: "SCSBP-8401",
-    title: "The folder of the new project is not empty",
-    explanation: "`init` overwrites nothing: it takes a folder that is not there yet, or an empty one.",
-    exitCode: ExitCode.Usage,
-  },
-  {
-    code: "SCSBP-8402",
-    title: "The new project cannot be written",
-    explanation:
-      "The project is written beside the folder and moved there as a whole; after a failure nothing is left.",
-    exitCode: ExitCode.Failed,
-  },
-  {
-    code: "SCSBP-8410",
-    title: "The description of the library is not there",
-    explanation: "The build writes dist/api.json from the types that are shipped; `docs` reads it.",
-    exitCode: ExitCode.Failed,
-  },
-  {
-    code: "SCSBP-8411",
-    title: "The library exports nothing of that name",
-    explanation: "`docs` without a name lists the constructs; with `--json` all names.",
-    exitCode: ExitCode.Usage,
-  },
+  ...PROJECT_ERROR_CODES,
 ];
 
 /** @returns the exit code that belongs to an error code; errors of other parts of the library count as failures. */
