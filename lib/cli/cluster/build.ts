@@ -10,7 +10,22 @@ import { adviseOnGoError, goErrors } from "../provider/build";
 
 /** Version of the API server; its modules are pinned in packages/dev-tools/kube-apiserver. */
 export const KUBERNETES_VERSION = "1.37.2";
-const KUBECTL_PROVIDER = { version: "1.19.0", source: "registry.terraform.io/gavinbunney/kubectl" };
+/** What Go builds it with: it is to know its version, as its own build does. */
+export const API_SERVER_BUILD: readonly string[] = [
+  "-trimpath",
+  "-ldflags",
+  [
+    "-s -w",
+    ...["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
+      [`gitVersion=v${KUBERNETES_VERSION}`, "gitMajor=1", `gitMinor=${KUBERNETES_VERSION.split(".")[1]}`].map(
+        (each) => `-X ${path}.${each}`,
+      ),
+    ),
+  ].join(" "),
+  ".",
+];
+/** The kubectl provider's version and address; its modules are pinned in packages/dev-tools/kubectl-provider. */
+export const KUBECTL_PROVIDER = { version: "1.19.0", source: "registry.terraform.io/gavinbunney/kubectl" };
 
 /** Programs for examples with a cluster, built once by Go from modules that the repository pins. */
 export class ClusterPrograms {
@@ -30,14 +45,9 @@ export class ClusterPrograms {
     if (given !== undefined && given !== "") {
       return given;
     }
-    const minor = KUBERNETES_VERSION.split(".")[1];
-    const version = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
-      [`gitVersion=v${KUBERNETES_VERSION}`, "gitMajor=1", `gitMinor=${minor}`].map((each) => `-X ${path}.${each}`),
-    );
     const file = join(cacheDir(this.env), "cluster", `kube-apiserver-${KUBERNETES_VERSION}`);
     const title = `Building kube-apiserver ${KUBERNETES_VERSION} from the Go module proxy: minutes, once`;
-    const flags = ["-trimpath", "-ldflags", ["-s -w", ...version].join(" ")];
-    return this.built("kube-apiserver", title, file, [...flags, "."]);
+    return this.built("kube-apiserver", title, file, API_SERVER_BUILD);
   }
 
   /** The kubectl provider in a mirror of its own. @returns the mirror, and the address that it holds */

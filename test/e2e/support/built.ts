@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
+import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
 import { e2eEnvironment } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
 import type { CustomResourceDefinition } from "./kube-apiserver";
@@ -20,7 +20,6 @@ async function goBuild(name: string, binary: string, args: readonly string[]): P
 }
 
 export { KUBERNETES_VERSION };
-const KUBECTL_PROVIDER = "1.19.0";
 
 /**
  * kube-apiserver, kube-controller-manager and etcd in one: about 1,000 CPU seconds the first time. `SCS_KUBE_APISERVER`
@@ -32,11 +31,7 @@ export async function builtKubeApiserver(): Promise<string> {
     return given;
   }
   const binary = join(e2eEnvironment().shared, "kube-apiserver");
-  const version = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) =>
-    [`gitVersion=v${KUBERNETES_VERSION}`, "gitMajor=1", "gitMinor=37"].map((each) => `-X ${path}.${each}`),
-  );
-  const flags = ["-trimpath", "-ldflags", ["-s -w", ...version].join(" ")];
-  await goBuild("kube-apiserver", binary, [...flags, "."]);
+  await goBuild("kube-apiserver", binary, API_SERVER_BUILD);
   return binary;
 }
 
@@ -100,10 +95,10 @@ export async function withKubectlProvider(cliConfig: string): Promise<string> {
   const mirror = join(e2eEnvironment().shared, "kubectl-mirror");
   const { stdout } = await succeed("go", ["env", "GOOS", "GOARCH"], { cwd: repository.dir });
   const platform = stdout.trim().split("\n").join("_");
-  const source = "registry.terraform.io/gavinbunney/kubectl";
-  const folder = join(mirror, source, KUBECTL_PROVIDER, platform);
+  const { source, version } = KUBECTL_PROVIDER;
+  const folder = join(mirror, source, version, platform);
   mkdirSync(folder, { recursive: true });
-  const binary = join(folder, `terraform-provider-kubectl_v${KUBECTL_PROVIDER}`);
+  const binary = join(folder, `terraform-provider-kubectl_v${version}`);
   await goBuild("kubectl-provider", binary, ["github.com/gavinbunney/terraform-provider-kubectl"]);
   const file = join(mirror, "terraform.tfrc");
   const kubectl = `  filesystem_mirror {\n    path = "${mirror}"\n    include = ["${source}"]\n  }\n`;
