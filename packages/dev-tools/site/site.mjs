@@ -117,7 +117,7 @@ if (project === undefined) {
   process.exit(1);
 }
 for (const [name, source] of modules) {
-  const path = relative(join(ROOT, "lib"), source).replace(/(\/|^)index\.ts$/, "");
+  const path = relative(join(ROOT, "lib"), source).replace(/(\/|^)index\.ts$|\.ts$/, "");
   project.getChildByName([path === "" ? "index" : path]).name = name;
 }
 app.validate(project);

@@ -28,7 +28,7 @@ export interface YaookResourceOptions extends ObjectOptions {
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * Take note of a resource that is there, in place of making it; see {@link KubernetesObjectProps}. Programs of
+   * Take note of a resource that is there, in place of making it; see `KubernetesObjectProps`. Programs of
    * `scs-blueprints import yaook` say it. @default false
    */
   readonly importExisting?: boolean;
