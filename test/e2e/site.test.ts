@@ -84,7 +84,7 @@ test("flowcharts of all guides and examples are drawn", async () => {
 test("a construct is found by its name", async () => {
   await open(join(site, "index.html"));
   await page.keyboard.press("/");
-  await page.keyboard.type("ServerPool");
+  await page.locator("#tsd-search-input").pressSequentially("ServerPool"); // waits for the dialog
   const hit = page.locator("#tsd-search-results a", { hasText: /ServerPool$/ }).first();
   await hit.click();
   await page.getByRole("heading", { name: "Class ServerPool" }).waitFor();
