@@ -162,6 +162,9 @@ How: \`lib/core/synthesis.ts\` resolves each value once where the engine does it
 no stack trace is written down for each token (\`token-traces.ts\`). \`SCS_BLUEPRINTS_SYNTH=engine\` leaves both
 to the engine; the bytes are the same, which \`test/unit/core/synthesis.test.ts\` and the golden files hold. Packages are
 loaded when they are first used.
+
+On a cloud: \`test/e2e/migration.test.ts\` plans two servers with their network on the sandbox, declared by constructs and by HCL written by
+hand. The plan by constructs may ask at most 1.2 times as much; it was 29 requests against 27.
 `;
   writeFileSync(join(HERE, "../../docs/bench.md"), page);
 }
