@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
@@ -22,6 +22,9 @@ beforeAll(async () => {
   // the bindings' peer is `cdktf` at a version the fork does not have
   const install = ["install", "--no-save", "--legacy-peer-deps", "--ignore-scripts", FORK];
   await succeed("npm", install, { cwd: folder });
+  // npm takes away what it did not install: the library under its own name, as examples and templates import it
+  rmSync(join(folder, "node_modules/scs-blueprints"), { recursive: true, force: true });
+  symlinkSync("..", join(folder, "node_modules/scs-blueprints"), "junction");
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
