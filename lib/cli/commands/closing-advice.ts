@@ -5,7 +5,7 @@ import { DEFAULT_EXAMPLE, type Example } from "../example/catalogue";
 import type { CloudTarget } from "../openstack/environment";
 import type { Stopwatch } from "../output/duration";
 import { colours } from "../output/style";
-import { shellQuote } from "../sandbox/shell";
+import { shellQuote } from "../../core/shell-quote";
 import { isSandbox } from "./choose-cloud";
 import type { StackOutcome } from "./stack-work";
 import type { StartOptions } from "./start";

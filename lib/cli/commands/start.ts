@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { BlueprintError } from "../../core/errors";
+import type { StackEntry } from "../example/manifest";
 import { ExitCode } from "../exit-codes";
 import { Stopwatch } from "../output/duration";
 import type { Reporter } from "../output/reporter";
 import { closingAdvice } from "./closing-advice";
-import { type ProgramOptions, type ProgramRun, setupOf, withProgram } from "./program-run";
-import { StackWork, type StackOutcome } from "./stack-work";
+import { eachStack } from "./each-stack";
+import { type ProgramOptions, type ProgramRun, withProgram } from "./program-run";
+import type { StackOutcome } from "./stack-work";
 import { verdictOn } from "./start-verdict";
 
 export interface StartOptions extends ProgramOptions {
@@ -44,33 +46,15 @@ export async function start(options: StartOptions, reporter: Reporter): Promise<
 
 /** All stacks, each after what it depends on; the other way round to destroy. */
 async function work(options: StartOptions, run: ProgramRun, reporter: Reporter): Promise<StackOutcome[]> {
-  const { engine, cloud, stacks, lock, example, cluster } = run;
+  const { stacks, example } = run;
+  const { planOnly, destroy, parallelism } = options;
   const outcomes: StackOutcome[] = [];
-  const setupAnew = () => setupOf(run);
-  let setup = setupAnew();
-  for (const stack of options.destroy ? [...stacks].reverse() : stacks) {
-    const waiting = options.planOnly
-      ? outcomes.find((outcome) => outcome.changed && stack.dependencies.includes(outcome.stack))
-      : undefined;
-    if (waiting !== undefined) {
-      reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${waiting.stack} is applied`);
-      continue;
-    }
-    const login = cluster?.isLoginFor(stack) === true ? await cluster.login(cloud, !options.planOnly) : {};
-    if (login === undefined) {
-      reporter.step("plan", `Planning ${stack.name}`).skip("can be planned once its login is there");
-      continue;
-    }
-    const env = { ...cluster?.env, ...login };
-    const { parallelism } = options;
-    const stackWork = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
-    try {
-      setup = await stackWork.initialise();
-      outcomes.push(await (options.destroy ? stackWork.destroy(options.planOnly) : stackWork.deploy(options.planOnly)));
-    } finally {
-      stackWork.close();
-    }
-  }
+  const waitsFor = ({ dependencies }: StackEntry) =>
+    planOnly ? outcomes.find(({ changed, stack }) => changed && dependencies.includes(stack))?.stack : undefined;
+  const order = destroy ? [...stacks].reverse() : stacks;
+  await eachStack(run, reporter, { stacks: order, parallelism, writeLogin: !planOnly, waitsFor }, async (one) => {
+    outcomes.push(await (destroy ? one.destroy(planOnly) : one.deploy(planOnly)));
+  });
   reporter.event("folder", { path: resolve(example.dir) });
   return outcomes;
 }

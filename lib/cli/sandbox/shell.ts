@@ -1,7 +1,4 @@
-/** Quotes for POSIX shells, only where it is needed. */
-export function shellQuote(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-}
+import { shellQuote } from "../../core/shell-quote";
 
 /** `export` lines for `eval`; an undefined value becomes `unset`. */
 export function exportLines(variables: Readonly<Record<string, string | undefined>>): string {

@@ -1,19 +1,8 @@
-import {
-  chmodSync,
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import { packageRoot } from "../environment/paths";
+import { placeOf, writeWhole } from "../environment/whole-folder";
 import { type ProjectTemplate, SHARED } from "./catalogue";
 import { dependencyOn } from "./dependency";
 
@@ -30,25 +19,13 @@ const LEFT_OUT = ["node_modules", "cdktf.out", "dist", ".scs-blueprints"];
  * @throws BlueprintError SCSBP-8401 when something is there already, SCSBP-8402 when it cannot be written
  */
 export function scaffold(template: ProjectTemplate, target: string): string[] {
-  let made: string | undefined;
-  let work: string | undefined;
   try {
-    const exists = requireEmpty(target);
-    made = mkdirSync(dirname(target), { recursive: true });
-    work = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
-    chmodSync(work, 0o777 & ~process.umask());
-    fill(work, template, target);
-    const files = filesBelow(work);
-    if (exists) {
-      moveInto(work, target);
-    } else {
-      renameSync(work, target);
-    }
-    return files;
+    requireEmpty(target);
+    return writeWhole(target, (work) => {
+      fill(work, template, target);
+      return filesBelow(work);
+    });
   } catch (error) {
-    if (made !== undefined) {
-      rmSync(made, { recursive: true, force: true });
-    }
     if (BlueprintError.isBlueprintError(error)) {
       throw error;
     }
@@ -58,10 +35,6 @@ export function scaffold(template: ProjectTemplate, target: string): string[] {
       got: error instanceof Error ? error.message : String(error),
       fix: "name a folder that can be written to",
     });
-  } finally {
-    if (work !== undefined) {
-      rmSync(work, { recursive: true, force: true });
-    }
   }
 }
 
@@ -77,27 +50,20 @@ export function packageName(target: string, template: string): string {
   return name === "" || name === "node_modules" || name === "scs-blueprints" ? template : name;
 }
 
-/** @returns whether the folder exists */
-function requireEmpty(target: string): boolean {
-  const found = lstatSync(target, { throwIfNoEntry: false });
-  if (found === undefined) {
-    return false;
-  }
-  const folder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
-  const entries = folder ? readdirSync(target) : [];
-  if (!folder || entries.length > 0) {
+function requireEmpty(target: string): void {
+  const { isFree, isFolder, entries } = placeOf(target);
+  if (!isFree) {
     const more = entries.length > 4 ? ", …" : "";
     throw new BlueprintError({
       code: "SCSBP-8401",
-      what: folder
+      what: isFolder
         ? "the folder is not empty; nothing was written"
         : "there is a file of that name; nothing was written",
-      got: folder ? `${target} with ${entries.sort().slice(0, 4).join(", ")}${more}` : target,
+      got: isFolder ? `${target} with ${entries.slice(0, 4).join(", ")}${more}` : target,
       allowed: "a folder that is not there yet, or is empty",
       fix: "name another folder: npx scs-blueprints init TEMPLATE FOLDER",
     });
   }
-  return true;
 }
 
 function fill(work: string, template: ProjectTemplate, target: string): void {
@@ -131,18 +97,4 @@ function filesBelow(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: "utf8" })
     .filter((file) => statSync(join(dir, file)).isFile())
     .sort();
-}
-
-/** The folder itself stays: it may be the working directory of a shell. */
-function moveInto(work: string, target: string): void {
-  const moved: string[] = [];
-  try {
-    for (const entry of readdirSync(work)) {
-      renameSync(join(work, entry), join(target, entry));
-      moved.push(entry);
-    }
-  } catch (error) {
-    moved.forEach((entry) => rmSync(join(target, entry), { recursive: true, force: true }));
-    throw error;
-  }
 }

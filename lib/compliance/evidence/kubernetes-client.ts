@@ -30,6 +30,11 @@ export class KubernetesClient {
 
   /** All objects of a list, over all pages. */
   public async list(path: string): Promise<JsonObject[]> {
+    return KubernetesClient.pages(path, (page) => this.get(page));
+  }
+
+  /** The same by another way of asking, such as one with errors of its own. */
+  public static async pages(path: string, get: (path: string) => Promise<JsonObject>): Promise<JsonObject[]> {
     const items: JsonObject[] = [];
     const seen = new Set<string>();
     let more = "";
@@ -38,7 +43,7 @@ export class KubernetesClient {
         throw new BlueprintError({ code: "SCSBP-4066", what: `the pages of ${path} never end` });
       }
       seen.add(more);
-      const page = await this.get(`${path}?limit=${PAGE}${more === "" ? "" : `&continue=${encodeURIComponent(more)}`}`);
+      const page = await get(`${path}?limit=${PAGE}${more === "" ? "" : `&continue=${encodeURIComponent(more)}`}`);
       if (!Array.isArray(page["items"])) {
         throw new BlueprintError({ code: "SCSBP-4066", what: `${path} answered without a list of items` });
       }

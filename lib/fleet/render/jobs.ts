@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { BlueprintError } from "../../core/errors";
+import { shellQuote } from "../../core/shell-quote";
 import type { FleetFacts, FleetWaveFacts } from "../fleet-facts";
 import { FleetBinary, FleetEngine, type FleetRenderOptions } from "./fleet-engine";
 
@@ -129,11 +130,7 @@ export class Jobs {
       ["branch", engine === FleetEngine.GITHUB ? branch : undefined],
       ["synth", synth],
     ];
-    const flags = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${quoted(value)}`]));
+    const flags = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${shellQuote(value)}`]));
     return ["npx scs-blueprints fleet render --check --engine", engine, ...flags].join(" ");
   }
-}
-
-function quoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

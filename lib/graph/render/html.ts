@@ -24,7 +24,7 @@ export class HtmlRenderer {
    */
   public static render(drawings: readonly Drawing[], first: Preset): string {
     const [any] = drawings;
-    const title = Visible.text(any?.view.graph.title ?? "");
+    const title = SelfContainedHtml.text(any?.view.graph.title ?? "");
     const style = `:root{${Theme.variables(false)}}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){${Theme.variables(true)}}}
 :root[data-theme=dark]{${Theme.variables(true)}}
@@ -79,7 +79,7 @@ ${sorted.map((drawing) => HtmlRenderer.sheet(drawing, drawing.view.preset === fi
 
   private static sheet(drawing: Drawing, isFirst: boolean): string {
     const { preset, graph } = drawing.view;
-    return `<svg class="sheet drawing" data-preset="${preset}" data-width="${drawing.width}" data-height="${drawing.height}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" aria-label="${Visible.text(`${graph.title}: ${preset}`)}"${isFirst ? "" : " hidden"}>
+    return `<svg class="sheet drawing" data-preset="${preset}" data-width="${drawing.width}" data-height="${drawing.height}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" aria-label="${SelfContainedHtml.text(`${graph.title}: ${preset}`)}"${isFirst ? "" : " hidden"}>
 <g class="world">
 ${SvgRenderer.content(drawing, `${preset}-`)}
 </g></svg>`;

@@ -4,7 +4,7 @@ import { TextWidth } from "../text-width";
 import { Words } from "../words";
 import { Icons } from "./icons";
 import { FAMILY, Theme } from "./theme";
-import { Visible } from "./visible";
+import { SelfContainedHtml } from "../../core/self-contained-html";
 
 /** Edges that have no direction. */
 const PLAIN = new Set<EdgeKind>([EdgeKind.ROUTES, EdgeKind.PUBLISHES, EdgeKind.BELONGS]);
@@ -22,8 +22,8 @@ export class SvgRenderer {
     const height = drawing.height + (legend === "" ? 0 : 34);
     const width = Math.max(drawing.width, renderer.legendWidth());
     return `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t d">
-<title id="t">${Visible.text(graph.title)}: ${preset}</title>
-<desc id="d">${Visible.text(renderer.description())}</desc>
+<title id="t">${SelfContainedHtml.text(graph.title)}: ${preset}</title>
+<desc id="d">${SelfContainedHtml.text(renderer.description())}</desc>
 <style>
 svg{${Theme.variables(false)}}
 @media (prefers-color-scheme:dark){svg{${Theme.variables(true)}}}
@@ -101,7 +101,7 @@ ${legend}
     const isGroup = children.length > 0;
     return [
       `<g class="node ${isGroup ? "group" : "leaf"}${SvgRenderer.classes(placed)}" id="${this.id(node.id)}">`,
-      `<title>${Visible.text(Words.sentence(view))}</title>`,
+      `<title>${SelfContainedHtml.text(Words.sentence(view))}</title>`,
       isGroup
         ? ""
         : SvgRenderer.box(placed, 8) + Icons.use(node.kind, x + METRICS.padding - 2, y + 11, METRICS.icon, this.prefix),
@@ -129,10 +129,12 @@ ${legend}
     const room = width - METRICS.icon - 2 * METRICS.padding - 2;
     const label = TextWidth.fit(view.node.label, METRICS.label, room - Words.marks(view).length * 30, true);
     const rows = Words.lines(view).map((line, index) => {
-      const text = Visible.text(TextWidth.fit(line, METRICS.detail, room));
+      const text = SelfContainedHtml.text(TextWidth.fit(line, METRICS.detail, room));
       return `<text class="detail" x="${left}" y="${y + 25 + (index + 1) * METRICS.line}">${text}</text>`;
     });
-    return [`<text class="label" x="${left}" y="${y + 25}">${Visible.text(label)}</text>`, ...rows].join("\n");
+    return [`<text class="label" x="${left}" y="${y + 25}">${SelfContainedHtml.text(label)}</text>`, ...rows].join(
+      "\n",
+    );
   }
 
   private header({ view, x, y, width }: PlacedNode): string {
@@ -141,12 +143,12 @@ ${legend}
     const label = TextWidth.fit(view.node.label, METRICS.label, room, true);
     const used = TextWidth.of(label, METRICS.label, true) + 8;
     const rest = room - used > 40 ? TextWidth.fit(Words.heading(view), METRICS.detail, room - used) : "";
-    const beside = rest === "" ? "" : `<tspan class="beside" dx="8">${Visible.text(rest)}</tspan>`;
+    const beside = rest === "" ? "" : `<tspan class="beside" dx="8">${SelfContainedHtml.text(rest)}</tspan>`;
     const size = used + (rest === "" ? 0 : TextWidth.of(rest, METRICS.detail)) + METRICS.icon + 6;
     return (
       `<rect class="plate" x="${x + METRICS.padding - 4}" y="${y + 8}" width="${Math.min(size, width - METRICS.padding)}" height="22" rx="5"/>` +
       `${Icons.use(view.node.kind, x + METRICS.padding - 2, y + 10, METRICS.icon, this.prefix)}` +
-      `<text class="label" x="${left}" y="${y + 24}">${Visible.text(label)}${beside}</text>`
+      `<text class="label" x="${left}" y="${y + 24}">${SelfContainedHtml.text(label)}${beside}</text>`
     );
   }
 
@@ -157,7 +159,7 @@ ${legend}
       .map(({ key, text, meaning }) => {
         const size = Math.max(18, TextWidth.of(text, 11, true) + 10);
         right -= size + 4;
-        return `<g class="mark k-${key}"><title>${Visible.text(meaning)}</title><rect x="${right}" y="${y + 8}" width="${size}" height="18" rx="9"/><text x="${right + size / 2}" y="${y + 21}">${text}</text></g>`;
+        return `<g class="mark k-${key}"><title>${SelfContainedHtml.text(meaning)}</title><rect x="${right}" y="${y + 8}" width="${size}" height="18" rx="9"/><text x="${right + size / 2}" y="${y + 21}">${text}</text></g>`;
       })
       .join("\n");
   }
@@ -171,8 +173,8 @@ ${legend}
     const words =
       text === undefined || label === undefined
         ? ""
-        : `<text x="${label.x}" y="${label.y + 4}">${Visible.text(text)}</text>`;
-    return `<g class="edge e-${style}" data-from="${this.id(edge.from)}" data-to="${this.id(edge.to)}"><title>${Visible.text(this.sentence(placed))}</title><path d="${SvgRenderer.path(placed.points)}"${arrow}/>${words}</g>`;
+        : `<text x="${label.x}" y="${label.y + 4}">${SelfContainedHtml.text(text)}</text>`;
+    return `<g class="edge e-${style}" data-from="${this.id(edge.from)}" data-to="${this.id(edge.to)}"><title>${SelfContainedHtml.text(this.sentence(placed))}</title><path d="${SvgRenderer.path(placed.points)}"${arrow}/>${words}</g>`;
   }
 
   private sentence({ edge }: PlacedEdge): string {

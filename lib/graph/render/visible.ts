@@ -1,12 +1,5 @@
-import { SelfContainedHtml } from "../../core/self-contained-html";
-
-/** Names of a program, made fit for a document. @internal */
+/** Names of a program, made fit for data; for text there is SelfContainedHtml. @internal */
 export class Visible {
-  /** For text and attributes of SVG, HTML and XML. */
-  public static text(text: string): string {
-    return SelfContainedHtml.text(text);
-  }
-
   /** As data: what cannot be seen is written as an escape, and nothing ends a script element around it. */
   public static json(value: unknown, indent?: number): string {
     return JSON.stringify(value, null, indent).replace(

@@ -3,13 +3,14 @@ import { PlanEvidence } from "../../../compliance/evidence/plan";
 import { BlueprintError } from "../../../core/errors";
 import { readJsonObject } from "../../../core/read-json";
 import { synthesizedFiles } from "../../../core/synthesized-files";
+import type { StackEntry } from "../../example/manifest";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { ConstructPaths } from "../../terraform/construct-paths";
 import { ChangeKind, outputChanges, type PlanChange, planChanges } from "../../terraform/plan-changes";
-import { type ProgramOptions, setupOf, withProgram } from "../program-run";
+import { eachStack } from "../each-stack";
+import { type ProgramOptions, withProgram } from "../program-run";
 import { knowledgeExitCode } from "../run-knowledge";
-import { StackWork } from "../stack-work";
 import { renderDiff } from "./render";
 
 /** What ends with another code than 0. */
@@ -103,30 +104,16 @@ function pathsOf(outdir: string): [string, ConstructPaths][] {
 /** Plans each stack now; one that depends on a stack with changes can be planned only after their apply. */
 async function withPlans(options: DiffOptions, reporter: Reporter): Promise<StackDiff[]> {
   return withProgram(options, reporter, async (run) => {
-    const { engine, cloud, stacks, lock, cluster } = run;
+    const { stacks } = run;
     const { parallelism } = options;
     const found: StackDiff[] = [];
-    const setupAnew = () => setupOf(run);
-    let setup = setupAnew();
-    for (const stack of stacks) {
-      const waiting = found.find((each) => each.changes.length > 0 && stack.dependencies.includes(each.stack));
-      const login = cluster?.isLoginFor(stack) === true ? await cluster.login(cloud, false) : {};
-      if (waiting !== undefined || login === undefined) {
-        const after = waiting === undefined ? "its login is there" : `${waiting.stack} is applied`;
-        reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${after}`);
-        continue;
-      }
-      const env = { ...cluster?.env, ...login };
-      const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
-      try {
-        setup = await work.initialise();
-        const plan = await work.planned();
-        const paths = ConstructPaths.fromFile(stack.name, stack.synthesized);
-        found.push({ stack: stack.name, changes: planChanges(plan, paths), outputs: outputChanges(plan) });
-      } finally {
-        work.close();
-      }
-    }
+    const waitsFor = ({ dependencies }: StackEntry) =>
+      found.find(({ changes, stack }) => changes.length > 0 && dependencies.includes(stack))?.stack;
+    await eachStack(run, reporter, { stacks, parallelism, writeLogin: false, waitsFor }, async (work, stack) => {
+      const plan = await work.planned();
+      const paths = ConstructPaths.fromFile(stack.name, stack.synthesized);
+      found.push({ stack: stack.name, changes: planChanges(plan, paths), outputs: outputChanges(plan) });
+    });
     return found;
   });
 }

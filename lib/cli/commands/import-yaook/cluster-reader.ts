@@ -1,3 +1,4 @@
+import { KubernetesClient } from "../../../compliance/evidence/kubernetes-client";
 import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
 import { BlueprintError } from "../../../core/errors";
 import { isOwned, liveObject, type LiveObject } from "./live-object";
@@ -21,7 +22,7 @@ interface Kind {
   readonly plural: string;
 }
 
-/** Objects of one answer: the API gives the rest with `continue`. */
+/** Objects of one answer that are enough to say where others are. */
 const PAGE = 500;
 
 /** Reads the custom resources of Yaook's groups in a namespace. Sends nothing but GET, and reads no Secret. */
@@ -87,16 +88,8 @@ export class ClusterReader {
 
   private async list({ group, version, plural }: Kind): Promise<Json[]> {
     const path = `/apis/${group}/${version}/namespaces/${encodeURIComponent(this.namespace)}/${plural}`;
-    const items: Json[] = [];
-    for (let next = ""; ;) {
-      const page = await this.get(`${path}?limit=${PAGE}${next}`, "list", `${plural}.${group}`);
-      items.push(...maps(page["items"]));
-      const token = isMap(page["metadata"]) ? page["metadata"]["continue"] : undefined;
-      if (typeof token !== "string" || token === "") {
-        return items.sort((a, b) => compare(nameOf(a), nameOf(b)));
-      }
-      next = `&continue=${encodeURIComponent(token)}`;
-    }
+    const items = await KubernetesClient.pages(path, (page) => this.get(page, "list", `${plural}.${group}`));
+    return [...items].sort((a, b) => compare(nameOf(a), nameOf(b)));
   }
 
   /** Those that may be read; what only concerns the cluster is left out. */

@@ -1,0 +1,50 @@
+import type { StackEntry } from "../example/manifest";
+import type { Reporter } from "../output/reporter";
+import { type ProgramRun, setupOf } from "./program-run";
+import { StackWork } from "./stack-work";
+
+/** What a command does with the stacks of a program. */
+export interface EachStackOptions {
+  /** In the order of the work. */
+  readonly stacks: readonly StackEntry[];
+  readonly parallelism?: number;
+  /** Whether a login that the cluster does not have yet may be written there. */
+  readonly writeLogin: boolean;
+  /** The stack that has to be applied before this one can be planned; asked when it is its turn. */
+  readonly waitsFor: (stack: StackEntry) => string | undefined;
+}
+
+/** Works on one stack after the other; one that cannot be planned yet is said to be left out. */
+export async function eachStack(
+  run: ProgramRun,
+  reporter: Reporter,
+  options: EachStackOptions,
+  body: (work: StackWork, stack: StackEntry) => Promise<void>,
+): Promise<void> {
+  const { engine, cloud, lock, cluster } = run;
+  const { stacks, parallelism, writeLogin, waitsFor } = options;
+  const setupAnew = () => setupOf(run);
+  let setup = setupAnew();
+  for (const stack of stacks) {
+    const skip = (until: string) =>
+      reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${until}`);
+    const waiting = waitsFor(stack);
+    if (waiting !== undefined) {
+      skip(`${waiting} is applied`);
+      continue;
+    }
+    const login = cluster?.isLoginFor(stack) === true ? await cluster.login(cloud, writeLogin) : {};
+    if (login === undefined) {
+      skip("its login is there");
+      continue;
+    }
+    const env = { ...cluster?.env, ...login };
+    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
+    try {
+      setup = await work.initialise();
+      await body(work, stack);
+    } finally {
+      work.close();
+    }
+  }
+}
