@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { addressesIn } from "../core/dependencies";
+import { makeAfter } from "../core/dependencies";
 import { RemovalPolicy } from "../core/removal-policy";
 import { HelmReleaseResource } from "./helm-provider";
 import type { IKubernetesApi } from "./kubernetes-api";
@@ -15,7 +15,7 @@ export interface HelmReleaseProps {
   readonly chart: string;
   /** Version of the chart, exactly. */
   readonly version: string;
-  /** Namespace, which has to be there. */
+  /** Namespace, which has to be there: made by a construct of the same API, which comes first, or by others. */
   readonly namespace: string;
   /** Name of the release. @default - the chart's name */
   readonly name?: string;
@@ -70,9 +70,8 @@ export class HelmRelease extends Construct {
       timeout: timeoutSeconds,
       ...(props.removalPolicy === RemovalPolicy.RETAIN ? { lifecycle: { preventDestroy: true } } : {}),
     });
-    if (props.dependsOn !== undefined) {
-      resource.dependsOn = addressesIn(props.dependsOn);
-    }
+    makeAfter(resource, props.dependsOn ?? []);
+    api.placeIn(namespace, resource);
     this.node.defaultChild = resource;
   }
 }

@@ -1,6 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Construct } from "constructs";
-import { TerraformStack, type TerraformProvider } from "../core/engine";
+import { makeAfter } from "../core/dependencies";
+import { TerraformStack, type TerraformProvider, type TerraformResource } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
@@ -51,6 +52,13 @@ export interface IKubernetesApi {
    * @throws BlueprintError SCSBP-3004 for a second one of the same kind, namespace and name
    */
   claim(kind: string, object: string, path: string): void;
+  /** Notes what makes a namespace. @internal */
+  definesNamespace(name: string, resource: TerraformResource): void;
+  /**
+   * Has what lies in a namespace made after it and destroyed before it, where a construct makes the namespace through this
+   * API, be it before or after this call. @internal
+   */
+  placeIn(namespace: string, resource: TerraformResource): void;
   /** The provider, for a resource. @internal */
   readonly provider: TerraformProvider;
   /** The helm provider, for a release; made with the first one. @internal */
@@ -78,6 +86,8 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   private readonly config: ConnectionConfig;
   private helm?: HelmProvider;
   private readonly claimed = new Map<string, string>();
+  private readonly namespaces = new Map<string, TerraformResource>();
+  private readonly placed = new Map<string, TerraformResource[]>();
 
   /** @throws BlueprintError SCSBP-3002 for an unfit field manager, SCSBP-3009 for one that the kubectl provider cannot have */
   public constructor(scope: Construct, id: string, props: KubernetesApiProps = {}) {
@@ -128,6 +138,21 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
       });
     }
     this.claimed.set(key, path);
+  }
+
+  /** @internal */
+  public definesNamespace(name: string, resource: TerraformResource): void {
+    this.namespaces.set(name, resource);
+    this.placed.get(name)?.forEach((one) => makeAfter(one, [resource]));
+  }
+
+  /** @internal */
+  public placeIn(namespace: string, resource: TerraformResource): void {
+    this.placed.set(namespace, [...(this.placed.get(namespace) ?? []), resource]);
+    const maker = this.namespaces.get(namespace);
+    if (maker !== undefined) {
+      makeAfter(resource, [maker]);
+    }
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct } from "constructs";
-import { addressesIn } from "../core/dependencies";
+import { makeAfter } from "../core/dependencies";
 import { Fn, type TerraformResource } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { Secret } from "../core/secret";
@@ -13,7 +13,7 @@ import { ObjectName } from "./object-name";
 export interface KubernetesSecretProps extends ObjectOptions {
   /** Name. @default - the construct's id */
   readonly name?: string;
-  /** Namespace. */
+  /** Namespace. One that the same API makes by a construct is there first, and goes last. */
   readonly namespace: string;
   /** Values by key. */
   readonly values: Record<string, Secret>;
@@ -66,9 +66,8 @@ export class KubernetesSecret extends Construct {
     }
     props.api.claim("v1 Secret", `${props.namespace}/${this.secretName}`, path);
     const resource = this.send(props.api, props);
-    if (props.dependsOn !== undefined) {
-      resource.dependsOn = addressesIn(props.dependsOn);
-    }
+    makeAfter(resource, props.dependsOn ?? []);
+    props.api.placeIn(props.namespace, resource);
     this.node.defaultChild = resource;
   }
 

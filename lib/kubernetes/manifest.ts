@@ -1,6 +1,6 @@
 import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Construct } from "constructs";
-import { addressesIn } from "../core/dependencies";
+import { makeAfter } from "../core/dependencies";
 import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { RemovalPolicy } from "../core/removal-policy";
@@ -29,7 +29,10 @@ export interface KubernetesObjectProps extends ObjectOptions {
   readonly kind: string;
   /** Name. */
   readonly name: string;
-  /** Namespace. @default - none: the kind is one of the whole cluster */
+  /**
+   * Namespace. One that the same API makes by a construct is there first, and goes last.
+   * @default - none: the kind is one of the whole cluster
+   */
   readonly namespace?: string;
   /** Everything else: `spec`, mostly. Neither `status` nor empty values. */
   readonly body: Record<string, unknown>;
@@ -112,8 +115,11 @@ export class KubernetesObject extends Construct {
     props.api.claim(`${props.apiVersion} ${props.kind}`, [props.namespace, props.name].filter(Boolean).join("/"), path);
     props.api.schemas?.require(object, path);
     const resource = this.send(props, object);
-    if (props.dependsOn !== undefined) {
-      resource.dependsOn = addressesIn(props.dependsOn);
+    makeAfter(resource, props.dependsOn ?? []);
+    if (props.namespace !== undefined) {
+      props.api.placeIn(props.namespace, resource);
+    } else if (props.kind === "Namespace" && props.apiVersion === "v1") {
+      props.api.definesNamespace(props.name, resource);
     }
     if (props.importExisting === true) {
       importExisting(resource, importIdOf(props, path));

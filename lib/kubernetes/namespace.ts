@@ -38,7 +38,7 @@ const RESERVED = ["default", "kube-system", "kube-public", "kube-node-lease"];
  * team.namespaceName; // "team-a"
  */
 export class KubernetesNamespace extends Construct {
-  /** Name of the namespace, to refer to: what uses it is made after it. */
+  /** Name of the namespace. What the same API has in it is made after it and destroyed before it. */
   public readonly namespaceName: string;
 
   /** @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3007 for one that Kubernetes makes itself */

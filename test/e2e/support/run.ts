@@ -44,11 +44,15 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** Like {@link run}, and fails the test with the program's output unless it exits 0. */
+/** Like {@link run}, and fails the test unless it exits 0: with what the program says is wrong, then with all its output. */
 export async function succeed(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const result = await run(command, args, options);
   if (result.status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} exited ${result.status ?? result.signal}:\n${result.output}`);
+    const errors = result.output.split("\n").filter((line) => /error/i.test(line));
+    const reason = [...new Set(errors.map((line) => line.replace(/^[\s│]+/, "")))].slice(0, 5).join("; ");
+    throw new Error(
+      `${reason}\n${command} ${args.join(" ")} exited ${result.status ?? result.signal}:\n${result.output}`,
+    );
   }
   return result;
 }

@@ -1,4 +1,6 @@
+import type { Construct } from "constructs";
 import {
+  HelmRelease,
   KubernetesApi,
   KubernetesConnection,
   KubernetesNamespace,
@@ -313,4 +315,51 @@ test("two APIs by the kubectl provider have two providers", () => {
   });
   expect(stack.all("kubectl_manifest").map((one) => one.config["provider"])).toEqual(["kubectl", "kubectl.two"]);
   expect((stack.json["provider"] as Record<string, unknown>)["kubectl"]).toEqual([{}, { alias: "two" }]);
+});
+
+describe("what lies in a namespace", () => {
+  const dependenciesOf = (emitter: ManifestEmitter, build: (stack: Construct, api: KubernetesApi) => void) => {
+    const { resources } = synth((stack) => build(stack, new KubernetesApi(stack, "api", { emitter })));
+    return Object.fromEntries(
+      resources.map(({ address, config }) => {
+        const short = (one: string) => one.replace(/^\w+\.|_[0-9A-F]{8}$/g, "");
+        return [short(address), (config["depends_on"] as string[] | undefined)?.map(short)];
+      }),
+    );
+  };
+
+  test.each(Object.values(ManifestEmitter))("is made after it, in whichever order they are written (%s)", (emitter) => {
+    const made = dependenciesOf(emitter, (stack, api) => {
+      new KubernetesObject(stack, "before", { api, ...LIMITS, name: "before" });
+      const team = new KubernetesNamespace(stack, "team-a", { api });
+      new KubernetesObject(stack, "after", { api, ...LIMITS, name: "after", dependsOn: [team] });
+      const values = { password: Secret.fromVariable("password") };
+      new KubernetesSecret(stack, "login", { api, namespace: team.namespaceName, values });
+      const chart = { repository: "https://charts.example.org", chart: "app", version: "1.0.0" };
+      new HelmRelease(stack, "release", { api, ...chart, namespace: "team-a" });
+      new KubernetesObject(stack, "elsewhere", { api, ...LIMITS, namespace: "default" });
+    });
+    expect(made).toEqual({
+      ...{ before: ["team-a"], "team-a": undefined, after: ["team-a"], login: ["team-a"], release: ["team-a"] },
+      elsewhere: undefined,
+    });
+  });
+
+  test("waits for an untyped namespace as well, and beside what else it waits for", () => {
+    const made = dependenciesOf(ManifestEmitter.KUBERNETES, (stack, api) => {
+      const first = new KubernetesObject(stack, "first", { api, ...LIMITS, name: "first", namespace: "default" });
+      new KubernetesObject(stack, "second", { api, ...LIMITS, dependsOn: [first] });
+      new KubernetesObject(stack, "team", { api, apiVersion: "v1", kind: "Namespace", name: "team-a", body: {} });
+    });
+    expect(made).toEqual({ first: undefined, team: undefined, second: ["first", "team"] });
+  });
+
+  test("does not wait for a namespace of that name in another cluster", () => {
+    const made = dependenciesOf(ManifestEmitter.KUBERNETES, (stack, api) => {
+      const other = new KubernetesApi(stack, "other", { connection: KubernetesConnection.fromKubeconfig("other") });
+      new KubernetesNamespace(stack, "team-a", { api: other });
+      new KubernetesObject(stack, "x", { api, ...LIMITS });
+    });
+    expect(made).toEqual({ x: undefined, "team-a": undefined });
+  });
 });

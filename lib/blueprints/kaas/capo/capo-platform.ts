@@ -113,17 +113,16 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
     this.capiVersion = props.capiVersion ?? CapiVersion.V1BETA2;
     this.capoVersion = props.capoVersion ?? CapoVersion.V1BETA1;
     [this.image, this.sshKeyName].forEach((name) => requireKnown(name, this.node.path));
-    const namespace = new KubernetesNamespace(this, "Namespace", { api: props.api, name: props.namespace ?? id });
-    this.namespace = namespace.namespaceName;
+    this.namespace = props.namespace ?? id;
+    new KubernetesNamespace(this, "Namespace", { api: props.api, name: this.namespace });
     new KubernetesSecret(this, "login", {
       api: this.api,
       name: LOGIN,
       namespace: this.namespace,
       labels: { ...MOVE_LABEL },
       values: { "clouds.yaml": props.cloudsYaml },
-      dependsOn: [namespace],
     });
-    this.addAddons(props, namespace);
+    this.addAddons(props);
   }
 
   /** Name of the node image for a version, `ubuntu-capi-image-v1.36.4`. */
@@ -139,11 +138,11 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
     };
   }
 
-  private addAddons({ addons = {}, cloudConf }: CapoPlatformProps, namespace: Construct): void {
+  private addAddons({ addons = {}, cloudConf }: CapoPlatformProps): void {
     const carried = Object.keys(addons)
       .sort()
-      .map((name) => this.addAddon(name, addons[name] ?? "", namespace));
-    const secret = cloudConf === undefined ? [] : [this.addCloudConf(cloudConf, namespace)];
+      .map((name) => this.addAddon(name, addons[name] ?? ""));
+    const secret = cloudConf === undefined ? [] : [this.addCloudConf(cloudConf)];
     if (carried.length + secret.length === 0) {
       return;
     }
@@ -167,7 +166,7 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
     });
   }
 
-  private addAddon(name: string, text: string, namespace: Construct): KubernetesObject {
+  private addAddon(name: string, text: string): KubernetesObject {
     const bytes = Buffer.byteLength(text);
     if (bytes === 0 || bytes > ADDON_BYTES) {
       throw new BlueprintError({
@@ -187,12 +186,11 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
       namespace: this.namespace,
       labels: { ...MOVE_LABEL },
       body: { data: { [`${name}.yaml`]: escaped(text) } },
-      dependsOn: [namespace],
     });
   }
 
   /** cloud.conf, wrapped up for the workload clusters. */
-  private addCloudConf(cloudConf: Secret, namespace: Construct): Construct {
+  private addCloudConf(cloudConf: Secret): Construct {
     const copy = secretManifest("cloud-config", "cloud.conf", Secret.resolve(cloudConf, this));
     return new KubernetesSecret(this, "cloud-conf", {
       api: this.api,
@@ -201,7 +199,6 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
       type: "addons.cluster.x-k8s.io/resource-set",
       labels: { ...MOVE_LABEL },
       values: { "cloud-config.yaml": Secret.fromReference(copy) },
-      dependsOn: [namespace],
     });
   }
 }

@@ -94,12 +94,12 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
     this.cloudName = props.cloudName ?? "openstack";
     this.kubernetesMinors = requireMinors(props.kubernetesMinors, this.node.path);
     const releases = requireReleases([...(props.olderReleases ?? []), this.release], this.node.path);
-    const namespace = new KubernetesNamespace(this, "Namespace", { api: props.api, name: props.namespace ?? id });
-    this.namespace = namespace.namespaceName;
-    const secrets = this.addLogin(props.cloudsYaml, namespace);
+    this.namespace = props.namespace ?? id;
+    new KubernetesNamespace(this, "Namespace", { api: props.api, name: this.namespace });
+    const secrets = this.addLogin(props.cloudsYaml);
     this.addCarrier(secrets);
     for (const minor of this.kubernetesMinors) {
-      this.addClusterStack(minor, releases, props, namespace);
+      this.addClusterStack(minor, releases, props);
     }
   }
 
@@ -112,14 +112,13 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
   }
 
   /** The login for the management cluster's controllers, and its copy, wrapped up for the workload clusters. */
-  private addLogin(cloudsYaml: Secret, namespace: Construct): Construct {
+  private addLogin(cloudsYaml: Secret): Construct {
     new KubernetesSecret(this, "login", {
       api: this.api,
       name: LOGIN,
       namespace: this.namespace,
       labels: { ...MOVE_LABEL },
       values: { "clouds.yaml": cloudsYaml },
-      dependsOn: [namespace],
     });
     const copy = secretManifest("clouds-yaml", "clouds.yaml", Secret.resolve(cloudsYaml, this));
     return new KubernetesSecret(this, "login-copy", {
@@ -129,7 +128,6 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
       type: "addons.cluster.x-k8s.io/resource-set",
       labels: { ...MOVE_LABEL },
       values: { "clouds-yaml-secret": Secret.fromReference(copy) },
-      dependsOn: [namespace],
     });
   }
 
@@ -155,7 +153,6 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
     minor: string,
     versions: readonly string[],
     { channel, autoSubscribe }: ClusterStackTenantProps,
-    namespace: Construct,
   ): void {
     const name = `${this.series}-${minor.replace(".", "-")}`;
     new KubernetesObject(this, `classes-${minor.replace(".", "-")}`, {
@@ -176,7 +173,6 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
           versions: [...versions],
         },
       },
-      dependsOn: [namespace],
     });
   }
 }

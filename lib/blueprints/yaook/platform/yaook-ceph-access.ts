@@ -1,6 +1,6 @@
 import { DataKubernetesSecretV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-secret-v1";
 import { Construct } from "constructs";
-import { addressesIn } from "../../../core/dependencies";
+import { makeAfter } from "../../../core/dependencies";
 import { Fn } from "../../../core/engine";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { Secret } from "../../../core/secret";
@@ -87,7 +87,7 @@ export class YaookCephAccess extends Construct {
         ],
       },
     });
-    made.dependsOn = addressesIn([client]);
+    makeAfter(made, [client]);
     new KubernetesSecret(this, `copy-for-${user}`, {
       ...{ api, name, namespace },
       values: { [user]: Secret.fromReference(Fn.lookup(made.data, user, "")) },

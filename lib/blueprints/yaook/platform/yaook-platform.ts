@@ -59,12 +59,12 @@ export class YaookPlatform extends Construct {
     requirePoolsApart(props.computePools, this.node.path);
     const { api, removalPolicy = RemovalPolicy.RETAIN } = props;
     const services = props.services ?? Object.values(YaookService);
-    const namespace = new KubernetesNamespace(this, "namespace", {
-      ...{ api, name: props.namespace ?? YAOOK_NAMESPACE },
+    this.namespace = props.namespace ?? YAOOK_NAMESPACE;
+    new KubernetesNamespace(this, "namespace", {
+      ...{ api, name: this.namespace },
       podSecurity: PodSecurity.PRIVILEGED, // hypervisors and OVN work on the node itself
       removalPolicy, // all databases go with it
     });
-    this.namespace = namespace.namespaceName;
     this.issuer = props.issuer ?? "yaook-internal";
     const chosen = services.map((one) => `${one}-operator`);
     this.operators = [...new Set([...OPERATORS, ...chosen, ...(props.furtherOperators ?? [])])];
@@ -72,54 +72,49 @@ export class YaookPlatform extends Construct {
       const { ingressClass, storageClass } = props;
       new YaookExpectations(this, "expectations", { api, ingressClass, storageClass });
     }
-    this.addIssuers(props, namespace);
+    this.addIssuers(props);
     if (props.installOperators ?? true) {
-      this.addOperators(props, namespace);
+      this.addOperators(props);
     }
     if (props.ceph !== undefined) {
       new YaookCephAccess(this, "ceph", {
         ...{ api, ceph: props.ceph, namespace: this.namespace, poolReplicas: props.cephPoolReplicas },
         removalPolicy: props.removalPolicy,
         rookNamespace: props.rookNamespace ?? "rook-ceph",
-        dependsOn: [namespace],
       });
     }
     this.addNodes(props, services);
   }
 
-  private addIssuers(
-    { api, caSecret, removalPolicy = RemovalPolicy.RETAIN }: YaookPlatformProps,
-    namespace: Construct,
-  ): void {
-    const object = (id: string, kind: string, name: string, spec: object, after: Construct, kept?: RemovalPolicy) =>
+  private addIssuers({ api, caSecret, removalPolicy = RemovalPolicy.RETAIN }: YaookPlatformProps): void {
+    const object = (id: string, kind: string, name: string, spec: object, after: Construct[], kept?: RemovalPolicy) =>
       new KubernetesObject(this, id, {
         ...{ api, apiVersion: "cert-manager.io/v1", kind, name, namespace: this.namespace },
-        ...{ body: { spec }, dependsOn: [after], removalPolicy: kept },
+        ...{ body: { spec }, dependsOn: after, removalPolicy: kept },
       });
-    let authority: Construct = namespace;
+    let authority: Construct[] = [];
     if (caSecret === undefined) {
-      const selfSigned = object("self-signed", "Issuer", SELF_SIGNED, { selfSigned: {} }, namespace);
+      const selfSigned = object("self-signed", "Issuer", SELF_SIGNED, { selfSigned: {} }, []);
       const certificate = {
         ...{ isCA: true, commonName: "YAOOK-CA", secretName: ROOT, issuerRef: { name: SELF_SIGNED } },
         duration: "87600h0m0s", // ten years, written as the API gives it back
         privateKey: { rotationPolicy: "Never" }, // all services trust this key
       };
-      authority = object("authority", "Certificate", ROOT, certificate, selfSigned, removalPolicy);
+      authority = [object("authority", "Certificate", ROOT, certificate, [selfSigned], removalPolicy)];
     }
     object("issuer", "Issuer", this.issuer, { ca: { secretName: caSecret ?? ROOT } }, authority);
   }
 
   /** The definitions first, then the operators, all of one version. */
-  private addOperators(props: YaookPlatformProps, namespace: Construct): void {
+  private addOperators(props: YaookPlatformProps): void {
     const { api, chartVersion: version, operatorValues = {}, clusterDomain, chartRepository } = props;
-    const release = (id: string, chart: string, values: object, after: Construct, removalPolicy?: RemovalPolicy) =>
+    const release = (id: string, chart: string, values: object, after: Construct[], removalPolicy?: RemovalPolicy) =>
       new HelmRelease(this, id, {
         ...{ api, chart, version, repository: chartRepository ?? CHARTS, namespace: this.namespace },
-        ...{ values: Object.keys(values).length > 0 ? { ...values } : undefined, dependsOn: [after], removalPolicy },
+        ...{ values: Object.keys(values).length > 0 ? { ...values } : undefined, dependsOn: after, removalPolicy },
       });
     const policy = props.removalPolicy ?? RemovalPolicy.RETAIN; // all services go with their definitions
-    const definitions =
-      props.installDefinitions === false ? namespace : release("definitions", "crds", {}, namespace, policy);
+    const definitions = props.installDefinitions === false ? [] : [release("definitions", "crds", {}, [], policy)];
     const domain = clusterDomain && { env: [{ name: "YAOOK_OP_CLUSTER_DOMAIN", value: clusterDomain }] };
     for (const operator of this.operators) {
       release(operator, operator, { ...domain, ...operatorValues }, definitions);
