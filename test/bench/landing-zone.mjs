@@ -7,14 +7,12 @@
  * Works on the running sandbox as its administrator and leaves it as it was. The table goes to standard error, JSON to
  * standard output. Times depend on the machine and its load; requests, and ratios between sizes, do not.
  */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { loadavg, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { cost, root, run, sandboxEnv } from "./support/sandbox.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const require = createRequire(import.meta.url);
 const { App, Cloud, RemovalPolicy, ScsStack } = require(join(root, "dist/index.js"));
 const { QuotaClass, ScsTenantLandingZone, UserPasswords } = require(join(root, "dist/blueprints/operator/index.js"));
@@ -31,21 +29,11 @@ const outdir = join(dir, "out");
 mkdirSync(outdir);
 process.chdir(dir); // the local state lies where the program runs
 const stackDir = join(outdir, "stacks", "bench");
-const env = { ...process.env, ...sandboxEnv(), TF_VAR_passwords: JSON.stringify(passwords(Math.max(...steps))) };
-
-function run(command, args, options = {}) {
-  const done = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
-  if (done.status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} exited ${done.status}:\n${done.stdout}\n${done.stderr}`);
-  }
-  return done.stdout;
-}
-
-function sandboxEnv() {
-  const lines = run("bash", ["-c", `eval "$(node dist/cli/main.js sandbox env)"; env -0`], { cwd: root }).split("\0");
-  const variables = lines.map((line) => line.split(/=(.*)/s)).filter(([name]) => /^(OS_|TF_|CHECKPOINT_)/.test(name));
-  return { ...Object.fromEntries(variables.map(([name, value]) => [name, value])), OS_CLOUD: "sandbox-admin" };
-}
+const env = {
+  ...process.env,
+  ...sandboxEnv("sandbox-admin"),
+  TF_VAR_passwords: JSON.stringify(passwords(Math.max(...steps))),
+};
 
 function tenantName(index) {
   return `tenant-${String(index).padStart(4, "0")}`;
@@ -80,32 +68,15 @@ function synth(tenants, changed = 0) {
   app.synth();
 }
 
-function requests(act) {
-  const sandbox = (...args) => run("python3", ["sandbox/sandbox.py", "requests", ...args], { cwd: root });
-  const mark = sandbox("--mark").trim();
-  act();
-  const { groups } = JSON.parse(sandbox("--since", mark, "--by", "service", "--json"));
-  return Object.values(groups).reduce((sum, { client }) => sum + client, 0);
-}
-
-function timed(act) {
-  const started = performance.now();
-  act();
-  return (performance.now() - started) / 1000;
-}
-
 const terraform = (...args) => run("terraform", [...args, "-no-color", "-input=false"], { cwd: stackDir, env });
 
 function measured(name, tenants, act) {
-  let seconds = 0;
-  const sent = requests(() => {
-    seconds = timed(act);
-  });
+  const { seconds, requests } = cost(act);
   const row = {
     tenants,
     step: name,
     seconds: Number(seconds.toFixed(1)),
-    requests: sent,
+    requests,
     load: Number(loadavg()[0].toFixed(1)),
   };
   console.error(
