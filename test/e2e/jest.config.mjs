@@ -1,6 +1,9 @@
 import base from "../../jest.config.mjs";
 
-/** Two files side by side, each with a sandbox of its own; within a file one thing at a time. */
+/**
+ * Three files side by side, each with a sandbox of its own; within a file one thing at a time. Most of the time is the
+ * provider's waits: two files keep two cores busy for half of it.
+ */
 export default {
   ...base,
   rootDir: "../..",
@@ -9,7 +12,7 @@ export default {
   globalTeardown: "<rootDir>/test/e2e/support/global-teardown.ts",
   // a kube-apiserver that no cache holds yet is built in beforeAll, beside another file
   testTimeout: 1_800_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   bail: 0,
   verbose: true,
 };

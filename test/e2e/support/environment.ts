@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 /**
  * Where the end-to-end suite works: copies of the repository as a user would clone it, with caches of their own.
@@ -30,6 +30,15 @@ export function e2eEnvironment(worker = Number(process.env["JEST_WORKER_ID"] ?? 
   return { shared, dir, clone: join(dir, "clone"), kept: keep !== undefined, ...own };
 }
 
+/** Where `terraform` is OpenTofu, with `SCS_E2E_ENGINE=tofu`: first on the PATH. @default - undefined: as the machine has it */
+export function engineFolder(): string | undefined {
+  const engine = process.env["SCS_E2E_ENGINE"] ?? "terraform";
+  if (engine !== "terraform" && engine !== "tofu") {
+    throw new Error(`SCS_E2E_ENGINE is terraform or tofu; got ${engine}`);
+  }
+  return engine === "tofu" ? join(e2eEnvironment().shared, "engine") : undefined;
+}
+
 /** The environment of a user who has nothing but the programs: no cloud, no provider mirror, no caches of ours. */
 export function userEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { shared, sandboxHome } = e2eEnvironment();
@@ -41,6 +50,7 @@ export function userEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
     XDG_CACHE_HOME: join(shared, "cache"),
     ...(sandboxHome === undefined ? {} : { SCS_SANDBOX_HOME: sandboxHome }),
     ...goAndPipCaches(),
+    PATH: [engineFolder(), process.env["PATH"]].filter(Boolean).join(delimiter),
     NO_COLOR: "1",
     ...extra,
   };
