@@ -151,7 +151,7 @@ test("a volume that is to be kept is not destroyed", async () => {
   const day = { keep: true, sizeGiB: 2, revision: "2026-12", detached: true };
   const refused = await program.destroy(day);
   expect(refused.status).not.toBe(0);
-  expect(refused.output).toMatch(/Instance cannot be destroyed[\s\S]*db_volumes_a/);
+  expect(refused.output).toMatch(/instance cannot be destroyed[\s\S]*db_volumes_a/i);
 });
 
 test("what is looked up is looked up once, however many members there are", async () => {

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import { findProgram } from "../environment/find-program";
 import { cacheDir, packageRoot } from "../environment/paths";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
-import { providerPlatform } from "../provider/addresses";
+import { addressesOf, type MirroredProvider, providerFiles } from "../provider/addresses";
 import { adviseOnGoError, goErrors } from "../provider/build";
+import type { MirrorOf } from "../provider/cli-config";
+import { ProviderMirror } from "../provider/mirror";
 
 /** Version of the API server; its modules are pinned in packages/dev-tools/kube-apiserver. */
 export const KUBERNETES_VERSION = "1.37.2";
@@ -25,7 +28,7 @@ export const API_SERVER_BUILD: readonly string[] = [
   ".",
 ];
 /** The kubectl provider's version and address; its modules are pinned in packages/dev-tools/kubectl-provider. */
-export const KUBECTL_PROVIDER = { version: "1.19.0", source: "registry.terraform.io/gavinbunney/kubectl" };
+export const KUBECTL_PROVIDER: MirroredProvider = { version: "1.19.0", source: "gavinbunney/kubectl" };
 
 /** Programs for examples with a cluster, built once by Go from modules that the repository pins. */
 export class ClusterPrograms {
@@ -50,14 +53,21 @@ export class ClusterPrograms {
     return this.built("kube-apiserver", title, file, API_SERVER_BUILD);
   }
 
-  /** The kubectl provider in a mirror of its own. @returns the mirror, and the address that it holds */
-  public async kubectlProvider(): Promise<{ readonly root: string; readonly address: string }> {
-    const { version, source } = KUBECTL_PROVIDER;
-    const root = join(cacheDir(this.env), "kubectl-mirror");
-    const file = join(root, source, version, providerPlatform(), `terraform-provider-kubectl_v${version}`);
-    const title = `Building the kubectl provider ${version} from the Go module proxy`;
-    await this.built("kubectl-provider", title, file, ["github.com/gavinbunney/terraform-provider-kubectl"]);
-    return { root, address: source };
+  /** The kubectl provider, in a mirror of its own. */
+  public async kubectlProvider(): Promise<MirrorOf> {
+    const mirror = new ProviderMirror(
+      join(cacheDir(this.env), "kubectl-mirror"),
+      providerFiles(undefined, KUBECTL_PROVIDER),
+    );
+    if (!mirror.complete) {
+      const { version } = KUBECTL_PROVIDER;
+      const file = join(cacheDir(this.env), "cluster", `terraform-provider-kubectl_v${version}`);
+      const title = `Building the kubectl provider ${version} from the Go module proxy`;
+      await this.built("kubectl-provider", title, file, ["github.com/gavinbunney/terraform-provider-kubectl"]);
+      await mirror.fill((executable) => copyFile(file, executable));
+      rmSync(file);
+    }
+    return { root: mirror.root, addresses: addressesOf(KUBECTL_PROVIDER) };
   }
 
   private async built(module: string, title: string, file: string, args: readonly string[]): Promise<string> {

@@ -9,6 +9,7 @@ import { findCloud } from "../openstack/clouds-yaml";
 import type { CloudTarget } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
+import type { MirrorOf } from "../provider/cli-config";
 import { type ProviderSetup, withMirror } from "../provider/source";
 import { ClusterPrograms } from "./build";
 import { type ClusterObject, LocalApiServer } from "./local-api-server";
@@ -54,7 +55,7 @@ export class ExampleCluster {
   private constructor(
     private readonly props: ExampleClusterProps,
     private readonly server: LocalApiServer,
-    private readonly kubectl: { readonly root: string; readonly address: string },
+    private readonly kubectl: MirrorOf,
     private readonly kubeconfig: string,
   ) {}
 
@@ -65,8 +66,7 @@ export class ExampleCluster {
 
   /** The set-up of providers, with the kubectl provider that was built. */
   public withKubectl(setup: ProviderSetup): ProviderSetup {
-    const { root, address } = this.kubectl;
-    return withMirror(setup, { root, addresses: [address] }, join(clusterDir(this.props.example), "terraform.tfrc"));
+    return withMirror(setup, this.kubectl, join(clusterDir(this.props.example), "terraform.tfrc"));
   }
 
   /** Whether a stack logs in by the Secret: it comes after the stack whose operators would write it. */

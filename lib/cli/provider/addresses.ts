@@ -1,14 +1,30 @@
 /**
- * How Terraform and OpenTofu name the provider in a file system mirror: the same files, below the host of each one's
+ * How Terraform and OpenTofu name providers in a file system mirror: the same files, below the host of each one's
  * registry. The only module that knows these names.
  */
-export const PROVIDER_VERSION = "3.4.0";
-
-const SOURCE = "terraform-provider-openstack/openstack";
 const REGISTRY_HOSTS = ["registry.terraform.io", "registry.opentofu.org"] as const;
 
-/** Full addresses, as `include` and `exclude` of a CLI configuration want them. */
-export const PROVIDER_ADDRESSES: readonly string[] = REGISTRY_HOSTS.map((host) => `${host}/${SOURCE}`);
+/** A provider that a mirror holds. */
+export interface MirroredProvider {
+  /** `namespace/type`. */
+  readonly source: string;
+  readonly version: string;
+}
+
+/** Full addresses, one for each engine, as `include` and `exclude` of a CLI configuration want them. */
+export function addressesOf({ source }: MirroredProvider): string[] {
+  return REGISTRY_HOSTS.map((host) => `${host}/${source}`);
+}
+
+export const PROVIDER_VERSION = "3.4.0";
+
+const OPENSTACK: MirroredProvider = {
+  source: "terraform-provider-openstack/openstack",
+  version: PROVIDER_VERSION,
+};
+
+/** Of the OpenStack provider. */
+export const PROVIDER_ADDRESSES: readonly string[] = addressesOf(OPENSTACK);
 
 /** The Go package that holds the provider's `main`. */
 export const PROVIDER_GO_PACKAGE = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";
@@ -20,11 +36,11 @@ export function providerPlatform(platform: string = process.platform, arch: stri
   return `${os}_${cpu}`;
 }
 
-/** Where the executable lies below a mirror's root, once for each engine. */
-export function providerFiles(platform: string = providerPlatform()): string[] {
+/** Where an executable lies below a mirror's root, once for each engine. @default - of the OpenStack provider */
+export function providerFiles(platform: string = providerPlatform(), provider: MirroredProvider = OPENSTACK): string[] {
   const suffix = platform.startsWith("windows") ? ".exe" : "";
-  return PROVIDER_ADDRESSES.map(
-    (address) =>
-      `${address}/${PROVIDER_VERSION}/${platform}/terraform-provider-openstack_v${PROVIDER_VERSION}${suffix}`,
+  const type = provider.source.split("/")[1];
+  return addressesOf(provider).map(
+    (address) => `${address}/${provider.version}/${platform}/terraform-provider-${type}_v${provider.version}${suffix}`,
   );
 }

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { copyFile } from "node:fs/promises";
+import { addressesOf, providerFiles } from "../../../lib/cli/provider/addresses";
+import { ProviderMirror } from "../../../lib/cli/provider/mirror";
 import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
 import { e2eEnvironment } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
@@ -86,25 +89,25 @@ export async function builtKubeadm(): Promise<string> {
 }
 
 /**
- * The kubectl provider, as Terraform finds it beside the OpenStack provider.
+ * The kubectl provider, as Terraform and OpenTofu find it beside the OpenStack provider.
  *
  * @param cliConfig the configuration that names the OpenStack provider's mirror
  * @returns a configuration that names both
  */
 export async function withKubectlProvider(cliConfig: string): Promise<string> {
-  const mirror = join(e2eEnvironment().shared, "kubectl-mirror");
-  const { stdout } = await succeed("go", ["env", "GOOS", "GOARCH"], { cwd: repository.dir });
-  const platform = stdout.trim().split("\n").join("_");
-  const { source, version } = KUBECTL_PROVIDER;
-  const folder = join(mirror, source, version, platform);
-  mkdirSync(folder, { recursive: true });
-  const binary = join(folder, `terraform-provider-kubectl_v${version}`);
+  const binary = join(e2eEnvironment().shared, "terraform-provider-kubectl");
   await goBuild("kubectl-provider", binary, ["github.com/gavinbunney/terraform-provider-kubectl"]);
-  const file = join(mirror, "terraform.tfrc");
-  const kubectl = `  filesystem_mirror {\n    path = "${mirror}"\n    include = ["${source}"]\n  }\n`;
+  const mirror = new ProviderMirror(
+    join(e2eEnvironment().dir, "kubectl-mirror"),
+    providerFiles(undefined, KUBECTL_PROVIDER),
+  );
+  await mirror.fill((executable) => copyFile(binary, executable));
+  const addresses = addressesOf(KUBECTL_PROVIDER).map((address) => JSON.stringify(address));
+  const kubectl = `  filesystem_mirror {\n    path = "${mirror.root}"\n    include = [${addresses.join(", ")}]\n  }\n`;
   const both = readFileSync(cliConfig, "utf8")
     .replace("provider_installation {\n", (line) => line + kubectl)
-    .replace("exclude = [", (text) => `${text}"${source}", `); // else the registry is asked, too
+    .replace("exclude = [", (text) => `${text}${addresses.join(", ")}, `); // else the registry is asked, too
+  const file = join(e2eEnvironment().dir, "with-kubectl.tfrc");
   writeFileSync(file, both);
   return file;
 }

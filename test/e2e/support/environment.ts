@@ -39,6 +39,15 @@ export function engineFolder(): string | undefined {
   return engine === "tofu" ? join(e2eEnvironment().shared, "engine") : undefined;
 }
 
+/** Whether `terraform` is OpenTofu. */
+export const onOpenTofu = (): boolean => engineFolder() !== undefined;
+
+/**
+ * What ends an apply in the middle, with what it made in the local state. OpenTofu writes that each 20 seconds only, and after a
+ * `kill -9` the rest would be in no state (docs/cli.md): it is asked to end.
+ */
+export const endOfApply = (): NodeJS.Signals => (onOpenTofu() ? "SIGINT" : "SIGKILL");
+
 /** The environment of a user who has nothing but the programs: no cloud, no provider mirror, no caches of ours. */
 export function userEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { shared, sandboxHome } = e2eEnvironment();

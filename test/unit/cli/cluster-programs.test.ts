@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ClusterPrograms } from "../../../lib/cli/cluster/build";
 import { errorOf, fakeProgram, RecordingReporter, temporaryDir, write } from "./helpers";
@@ -22,8 +22,13 @@ test("are built once, and appear as a whole", async () => {
   const first = await programs(bin).apiServer();
   expect(existsSync(first)).toBe(true);
   expect(await programs(go("fails", "exit 1")).apiServer()).toBe(first);
-  const { root: mirror, address } = await programs(bin).kubectlProvider();
-  expect(existsSync(join(mirror, address, "1.19.0"))).toBe(true);
+  const { root: mirror, addresses } = await programs(bin).kubectlProvider();
+  expect(addresses).toEqual(["registry.terraform.io/gavinbunney/kubectl", "registry.opentofu.org/gavinbunney/kubectl"]);
+  for (const address of addresses) {
+    const [platform] = readdirSync(join(mirror, address, "1.19.0"));
+    expect(readdirSync(join(mirror, address, "1.19.0", platform!))).toEqual(["terraform-provider-kubectl_v1.19.0"]);
+  }
+  expect((await programs(go("fails", "exit 1")).kubectlProvider()).root).toBe(mirror);
 });
 
 test("one that is built already is taken", async () => {
