@@ -66,6 +66,13 @@ export async function builtActionlint(): Promise<string> {
   return binary;
 }
 
+/** act, which runs GitHub's workflows: about 30 CPU seconds the first time. */
+export async function builtAct(): Promise<string> {
+  const binary = join(e2eEnvironment().shared, "act");
+  await goBuild("act", binary, ["-trimpath", "github.com/nektos/act"]);
+  return binary;
+}
+
 /** A package of npm's registry in a folder of its own, with what its installation does. @returns the package's folder */
 export async function installedPackage(name: string, version: string): Promise<string> {
   const folder = join(e2eEnvironment().shared, "packages", `${name.replace("/", "-")}-${version}`);
