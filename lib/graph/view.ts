@@ -32,6 +32,9 @@ export interface ViewEdge {
   readonly both: boolean;
 }
 
+/** Edges of the full graph that one preset shows as one. */
+type FoldedEdge = Pick<GraphEdge, "from" | "to" | "kind" | "blocked"> & { readonly labels: string[] };
+
 /** States by node of the full graph. @internal */
 export type NodeStates = ReadonlyMap<string, readonly NodeState[]>;
 
@@ -137,7 +140,8 @@ export class View {
   }
 
   private foldEdges(): ViewEdge[] {
-    const merged = new Map<string, GraphEdge[]>();
+    const merged = new Map<string, FoldedEdge>();
+    const keyOf = ({ from, to, kind, blocked }: FoldedEdge): string => JSON.stringify([from, to, kind, blocked ?? ""]);
     for (const edge of this.graph.edges) {
       if (PRESETS.indexOf(edge.preset) > PRESETS.indexOf(this.preset)) {
         continue;
@@ -146,34 +150,26 @@ export class View {
       if (this.isWithin(from, to) || this.isWithin(to, from)) {
         continue;
       }
-      const key = [from, to, edge.kind, edge.blocked ?? ""].join("\n");
-      const others = merged.get(key);
-      if (others === undefined) {
-        merged.set(key, [edge]);
-      } else {
-        others.push(edge);
-      }
+      const { kind, blocked } = edge;
+      const folded: FoldedEdge = { from, to, kind, ...(blocked === undefined ? {} : { blocked }), labels: [] };
+      const known = merged.get(keyOf(folded)) ?? folded;
+      known.labels.push(...(edge.label === undefined ? [] : [edge.label]));
+      merged.set(keyOf(folded), known);
     }
-    const labels = new Map(
-      [...merged].map(([key, edges]) => [key, View.labels(edges.flatMap((edge) => edge.label ?? []))]),
-    );
-    const reverse = (key: string): string => {
-      const [from = "", to = "", ...rest] = key.split("\n");
-      return [to, from, ...rest].join("\n");
-    };
-    const isBoth = (key: string): boolean => labels.get(reverse(key)) === labels.get(key);
+    const labels = new Map([...merged].map(([key, edge]) => [key, View.labels(edge.labels)]));
+    const isBoth = (edge: FoldedEdge): boolean =>
+      labels.get(keyOf({ ...edge, from: edge.to, to: edge.from })) === labels.get(keyOf(edge));
     return [...merged]
-      .filter(([key]) => !isBoth(key) || key < reverse(key))
-      .map(([key, edges], index) => {
-        const [from = "", to = "", kind = ""] = key.split("\n");
+      .filter(([, edge]) => !isBoth(edge) || edge.from < edge.to)
+      .map(([key, edge], index) => {
+        const { from, to, kind, blocked } = edge;
         const label = labels.get(key) ?? "";
-        const blocked = edges[0]?.blocked;
         return {
           id: `e${index}`,
           from,
           to,
-          kind: kind as EdgeKind,
-          both: isBoth(key),
+          kind,
+          both: isBoth(edge),
           ...(label === "" ? {} : { label }),
           ...(blocked === undefined ? {} : { blocked }),
         };

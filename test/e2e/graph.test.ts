@@ -9,12 +9,12 @@ import { CHROMIUM_FLAGS, findChromium } from "./support/chromium";
 const golden = (name: string) =>
   JSON.parse(readFileSync(join(__dirname, `../golden/${name}.${name}.json`), "utf8")) as object;
 
-/** A fleet: in each of ten clouds a pool of 500 servers. */
-function fleet(): Topology {
+/** A fleet: in each of ten clouds a pool of servers. */
+function fleet(pool: number): Topology {
   const resource = {
     openstack_networking_network_v2: { lan: { name: "lan" } },
     openstack_compute_instance_v2: Object.fromEntries(
-      Array.from({ length: 500 }, (_, index) => [
+      Array.from({ length: pool }, (_, index) => [
         `web-${index}`,
         { name: `web-${index}`, network: [{ uuid: "${openstack_networking_network_v2.lan.id}" }] },
       ]),
@@ -23,6 +23,8 @@ function fleet(): Topology {
   const clouds = Array.from({ length: 10 }, (_, index) => [`cloud-${index}`, { resource }] as const);
   return Topology.fromStacks(Object.fromEntries(clouds), { title: "fleet" });
 }
+
+const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
 describe("the picture in a browser", () => {
   const dir = mkdtempSync(join(tmpdir(), "scsbp-graph-"));
@@ -38,7 +40,8 @@ describe("the picture in a browser", () => {
     const files: [string, string][] = [
       ["shop.html", await GraphWriter.render(shop, GraphFormat.HTML)],
       ["shop.svg", await GraphWriter.render(shop, GraphFormat.SVG)],
-      ["fleet.html", await GraphWriter.render(fleet(), GraphFormat.HTML)],
+      ["fleet.html", await GraphWriter.render(fleet(500), GraphFormat.HTML)],
+      ["small-fleet.html", await GraphWriter.render(fleet(5), GraphFormat.HTML)],
     ];
     for (const [name, text] of files) {
       writeFileSync(join(dir, name), text);
@@ -72,7 +75,9 @@ describe("the picture in a browser", () => {
   const inPage = <T>(script: string): Promise<T> => page.evaluate<T>(script);
   const painted = () => inPage("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   const shown = () => page.$eval(".sheet:not([hidden])", (sheet) => sheet.getAttribute("data-preset"));
-  const transform = () => page.getAttribute(".sheet:not([hidden]) .world", "transform");
+  const style = (name: string) => inPage<string>(`document.querySelector(".sheet:not([hidden])").style.${name}`);
+  const willChange = () => style("willChange");
+  const transform = () => style("transform");
 
   test("all of the overview is in the window, and texts are within their boxes", async () => {
     await open("shop.html");
@@ -116,6 +121,9 @@ describe("the picture in a browser", () => {
     await painted();
     expect(await transform()).not.toBe(whole);
     await page.mouse.wheel(0, -400);
+    // drawn sharply again at rest
+    await until(async () => (await willChange()) === "transform");
+    await until(async () => (await willChange()) === "");
     await page.click(".tab[data-preset=full]");
     expect(await shown()).toBe("full");
     expect(await page.getAttribute(".tab[data-preset=full]", "aria-pressed")).toBe("true");
@@ -206,40 +214,108 @@ describe("the picture in a browser", () => {
     expect(await inPage("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).toBe(true);
   });
 
-  test("5,000 servers: pools are closed from afar and open when one looks at them; each step stays quick", async () => {
+  /** Fails by the test's own time limit. */
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) {
+      await painted();
+    }
+  }
+
+  interface Moves {
+    /** Milliseconds of the page's main thread for one step: its processor time, so not what else the machine does. */
+    readonly zoom: readonly number[];
+    readonly pan: readonly number[];
+    /** How often the page was laid out while it was moved to and fro over what was already shown. */
+    readonly layouts: number;
+  }
+
+  /** Through all scales and back, each detail of a server shown on the way; then to and fro. */
+  async function moves(name: string): Promise<Moves> {
+    await open(name);
+    await page.keyboard.press("3");
+    await painted();
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const metric = async (wanted: string) => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return metrics.find((each) => each.name === wanted)?.value ?? Number.NaN;
+    };
+    const timed = async (count: number, act: (step: number) => Promise<unknown>) => {
+      const times: number[] = [];
+      for (let step = 0; step < count; step += 1) {
+        const before = await metric("TaskDuration");
+        await act(step);
+        await painted();
+        times.push(((await metric("TaskDuration")) - before) * 1000);
+      }
+      return times;
+    };
+    const turn = (delta: number) => () => page.mouse.wheel(0, delta);
+    const rest = async () => {
+      await until(async () => (await willChange()) === "");
+      let last: number | undefined;
+      await until(async () => {
+        await Promise.all([painted(), page.waitForTimeout(300)]);
+        const [before, now] = [last, await metric("LayoutCount")];
+        last = now;
+        return before === now;
+      });
+    };
+    await page.mouse.move(300, 300);
+    const zoom = [...(await timed(20, turn(-100))), ...(await timed(20, turn(100))), ...(await timed(20, turn(-100)))];
+    await rest();
+    await page.mouse.down();
+    const pan = await timed(24, (step) => page.mouse.move(300 + step * 25, 300 + step * 15));
+    await page.mouse.up();
+    await rest();
+    const before = await metric("LayoutCount");
+    await timed(4, turn(-60));
+    await timed(4, turn(60));
+    return { zoom, pan, layouts: (await metric("LayoutCount")) - before };
+  }
+
+  const visible = () =>
+    inPage<number>(
+      '[...document.querySelectorAll(".sheet:not([hidden]) .leaf")].filter((each) => each.getClientRects().length > 0).length',
+    );
+
+  test("5,000 servers: pools are closed from afar and open when one looks at them; search finds what is closed", async () => {
     await open("fleet.html");
     await painted();
     expect(await page.$$(".sheet:not([hidden]) .node")).toHaveLength(30);
-    const slowest = { switch: 0, zoom: 0, pan: 0, search: 0 };
-    const timed = async (name: keyof typeof slowest, act: () => Promise<unknown>) => {
-      const start = Date.now();
-      await act();
-      await painted();
-      slowest[name] = Math.max(slowest[name], Date.now() - start);
-    };
-    await timed("switch", () => page.keyboard.press("3"));
+    await page.keyboard.press("3");
     expect(await page.textContent(".tab[data-preset=full] .n")).toBe("5030");
-    const visible = () =>
-      inPage<number>(
-        '[...document.querySelectorAll(".sheet:not([hidden]) .leaf")].filter((each) => each.getClientRects().length > 0).length',
-      );
+    await painted();
     expect(await visible()).toBe(0);
     await page.mouse.move(300, 300);
     for (let step = 0; step < 8; step += 1) {
-      await timed("zoom", () => page.mouse.wheel(0, -300));
+      await page.mouse.wheel(0, -300);
     }
-    expect(await visible()).toBeGreaterThan(20);
-    await page.mouse.down();
-    for (let step = 1; step <= 5; step += 1) {
-      await timed("pan", () => page.mouse.move(300 + step * 20, 300));
-    }
-    await page.mouse.up();
-    await timed("search", async () => {
-      await page.fill("#q", "server web-4");
-      await page.waitForSelector("#hits:not(:empty)");
-    });
-    expect(Number.parseInt((await page.textContent("#hits")) ?? "", 10)).toBeGreaterThan(1000);
-    // no measure of speed, which docs/graph.md has: a page that hangs, whatever else the machine does
-    expect(Object.entries(slowest).filter(([, milliseconds]) => milliseconds > 6000)).toEqual([]);
+    await until(async () => (await visible()) > 20);
+    await page.fill("#q", "server web-499");
+    await until(async () => (await page.textContent("#hits")) === "10 hits");
+    await page.press("#q", "Enter");
+    await until(async () =>
+      (
+        await page.$$eval(".sheet:not([hidden]) .leaf.selected > title", ([title]) => title?.textContent ?? "")
+      ).includes("web-499"),
+    );
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("0");
+    await until(async () => (await visible()) === 0);
+  });
+
+  test("5,000 servers move as 50 do, whatever else the machine does", async () => {
+    const small = await moves("small-fleet.html");
+    await context.close();
+    const large = await moves("fleet.html");
+    // measured: 2.8 and 3 times; 23 times when each step laid the picture out anew
+    expect(median(large.zoom)).toBeLessThan(8 * median(small.zoom));
+    expect(median(large.pan)).toBeLessThan(8 * median(small.pan));
+    // what comes into sight comes a little in each frame: few steps cost more than moving, and none stalls
+    const [dear, stalled] = [16, 120].map((times) => times * median(small.zoom)) as [number, number];
+    expect(large.zoom.filter((milliseconds) => milliseconds > dear).length).toBeLessThan(large.zoom.length / 3);
+    expect(Math.max(...large.zoom, ...large.pan)).toBeLessThan(stalled);
+    expect([small.layouts, large.layouts]).toEqual([0, 0]);
   });
 });

@@ -1,6 +1,8 @@
 /**
- * Behaviour of the page: pan, zoom, search, selection, keyboard. Containers that are too small on the screen to be read
- * are shown closed, with their name in large: thousands of nodes are drawn only where one looks at them.
+ * Behaviour of the page: pan, zoom, search, selection, keyboard. While the view moves, nothing changes but the transform
+ * of one element, which is neither laid out nor drawn anew; what is shown, and how sharply, follows at rest. Containers
+ * that are too small on the screen to be read are shown closed, with their name in large, and crowds in batches: thousands
+ * of nodes are drawn only where one looks at them.
  *
  * @internal
  */
@@ -11,20 +13,29 @@ var doc=document,root=doc.documentElement,NS="http://www.w3.org/2000/svg";root.c
 function $(id){return doc.getElementById(id)}
 var DATA=JSON.parse($("data").textContent),stage=$("stage"),panel=$("panel"),about=$("about"),told=$("told"),query=$("q"),hits=$("hits");
 var tabs=[].slice.call(doc.querySelectorAll(".tab"));
-/* Smallest size on the screen at which what is inside a container is shown, and how many nodes are always shown. */
-var READABLE=0.34,ALWAYS=150;
+/* Scale below which pools are closed, small print is left out and containers have their names in large; below which leaves
+   have no names; how many nodes are always shown. */
+var READABLE=0.42,SPECK=0.3,ALWAYS=150;
+/* Leaves that come and go together, and how many of these batches come in one frame. */
+var BATCH=32,AT_ONCE=3;
+/* What is ready around the window, in windows; by which factor a gesture may zoom before the detail follows; milliseconds
+   without movement that are rest. */
+var AROUND=0.2,DRIFT=1.8,REST=150;
 /* Facts that are searched; names of resources begin with the stack's and would all be hits. */
 var SOUGHT=["construct","type","finding","flavor","image","zone","subnet","plan or check"];
 var sheets={};
 [].forEach.call(doc.querySelectorAll(".sheet"),function(svg){
   var preset=svg.dataset.preset,data=DATA[preset];
-  var sheet={preset:preset,svg:svg,world:svg.querySelector(".world"),data:data,x:0,y:0,k:1,seen:false,selected:-1,hits:[],hit:-1,
+  var sheet={preset:preset,svg:svg,data:data,x:0,y:0,k:1,seen:false,selected:-1,hits:[],hit:-1,open:{},batches:null,shown:[],lit:[],
     width:+svg.dataset.width,height:+svg.dataset.height,kids:data.nodes.map(function(){return []}),lines:null};
   data.nodes.forEach(function(node,i){if(node.p>=0)sheet.kids[node.p].push(i)});
-  svg.removeAttribute("viewBox");sheets[preset]=sheet;
+  svg.style.width=sheet.width+"px";svg.style.height=sheet.height+"px";sheets[preset]=sheet;
 });
 var now=sheets[tabs.filter(function(tab){return tab.getAttribute("aria-pressed")==="true"})[0].dataset.preset];
-function element(sheet,i){return doc.getElementById(sheet.preset+"-n"+i)}
+function element(sheet,i){
+  if(!sheet.elements){sheet.elements=[];[].forEach.call(sheet.svg.querySelectorAll(".node"),function(e){sheet.elements[+e.id.split("-n").pop()]=e})}
+  return sheet.elements[i];
+}
 function shell(sheet,i){
   if(!sheet.shells){sheet.shells={};[].forEach.call(sheet.svg.querySelectorAll(".shell"),function(e){sheet.shells[e.dataset.node]=e})}
   return sheet.shells[sheet.preset+"-n"+i];
@@ -32,75 +43,130 @@ function shell(sheet,i){
 function each(sheet,i,work){var e=element(sheet,i),s=shell(sheet,i);if(e)work(e);if(s)work(s)}
 function edges(sheet){if(!sheet.lines)sheet.lines=[].slice.call(sheet.svg.querySelectorAll(".edges>.edge"));return sheet.lines}
 /* view */
-var queued=false;
-function draw(){if(!queued){queued=true;requestAnimationFrame(function(){queued=false;paint(now)})}}
-function paint(sheet){
-  sheet.world.setAttribute("transform","translate("+sheet.x+" "+sheet.y+") scale("+sheet.k+")");
-  sheet.svg.classList.toggle("far",sheet.k<0.42);
-  if(sheet.data.nodes.length>ALWAYS)detail(sheet);
+var queued=false,jump=false,resting=0,width=0,height=0;
+function measure(){width=stage.clientWidth;height=stage.clientHeight}
+function draw(){if(!queued){queued=true;requestAnimationFrame(frame)}}
+function settle(){jump=true;draw()}
+function frame(){
+  queued=false;var s=now;
+  s.svg.style.transform="translate("+s.x+"px,"+s.y+"px) scale("+s.k+")";
+  clearTimeout(resting);
+  if(jump){jump=false;rest();return}
+  s.svg.style.willChange="transform";resting=setTimeout(rest,REST);
+  if(strayed(s))detail(s);
 }
-function outside(sheet,b){
-  var w=stage.clientWidth,h=stage.clientHeight,x=b[0]*sheet.k+sheet.x,y=b[1]*sheet.k+sheet.y;
-  return x>w||y>h||x+b[2]*sheet.k<0||y+b[3]*sheet.k<0;
+function rest(){now.svg.style.willChange="";detail(now)}
+/* The window and so many windows around it, in the drawing: left, top, right, bottom. */
+function around(s,more){var w=width*more,h=height*more;return [(-w-s.x)/s.k,(-h-s.y)/s.k,(width+w-s.x)/s.k,(height+h-s.y)/s.k]}
+function meets(a,b){return b[0]<=a[2]&&b[1]<=a[3]&&b[0]+b[2]>=a[0]&&b[1]+b[3]>=a[1]}
+/* Whether something else than what was made ready is in the window, or at quite another scale. */
+function strayed(s){
+  var r=s.ready;if(!r||s.k>r.k*DRIFT||s.k*DRIFT<r.k)return true;
+  var v=around(s,0),b=r.near;
+  return Math.max(v[0],0)<b[0]||Math.max(v[1],0)<b[1]||Math.min(v[2],s.width)>b[2]||Math.min(v[3],s.height)>b[3];
 }
-function detail(sheet){
-  sheet.open=sheet.open||{};
-  var nodes=sheet.data.nodes;
-  (function walk(list,depth){list.forEach(function(i){
-    if(!sheet.kids[i].length)return;
-    var b=nodes[i].b,off=outside(sheet,b);
-    var leaves=sheet.kids[i].filter(function(kid){return !sheet.kids[kid].length}).length;
-    var close=off||(depth>0&&leaves>3&&leaves*2>sheet.kids[i].length&&sheet.k<READABLE);
-    if(sheet.open[i]!==!close){sheet.open[i]=!close;each(sheet,i,function(e){e.classList.toggle("closed",close)})}
-    if(close&&!off)cover(sheet,i);
-    if(!close)walk(sheet.kids[i],depth+1);
-  })})(nodes.map(function(_,i){return i}).filter(function(i){return nodes[i].p<0}),0);
+/* Detail: what of a sheet is shown. */
+function detail(s){
+  var large=s.data.nodes.length>ALWAYS,nodes=s.data.nodes,near=around(s,AROUND),wide=around(s,2*AROUND),due=[],kept=[];
+  s.ready={k:s.k,near:near};
+  s.svg.classList.toggle("far",s.k<READABLE);s.svg.classList.toggle("speck",s.k<SPECK);
+  for(var line=2;line<=16;line*=2)s.svg.classList.toggle("line-"+line,line===Math.min(16,Math.pow(2,Math.round(Math.log2(1/s.k)))));
+  if(large&&!s.batches)s.batches=nodes.map(function(_,i){return batches(s,i)});
+  function keep(isOpen,b){return meets(isOpen?wide:near,b)}
+  (function walk(list,depth,above){list.forEach(function(i){
+    if(!s.kids[i].length)return;
+    var b=nodes[i].b,off=large&&!keep(s.open[i],b),close=off||(large&&depth>0&&s.k<READABLE&&(crowded(s,i)||b[2]*s.k<70));
+    if(s.open[i]!==!close){s.open[i]=!close;each(s,i,function(e){e.classList.toggle("closed",close)})}
+    if(off)return;
+    var name=cover(s,i,close,above);
+    if(close)return;
+    if(large)s.batches[i].forEach(function(batch){if(keep(batch.open,batch.b)){kept.push(batch);if(!batch.open)due.push(batch)}});
+    walk(s.kids[i],depth+1,name||above);
+  })})(tops(s),0,null);
+  s.shown=s.shown.filter(function(batch){if(kept.indexOf(batch)<0){batch.open=false;batch.g.remove();return false}return true});
+  function far(batch){return Math.abs((batch.b[0]+batch.b[2]/2)*s.k+s.x-width/2)+Math.abs((batch.b[1]+batch.b[3]/2)*s.k+s.y-height/2)}
+  s.due=due.sort(function(a,b){return far(a)-far(b)});bring(s);
 }
-/* The name of a closed container, as large as it can be. */
-function cover(sheet,i){
-  var host=element(sheet,i),b=sheet.data.nodes[i].b,text=host.querySelector(":scope>.cover"),label=sheet.data.nodes[i].l;
-  if(!text){text=doc.createElementNS(NS,"text");text.setAttribute("class","cover");text.setAttribute("x",b[0]+b[2]/2);text.setAttribute("y",b[1]+b[3]/2);text.textContent=label;host.appendChild(text)}
-  var size=Math.min(13/sheet.k,b[2]*1.5/Math.max(label.length,4),b[3]*0.5);
-  text.setAttribute("font-size",Math.round(size*10)/10);
+function tops(s){if(!s.tops)s.tops=s.data.nodes.map(function(_,i){return i}).filter(function(i){return s.data.nodes[i].p<0});return s.tops}
+function leaves(s,i){return s.kids[i].filter(function(kid){return !s.kids[kid].length})}
+function crowded(s,i){var n=leaves(s,i).length;return n>3&&n*2>s.kids[i].length}
+/* A crowd of leaves in batches of neighbours, which are out of the document while they are not shown: whatever concerns all
+   of a sheet takes a time that grows with what is in the document. */
+function batches(s,i){
+  var made=[],crowd=crowded(s,i)?leaves(s,i):[];
+  for(var n=0;n<crowd.length;n+=BATCH){
+    var batch={g:doc.createElementNS(NS,"g"),host:element(s,crowd[n]).parentNode,open:false},some=crowd.slice(n,n+BATCH);
+    some.forEach(function(kid){batch.g.appendChild(element(s,kid))});
+    batch.b=hull(some.map(function(kid){return s.data.nodes[kid].b}));made.push(batch);
+  }
+  return made;
+}
+function hull(boxes){
+  var x=Math.min.apply(null,boxes.map(function(b){return b[0]})),y=Math.min.apply(null,boxes.map(function(b){return b[1]}));
+  return [x,y,Math.max.apply(null,boxes.map(function(b){return b[0]+b[2]}))-x,Math.max.apply(null,boxes.map(function(b){return b[1]+b[3]}))-y];
+}
+function bring(s){
+  s.due.splice(0,AT_ONCE).forEach(function(batch){batch.open=true;batch.host.appendChild(batch.g);s.shown.push(batch)});
+  if(s.due.length&&!s.bringing){s.bringing=true;requestAnimationFrame(function(){s.bringing=false;bring(s)})}
+}
+/* The name of a container whose heading cannot be read: of a closed one in its middle with what it holds, else in its
+   corner unless the name of one around it is there. Gives the place of a name in a corner. */
+function cover(s,i,closed,above){
+  var host=element(s,i),node=s.data.nodes[i],b=node.b,text=host.querySelector(":scope>.cover"),size=Math.min((closed?13:11)/s.k,b[2]*1.5/Math.max(node.l.length,4),b[3]*0.5);
+  var named=closed||(s.k<READABLE&&size*s.k>6.5&&!(above&&b[1]<above[1]&&b[0]<above[0]));
+  host.classList.toggle("named",named);
+  if(!named)return null;
+  if(!text){
+    text=doc.createElementNS(NS,"text");text.setAttribute("class","cover");
+    [node.l,(node.t.filter(function(row){return row[0]===""})[0]||["",""])[1]].forEach(function(line){var part=doc.createElementNS(NS,"tspan");part.textContent=line;text.appendChild(part)});
+    host.appendChild(text);
+  }
+  size=Math.round(size*10)/10;
+  var x=closed?b[0]+b[2]/2:b[0]+5/s.k,y=closed?b[1]+b[3]/2:b[1]+size*1.15,second=text.lastChild;
+  text.setAttribute("font-size",size);text.setAttribute("text-anchor",closed?"middle":"start");text.setAttribute("stroke-width",4/s.k);
+  [[text.firstChild,y],[second,y+size*1.2]].forEach(function(row){row[0].setAttribute("x",x);row[0].setAttribute("y",row[1])});
+  second.style.display=closed&&second.textContent.length*size*0.5<b[2]&&size*3.4<b[3]?"":"none";
+  return closed?null:[x+node.l.length*size*0.62,y+size*0.3];
 }
 function zoom(factor,x,y){
   var s=now,k=Math.min(6,Math.max(least(s),s.k*factor));
-  if(x===undefined){x=stage.clientWidth/2;y=stage.clientHeight/2}
+  if(x===undefined){x=width/2;y=height/2}
   s.x=x-(x-s.x)*k/s.k;s.y=y-(y-s.y)*k/s.k;s.k=k;draw();
 }
-function whole(s){return Math.min((stage.clientWidth-16)/s.width,(stage.clientHeight-16)/s.height)}
+function whole(s){return Math.min((width-16)/s.width,(height-16)/s.height)}
 function least(s){return Math.min(0.3,whole(s)*0.7)}
 function fit(s){
-  s.k=Math.min(1.25,whole(s));s.x=(stage.clientWidth-s.width*s.k)/2;s.y=(stage.clientHeight-s.height*s.k)/2;s.seen=true;draw();
+  s.k=Math.min(1.25,whole(s));s.x=(width-s.width*s.k)/2;s.y=(height-s.height*s.k)/2;s.seen=true;settle();
 }
 function show(preset){
   var sheet=sheets[preset];if(!sheet)return;
-  now=sheet;
+  now.svg.style.willChange="";now=sheet;measure();
   Object.keys(sheets).forEach(function(name){if(name===preset)sheets[name].svg.removeAttribute("hidden");else sheets[name].svg.setAttribute("hidden","")});
   tabs.forEach(function(tab){tab.setAttribute("aria-pressed",String(tab.dataset.preset===preset))});
   if(!sheet.seen)fit(sheet);
-  search(false);select(sheet.selected,false);draw();
+  search(false);select(sheet.selected,false);settle();
 }
 function reveal(i){
-  var s=now,b=s.data.nodes[i].b,k=Math.max(s.k,Math.min(1,(stage.clientWidth-40)/b[2],(stage.clientHeight-40)/b[3]));
-  var x=b[0]*k+s.x,y=b[1]*k+s.y;
-  if(k!==s.k||x<10||y<10||x+b[2]*k>stage.clientWidth-10||y+b[3]*k>stage.clientHeight-10){
-    s.k=k;s.x=stage.clientWidth/2-(b[0]+b[2]/2)*k;s.y=stage.clientHeight/2-(b[1]+b[3]/2)*k;draw();
+  measure();
+  var s=now,b=s.data.nodes[i].b,k=Math.max(s.k,Math.min(1,(width-40)/b[2],(height-40)/b[3])),x=b[0]*k+s.x,y=b[1]*k+s.y;
+  if(k!==s.k||x<10||y<10||x+b[2]*k>width-10||y+b[3]*k>height-10){
+    s.k=k;s.x=width/2-(b[0]+b[2]/2)*k;s.y=height/2-(b[1]+b[3]/2)*k;settle();
   }
 }
 /* selection */
 function select(i,tell){
   var s=now;
   if(s.selected>=0)each(s,s.selected,function(e){e.classList.remove("selected")});
-  [].forEach.call(s.svg.querySelectorAll(".lit"),function(e){e.classList.remove("lit")});
+  function light(e){e.classList.add("lit");s.lit.push(e)}
+  s.lit.splice(0).forEach(function(e){e.classList.remove("lit")});
   s.selected=i;s.svg.classList.toggle("dim",false);
   if(i<0){panel.hidden=true;return}
   each(s,i,function(e){e.classList.add("selected")});
   var any=false;
   s.data.edges.forEach(function(edge,n){
-    if(edge[0]===i||edge[1]===i){any=true;edges(s)[n].classList.add("lit");each(s,edge[0]===i?edge[1]:edge[0],function(e){e.classList.add("lit")})}
+    if(edge[0]===i||edge[1]===i){any=true;light(edges(s)[n]);each(s,edge[0]===i?edge[1]:edge[0],light)}
   });
-  (function lit(k){s.kids[k].forEach(function(kid){each(s,kid,function(e){e.classList.add("lit")});lit(kid)})})(i);
+  (function lit(k){s.kids[k].forEach(function(kid){each(s,kid,light);lit(kid)})})(i);
   s.svg.classList.toggle("dim",any);
   if(tell!==false)told.textContent=s.data.nodes[i].s;
   if(!panel.hidden)tellAll(i);
@@ -174,9 +240,9 @@ stage.addEventListener("wheel",function(event){
 },{passive:false});
 /* keyboard */
 function step(key){
-  var s=now,i=s.selected,tops=s.data.nodes.map(function(_,n){return n}).filter(function(n){return s.data.nodes[n].p<0});
-  if(i<0)return tops[0];
-  var near=s.data.nodes[i].p<0?tops:s.kids[s.data.nodes[i].p],at=near.indexOf(i);
+  var s=now,i=s.selected;
+  if(i<0)return tops(s)[0];
+  var near=s.data.nodes[i].p<0?tops(s):s.kids[s.data.nodes[i].p],at=near.indexOf(i);
   if(key==="ArrowRight")return s.kids[i].length?s.kids[i][0]:near[(at+1)%near.length];
   if(key==="ArrowLeft")return s.data.nodes[i].p>=0?s.data.nodes[i].p:i;
   return near[(at+(key==="ArrowDown"?1:near.length-1))%near.length];
@@ -211,7 +277,7 @@ function isDark(){return root.dataset.theme?root.dataset.theme==="dark":system.m
 function mark(){$("theme").setAttribute("aria-pressed",String(isDark()))}
 function theme(){root.dataset.theme=isDark()?"light":"dark";mark()}
 $("theme").addEventListener("click",theme);system.addEventListener("change",mark);
-var last=0;addEventListener("resize",function(){clearTimeout(last);last=setTimeout(function(){draw()},80)});
-mark();fit(now);
+new ResizeObserver(function(){measure();draw()}).observe(stage);
+mark();measure();fit(now);
 })();
 `;

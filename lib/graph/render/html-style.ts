@@ -18,14 +18,17 @@ main{position:relative;flex:1;min-height:0;display:flex}
 #stage{flex:1;min-width:0;position:relative;overflow:hidden;touch-action:none;cursor:grab}
 #stage.moving{cursor:grabbing}#stage:focus-visible{outline-offset:-3px}
 .sheet{position:absolute;inset:0;width:100%;height:100%;display:block}
-html.js .sheet{user-select:none}
+html.js .sheet{user-select:none;inset:auto;left:0;top:0;transform-origin:0 0}
 .node{cursor:pointer}
 .selected>.box{stroke-width:3!important;stroke:var(--allows)!important}
-.hit>.box{stroke-width:2.6!important;stroke:var(--update)!important}.node.group.hit>.label,.node.group.selected>.label{text-decoration:underline}
+.hit>.box{stroke-width:2.6!important;stroke:var(--update)!important}.node.group:is(.hit,.selected)>:is(.label,.cover){text-decoration:underline}
 .dim .edge:not(.lit){opacity:.13}.dim .leaf:not(.lit):not(.selected){opacity:.4}.lit>path{stroke-width:2.6}
 .searching .leaf:not(.hit){opacity:.3}.searching .edge{opacity:.18}
-.closed>.kids{display:none}.far .detail,.far .beside,.far .edge>text,.far .mark{display:none}
-.cover{display:none;font-weight:600;fill:var(--ink);text-anchor:middle}.closed>.cover{display:block}
+.sheet text{text-rendering:geometricPrecision}
+.closed>.kids,.far :is(.detail,.beside,.mark,.edge>text,.group>:is(.label,.plate,.icon)),.speck :is(.label,.icon){display:none}
+${[2, 4, 8, 16].map((width) => `.line-${width} .box,.line-${width} .edge>path{stroke-width:${width}}`).join("")}
+.cover{display:none;font-weight:600;fill:var(--ink);stroke:var(--page);stroke-linejoin:round;paint-order:stroke;pointer-events:none}.closed>.cover{stroke:none}
+.cover :last-child{font-size:.85em;font-weight:400;fill:var(--soft)}.named>.cover{display:block}.closed>:is(.label,.plate,.icon){display:none}
 #panel{width:min(23rem,90vw);overflow:auto;border-left:1px solid var(--line);background:var(--page);padding:1rem;position:relative}
 #close{position:absolute;right:.7rem;top:.7rem;padding:0 .6rem}
 #about h2{padding-right:2.4rem;overflow-wrap:anywhere}#about .kind{color:var(--soft);margin:-.4rem 0 .8rem}
@@ -37,5 +40,5 @@ dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem .8rem;margin
 html:not(.js) .find,html:not(.js) .tools,html:not(.js) .tabs{display:none}
 html:not(.js) #stage{overflow:auto}html:not(.js) .sheet{position:static}
 @media (max-width:640px){#panel{position:absolute;inset:auto 0 0 0;width:auto;max-height:55%;border-left:0;border-top:1px solid var(--line)}h1{max-width:100%}}
-@media print{header .tabs,header .find,header .tools,#panel,#keys{display:none!important}#stage{overflow:visible}}
+@media print{header .tabs,header .find,header .tools,#panel,#keys{display:none!important}#stage{overflow:visible}html.js .sheet{position:static;transform:none!important;width:100%!important;height:auto!important}}
 `;

@@ -80,9 +80,8 @@ ${sorted.map((drawing) => HtmlRenderer.sheet(drawing, drawing.view.preset === fi
   private static sheet(drawing: Drawing, isFirst: boolean): string {
     const { preset, graph } = drawing.view;
     return `<svg class="sheet drawing" data-preset="${preset}" data-width="${drawing.width}" data-height="${drawing.height}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="img" aria-label="${SelfContainedHtml.text(`${graph.title}: ${preset}`)}"${isFirst ? "" : " hidden"}>
-<g class="world">
 ${SvgRenderer.content(drawing, `${preset}-`)}
-</g></svg>`;
+</svg>`;
   }
 
   /** What the page knows of each node: in the order of their numbers, parents first. */

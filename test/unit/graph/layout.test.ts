@@ -66,6 +66,47 @@ test("edges that hold both ways are one; edges into what contains them are none"
   expect(view.edges.filter(({ both }) => both).length).toBeGreaterThan(0);
 });
 
+test("pools of servers that are only called alike, in one network, are laid out with the ways between them", async () => {
+  const reference = (type: string, name: string) => `\${openstack_${type}.${name}.id}`;
+  const groups = ["web", "data"];
+  const members = groups.flatMap((group) => [1, 2, 3, 4].map((index) => [group, `${group}-${index}`] as const));
+  const resource = {
+    openstack_networking_network_v2: { lan: { name: "lan" } },
+    openstack_networking_secgroup_v2: Object.fromEntries(groups.map((name) => [name, { name }])),
+    openstack_networking_secgroup_rule_v2: {
+      data: {
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "tcp",
+        port_range_min: 5432,
+        port_range_max: 5432,
+        security_group_id: reference("networking_secgroup_v2", "data"),
+        remote_group_id: reference("networking_secgroup_v2", "web"),
+      },
+    },
+    openstack_networking_port_v2: Object.fromEntries(
+      members.map(([group, name]) => [
+        name,
+        {
+          network_id: reference("networking_network_v2", "lan"),
+          security_group_ids: [reference("networking_secgroup_v2", group)],
+        },
+      ]),
+    ),
+    openstack_compute_instance_v2: Object.fromEntries(
+      members.map(([, name]) => [name, { name, network: [{ port: reference("networking_port_v2", name) }] }]),
+    ),
+  };
+  for (const preset of Object.values(Preset)) {
+    const view = new View(Topology.fromStacks({ plain: { resource } }).graph, preset);
+    const drawing = await Layout.of(view);
+    const labels = new Map(view.nodes.map(({ node }) => [node.id, node.label]));
+    expect(drawing.edges.map(({ edge }) => [labels.get(edge.from), labels.get(edge.to), edge.label])).toEqual([
+      ["web", "data", "tcp 5432"],
+    ]);
+  }
+});
+
 test("5,000 nodes: the overview stays small, and all of them have a place", async () => {
   const stacks = Object.fromEntries(
     Array.from({ length: 10 }, (_, cloud) => {
