@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { builtActionlint, builtKubeApiserver, installedPackage, standIns } from "./support/built";
+import { builtActionlint, builtKubeApiserver, installedGitlabCiLocal, standIns } from "./support/built";
 import { KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
@@ -52,7 +52,7 @@ test("GitHub: actionlint finds nothing, and would find a job that is not there",
 
 test("GitLab: all files fit its schema, and are read as they are meant", async () => {
   await render("gitlab", "--image", "registry.example.org/fleet:1");
-  const reader = join(await installedPackage("gitlab-ci-local", "4.72.0"), "dist/index.js");
+  const reader = await installedGitlabCiLocal();
   for (const command of [
     ["remote", "add", "origin", "git@git.example.org:team/fleet.git"],
     ["add", "--all"],

@@ -6,6 +6,7 @@ import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 /** Source: docs.github.com/actions/reference/limits, job matrix. */
 const MOST_JOBS = 256;
 const ARTIFACT = "fleet-synthesized";
+
 /** A job's `env` cannot say where the runner keeps files; a step can, for those after it. */
 const LOGIN = [
   `printf '%s' "$CLOUDS_YAML" > "$RUNNER_TEMP/clouds.yaml"`,
@@ -63,6 +64,10 @@ function lastOf(name: string, waves: readonly FleetJobs[]): string {
 const uses = (action: string, given: object = {}): object =>
   Object.keys(given).length === 0 ? { uses: action } : { uses: action, with: given };
 
+/** A name is taken once a workflow run; without `overwrite` a second attempt of the run ends with a conflict. */
+const upload = (name: string, path: string, more: object = {}): object =>
+  uses("actions/upload-artifact@v4", { name, path, overwrite: true, ...more });
+
 const PROGRAM = [uses("actions/checkout@v4"), uses("actions/setup-node@v4", { "node-version": 22 }), { run: "npm ci" }];
 
 const setUp = (binary: FleetBinary): object =>
@@ -79,7 +84,7 @@ function synth(facts: FleetFacts, options: FleetRenderOptions, runner: string): 
       setUp(Jobs.binary(facts, options)),
       { run: command },
       { run: Jobs.check(FleetEngine.GITHUB, options) },
-      uses("actions/upload-artifact@v4", { name: ARTIFACT, path: Jobs.outDir(options) }),
+      upload(ARTIFACT, Jobs.outDir(options)),
     ],
   };
 }
@@ -119,7 +124,7 @@ function jobsOf(
     }
     const planning = name.replace(/^apply/, "plan");
     const paths = `${folder}/tfplan\n${folder}/.terraform.lock.hcl\n`;
-    const keep = uses("actions/upload-artifact@v4", { name: saved, path: paths, "include-hidden-files": true });
+    const keep = upload(saved, paths, { "include-hidden-files": true });
     const fetch = uses("actions/download-artifact@v4", { name: saved, path: folder });
     return [
       [planning, { needs, ...common, environment: "${{ matrix.target }}-plan", steps: [...prepare, ...planned, keep] }],

@@ -82,6 +82,11 @@ export async function installedPackage(name: string, version: string): Promise<s
   return join(folder, "node_modules", name);
 }
 
+/** gitlab-ci-local, which reads and runs GitLab's pipelines. @returns its program, for Node.js */
+export async function installedGitlabCiLocal(): Promise<string> {
+  return join(await installedPackage("gitlab-ci-local", "4.72.0"), "dist/index.js");
+}
+
 /** kubeadm, for its validator: about 30 CPU seconds beside the kube-apiserver, 200 alone. */
 export async function builtKubeadm(): Promise<string> {
   const binary = join(e2eEnvironment().shared, "kubeadm");

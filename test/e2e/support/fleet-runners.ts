@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { builtAct, installedPackage } from "./built";
+import { shellQuote } from "../../../lib/core/shell-quote";
+import { builtAct, installedGitlabCiLocal } from "./built";
 import type { FleetTrial } from "./fleet-trial";
-import { run } from "./run";
+import { run, succeed } from "./run";
 
 /** What came of an engine's run. */
 export interface FleetRun {
@@ -30,14 +31,17 @@ interface Job {
  * `needs: pipeline`, artifacts of the parent: synthesized files are added to the index, of which it gives each job a copy.
  */
 export const runGitLab: FleetRunner = async (trial, approved) => {
-  const cli = join(await installedPackage("gitlab-ci-local", "4.72.0"), "dist/index.js");
+  await succeed("rsync", ["--version"], { cwd: trial.dir }); // the engine would say too little of its absence
+  const cli = await installedGitlabCiLocal();
   const engine = ["--force-shell-executor", "--no-json-schema-validation", "--home", trial.home];
   const clicks = approved.flatMap((stack) => ["--manual", `apply:${stack}`]);
   const wave = (name: string, file: string): string =>
     [
       ...[process.execPath, cli, ...engine, "--shell-isolation", "--no-artifacts-to-source", ...clicks],
       ...["--state-dir", `.gitlab-ci-local/${name.replace(":", "-")}`, "--file", file],
-    ].join(" ");
+    ]
+      .map(shellQuote)
+      .join(" ");
   const jobs = parse(readFileSync(join(trial.dir, ".gitlab/fleet-shop/fleet.yml"), "utf8")) as Record<string, Job>;
   for (const [name, { trigger, ...job }] of Object.entries(jobs).filter(([, { trigger }]) => trigger !== undefined)) {
     expect(trigger!.strategy).toBe("depend");
@@ -66,8 +70,7 @@ export const runGitHub: FleetRunner = async (trial) => {
     `${action}=${join(__dirname, "../fixtures/github-actions-stand-in", by)}`,
   ];
   const artifacts = join(trial.home, "artifacts");
-  rmSync(artifacts, { recursive: true, force: true }); // they are a run's
-  mkdirSync(artifacts);
+  mkdirSync(artifacts, { recursive: true }); // kept, as if each run were a further attempt of the first
   const secrets = join(trial.home, "secrets");
   const lines = Object.entries({ CLOUDS_YAML: trial.clouds(), ...trial.keys });
   writeFileSync(secrets, lines.map(([name, value]) => `${name}=${JSON.stringify(value)}\n`).join(""));

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { shellQuote } from "../../../lib/core/shell-quote";
 import { builtS3Gateway } from "./built";
 import { repository } from "./repository";
 import { succeed } from "./run";
@@ -90,9 +91,9 @@ export class FleetTrial {
     chmodSync(command, 0o755); // as npm does to what a package has for the command line
     const link = [
       "mkdir -p node_modules/.bin",
-      `ln -s ${suite} node_modules/scs-blueprints`,
-      `ln -s ${command} node_modules/.bin/scs-blueprints`,
-      `ln -s ${suite}/node_modules/.bin/tsx node_modules/.bin/tsx`,
+      `ln -s ${shellQuote(suite)} node_modules/scs-blueprints`,
+      `ln -s ${shellQuote(command)} node_modules/.bin/scs-blueprints`,
+      `ln -s ${shellQuote(join(suite, "node_modules/.bin/tsx"))} node_modules/.bin/tsx`,
     ].join(" && ");
     const manifest = { name: "shop", version: "1.0.0", private: true, scripts: { postinstall: link } };
     const lock = { name: "shop", version: "1.0.0", lockfileVersion: 3, packages: { "": manifest } };

@@ -123,6 +123,12 @@ describe("github", () => {
     expect(apply.steps.map((step: Yaml) => step.run ?? "").join("\n")).not.toContain(" plan ");
   });
 
+  test("run again, a job replaces what it uploaded before: a name is taken once a run, not once an attempt", () => {
+    const steps = Object.values(jobsOf(threeWaves())).flatMap((job: Yaml) => job.steps as Yaml[]);
+    const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+    expect(uploads.map((step) => step.with.overwrite)).toEqual([true, true, true]); // synth, and plans of two ranks
+  });
+
   test("no two waves share a job, whatever their names", () => {
     const program = new Program({ waves: { a: {}, "a-1": {}, "a-2": {} } });
     for (const wave of ["a", "a-1", "a-2"]) {
