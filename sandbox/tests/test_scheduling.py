@@ -24,3 +24,9 @@ class RecentChoicesTest(unittest.TestCase):
         self.assertEqual(self.choices.on("host-1"), ["a"])
         self.now = SECONDS + 1
         self.assertEqual(self.choices.on("host-1"), [])
+
+    def test_a_deleted_server_leaves_room_at_once(self):
+        self.choices.record("a", "host-1")
+        self.choices.forget("a")
+        self.choices.forget("never seen")
+        self.assertEqual(self.choices.on("host-1"), [])

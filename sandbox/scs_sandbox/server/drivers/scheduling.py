@@ -3,7 +3,7 @@
 Nova's scheduler knows of a server on a host once that host has claimed it. Members created at the same time may so be sent
 to one host; its late check refuses all of them, and on three hosts they may meet again until their attempts are used up.
 On a real cloud that window is milliseconds wide, on a laptop with all services on two cores it is seconds. So what was
-chosen lately counts as being there, and members of groups are chosen for one after the other.
+chosen lately counts as being there until it is deleted, and members of groups are chosen for one after the other.
 """
 import threading
 import time
@@ -21,6 +21,10 @@ class RecentChoices:
 
     def record(self, server, host):
         self._chosen[server] = (host, self._clock())
+
+    def forget(self, server):
+        """`server` is deleted: its host has room for another member."""
+        self._chosen.pop(server, None)
 
     def on(self, host):
         """Servers that were lately sent to `host`."""
@@ -40,6 +44,7 @@ def install(choices=None):
     consume = manager.SchedulerManager._consume_selected_host
     known = host_manager.HostManager._get_instance_info
     select = manager.SchedulerManager._select_destinations
+    destroy = objects.Instance.destroy
 
     def consume_and_record(selected_host, spec_obj, instance_uuid=None):
         consume(selected_host, spec_obj, instance_uuid=instance_uuid)
@@ -63,6 +68,13 @@ def install(choices=None):
                 pass  # deleted meanwhile: what was written down holds
             return select(self, context, spec_obj, *args, **kwargs)
 
+    def destroy_and_forget(self, *args, **kwargs):
+        uuid = self.uuid
+        destroyed = destroy(self, *args, **kwargs)
+        choices.forget(uuid)
+        return destroyed
+
+    objects.Instance.destroy = destroy_and_forget
     manager.SchedulerManager._consume_selected_host = staticmethod(consume_and_record)
     host_manager.HostManager._get_instance_info = known_and_chosen
     manager.SchedulerManager._select_destinations = select_in_turn
