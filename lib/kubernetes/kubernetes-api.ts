@@ -87,7 +87,8 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   private helm?: HelmProvider;
   private readonly claimed = new Map<string, string>();
   private readonly namespaces = new Map<string, TerraformResource>();
-  private readonly placed = new Map<string, TerraformResource[]>();
+  /** What lies in namespaces that nobody has defined so far. */
+  private readonly waiting = new Map<string, TerraformResource[]>();
 
   /** @throws BlueprintError SCSBP-3002 for an unfit field manager, SCSBP-3009 for one that the kubectl provider cannot have */
   public constructor(scope: Construct, id: string, props: KubernetesApiProps = {}) {
@@ -143,16 +144,20 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   /** @internal */
   public definesNamespace(name: string, resource: TerraformResource): void {
     this.namespaces.set(name, resource);
-    this.placed.get(name)?.forEach((one) => makeAfter(one, [resource]));
+    this.waiting.get(name)?.forEach((one) => makeAfter(one, [resource]));
+    this.waiting.delete(name);
   }
 
   /** @internal */
   public placeIn(namespace: string, resource: TerraformResource): void {
-    this.placed.set(namespace, [...(this.placed.get(namespace) ?? []), resource]);
     const maker = this.namespaces.get(namespace);
     if (maker !== undefined) {
       makeAfter(resource, [maker]);
+      return;
     }
+    const waiting = this.waiting.get(namespace) ?? [];
+    waiting.push(resource);
+    this.waiting.set(namespace, waiting);
   }
 
   /** @internal */

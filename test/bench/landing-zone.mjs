@@ -11,7 +11,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { cost, root, run, sandboxEnv } from "./support/sandbox.mjs";
+import { root, run } from "./support/run.mjs";
+import { cost, sandboxEnv } from "./support/sandbox.mjs";
 
 const require = createRequire(import.meta.url);
 const { App, Cloud, RemovalPolicy, ScsStack } = require(join(root, "dist/index.js"));

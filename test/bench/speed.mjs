@@ -11,7 +11,6 @@
  * machine disturbs less than time by the clock; the loop of who edits is by the clock. A goal is missed when even the best
  * round misses it.
  */
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";
 import { writeFileSync } from "node:fs";
@@ -19,6 +18,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { run } from "./support/run.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROUNDS = 3;
@@ -55,30 +55,19 @@ if (sizes.some((size) => !Number.isInteger(size) || size < RESOURCES_A_SERVER)) 
   process.exit(2);
 }
 
+/** For the workloads: neither the user's choice of a synthesis nor another place for what they write. */
+const env = { ...process.env, SCS_BLUEPRINTS_SYNTH: "", CDKTF_OUTDIR: "" };
+const workload = (program) => join(HERE, "speed", `${program}.cjs`);
+const TSX = createRequire(import.meta.url).resolve("tsx/cli");
+
 function once(program, ...args) {
-  const file = join(HERE, "speed", `${program}.cjs`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-    env: { ...process.env, SCS_BLUEPRINTS_SYNTH: "", CDKTF_OUTDIR: "" },
-  });
-  if (status !== 0) {
-    throw new Error(`${program} ${args.join(" ")} exited ${status}:\n${stderr}`);
-  }
-  return JSON.parse(stdout);
+  return JSON.parse(run(process.execPath, [workload(program), ...args], { env }));
 }
 
 /** Milliseconds by the clock, from the start of the program, as one waits for it. */
 function waited(program, ...args) {
   const started = performance.now();
-  const tsx = createRequire(import.meta.url).resolve("tsx/cli");
-  const { status, stderr } = spawnSync(process.execPath, [tsx, join(HERE, "speed", `${program}.cjs`), ...args], {
-    encoding: "utf8",
-    env: { ...process.env, SCS_BLUEPRINTS_SYNTH: "", CDKTF_OUTDIR: "" },
-  });
-  if (status !== 0) {
-    throw new Error(`${program} by tsx exited ${status}:\n${stderr}`);
-  }
+  run(process.execPath, [TSX, workload(program), ...args], { env });
   return performance.now() - started;
 }
 
@@ -94,14 +83,7 @@ function spread(figures) {
 
 /** See cloud/cloud.mjs. */
 function onCloud() {
-  const { status, stdout } = spawnSync(process.execPath, [join(HERE, "cloud/cloud.mjs")], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (status !== 0) {
-    throw new Error(`cloud/cloud.mjs exited ${status}`);
-  }
-  return JSON.parse(stdout);
+  return JSON.parse(run(process.execPath, [join(HERE, "cloud/cloud.mjs")], { stdio: ["ignore", "pipe", "inherit"] }));
 }
 
 function rounds(size, check) {

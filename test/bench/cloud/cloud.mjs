@@ -11,7 +11,8 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cost, root, run, sandboxEnv } from "../support/sandbox.mjs";
+import { root, run } from "../support/run.mjs";
+import { cost, sandbox, sandboxEnv } from "../support/sandbox.mjs";
 
 const PLANS = 3;
 const { values: options } = parseArgs({ options: { servers: { type: "string", default: "10" } } });
@@ -21,7 +22,6 @@ if (!(Number(servers) >= 1)) {
   process.exit(2);
 }
 
-const sandbox = (...args) => run("python3", ["sandbox/sandbox.py", ...args], { cwd: root });
 const ran = spawnSync("python3", ["sandbox/sandbox.py", "status"], { cwd: root }).status === 0;
 if (!ran) {
   console.error("starting the sandbox");
@@ -43,7 +43,7 @@ function prepared() {
   return { ours, hand };
 }
 
-/** How many resources of each type a state holds. `terraform_data` is in no cloud, and said apart. */
+/** How many resources of each type a state holds. `terraform_data`, which is in no cloud, is left out. */
 function made(cwd) {
   const addresses = run("terraform", ["state", "list"], { cwd, env }).trim().split("\n");
   const types = addresses.filter((one) => !one.startsWith("data.")).map((one) => one.split(".")[0]);
