@@ -32,12 +32,12 @@ export abstract class BaseStack extends TerraformStack {
     super(scope, id);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public override prepareStack(): void {
     Synthesis.prepare(this, () => super.prepareStack());
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public override toTerraform(): unknown {
     this.takeovers.forEach((takeover) => takeover.applyTo(this));
     return Synthesis.toTerraform(

@@ -65,7 +65,7 @@ export class CloudProfile {
   public readonly region?: string;
   public readonly externalNetwork?: string;
   public readonly volumeType?: string;
-  public readonly zones?: readonly string[];
+  public readonly zones?: string[];
   public readonly loadBalancerProvider?: string;
   public readonly s3Endpoint?: string;
 

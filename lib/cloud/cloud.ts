@@ -172,7 +172,7 @@ export class Cloud {
     public readonly profile: CloudProfile = CloudProfile.of({}),
   ) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public providerConfig(scope: Construct): OpenstackProviderConfig {
     return this.config(scope);
   }
@@ -181,6 +181,7 @@ export class Cloud {
    * The same login for programs that Terraform runs: variables to add to their environment.
    *
    * @internal
+   * @jsii ignore
    */
   public environment(scope: Construct): Record<string, string> {
     const { cloud, authUrl, region, applicationCredentialId, applicationCredentialSecret, password, ...user } =

@@ -32,7 +32,7 @@ export interface ScsStackProps {
  * app.synth();
  */
 export class ScsStack extends BaseStack {
-  /** @internal */
+  /** @internal @jsii ignore */
   public readonly cloud: Cloud;
 
   /**

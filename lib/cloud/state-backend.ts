@@ -149,7 +149,7 @@ export class StateBackend {
     });
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public attachTo(stack: TerraformStack): void {
     this.attach(stack);
   }

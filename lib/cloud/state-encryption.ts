@@ -35,7 +35,7 @@ export class StateEncryption {
     private readonly migrate: boolean,
   ) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public attachTo(stack: TerraformStack): void {
     const method = "method.aes_gcm.state"; // an address: OpenTofu takes no ${…} here
     const target = {

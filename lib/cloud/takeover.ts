@@ -60,6 +60,7 @@ export class Takeover {
    *
    * @throws BlueprintError SCSBP-1032 when the stack has no resource of an address
    * @internal
+   * @jsii ignore
    */
   public applyTo(stack: TerraformStack): void {
     const byAddress = new Map(

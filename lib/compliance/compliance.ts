@@ -177,7 +177,7 @@ export class Compliance {
     return [];
   }
 
-  /** Whether a report ends a synth. @internal */
+  /** Whether a report ends a synth. @internal @jsii ignore */
   public static fails(report: Report, failOn: FailOn): boolean {
     if (failOn === FailOn.NEVER) {
       return false;

@@ -110,7 +110,7 @@ export interface EvidenceRecord {
   /** Counts in words, such as "2 stacks, 31 resources". @default - nothing read */
   readonly extent?: string;
   /** What could not be read and why, one sentence each. */
-  readonly problems: readonly string[];
+  readonly problems: string[];
 }
 
 /** What a finding is about. */
@@ -192,7 +192,7 @@ export interface RuleInfo {
   /** How to waive it: lines of code that can be pasted. */
   readonly waive: string;
   /** Kinds of evidence it can decide on, in the order synth, plan, live; empty when it cannot be decided by this tool. */
-  readonly evidence: readonly EvidenceKind[];
+  readonly evidence: EvidenceKind[];
   /** Why this tool cannot decide it, or cannot decide it by reading alone. @default - it can */
   readonly limitation?: string;
 }
@@ -205,13 +205,13 @@ export interface RuleResult {
   /** @default - violated, waived, or nothing it applies to */
   readonly fulfilment?: Fulfilment;
   /** Kinds of evidence the outcome rests on. */
-  readonly evidence: readonly EvidenceKind[];
+  readonly evidence: EvidenceKind[];
   /** The outcome in one sentence without full stop, such as "3 of 12 images lack os_version". */
   readonly summary: string;
   /** Whether the rule keeps the verdict from being "passed" without being violated. */
   readonly open: boolean;
   /** Violations first; passing ones are contained too. */
-  readonly findings: readonly Finding[];
+  readonly findings: Finding[];
 }
 
 /** A waiver, used or not: all of them are listed in every report. */
@@ -249,7 +249,7 @@ export interface ProfileRecord {
   readonly name: string;
   readonly title: string;
   /** How it differs from what it was derived from, one sentence each. */
-  readonly changes: readonly string[];
+  readonly changes: string[];
 }
 
 /** What was checked, against what, with which tool. */
@@ -260,14 +260,14 @@ export interface ReportHeader {
   /** Day of the check, YYYY-MM-DD: passed in. */
   readonly date: string;
   /** Certified scopes among the profiles. Empty for good practice alone. */
-  readonly scopes: readonly ScopeRecord[];
-  readonly profiles: readonly ProfileRecord[];
+  readonly scopes: ScopeRecord[];
+  readonly profiles: ProfileRecord[];
   /** Commit of the standards repository whose text and testcases are the basis. */
   readonly standardsCommit: string;
   /** Day of that commit, YYYY-MM-DD. */
   readonly standardsDate: string;
   /** All three kinds, in the order synth, plan, live; several plans have a record each. */
-  readonly evidence: readonly EvidenceRecord[];
+  readonly evidence: EvidenceRecord[];
 }
 
 /** How many rules ended how. */
@@ -309,14 +309,14 @@ export interface Report {
   readonly formatVersion: string;
   readonly header: ReportHeader;
   /** In the order of the profile: by standard, then as the standard lists them. */
-  readonly results: readonly RuleResult[];
-  readonly waivers: readonly WaiverRecord[];
+  readonly results: RuleResult[];
+  readonly waivers: WaiverRecord[];
   readonly summary: ReportSummary;
   readonly verdict: Verdict;
   /** The verdict in one sentence without full stop. */
   readonly verdictReason: string;
   /** Mandatory rules that are violated. */
-  readonly failedRules: readonly string[];
+  readonly failedRules: string[];
   /** Mandatory rules that are neither violated nor shown to be met. */
-  readonly openRules: readonly string[];
+  readonly openRules: string[];
 }

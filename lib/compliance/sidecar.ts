@@ -26,7 +26,7 @@ export class Sidecar {
   /** Name of the file in the output directory. */
   public static readonly FILE = "scs-compliance.json";
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public static write(outdir: string, requires: readonly string[], waivers: readonly SidecarWaiver[]): void {
     const file = join(outdir, Sidecar.FILE);
     if (requires.length === 0 && waivers.length === 0) {

@@ -33,6 +33,8 @@ export interface BlueprintErrorProps {
  *   allowed: "address/prefix, such as 10.8.0.0/20",
  *   fix: "append the prefix length",
  * });
+ *
+ * @jsii ignore
  */
 export class BlueprintError extends Error {
   private static readonly MARK = Symbol.for("scs-blueprints.BlueprintError");

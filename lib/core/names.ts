@@ -29,7 +29,7 @@ export class Names {
   }
 
   /** Joins parts to a name under the rules of {@link Names.ofConstruct}. */
-  public static join(parts: readonly string[]): string {
+  public static join(parts: string[]): string {
     const whole = parts.join("-");
     const name = whole.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "");
     if (name.length <= MAX_LENGTH) {

@@ -43,6 +43,7 @@ export class Secret {
    *
    * @throws BlueprintError SCSBP-1011 for a value in clear
    * @internal
+   * @jsii ignore
    */
   public static resolve(secret: Secret, scope: Construct): string {
     if (typeof (secret as unknown) !== "object" || !("resolveIn" in secret)) {
@@ -70,6 +71,7 @@ export class Secret {
   /**
    * The reference to use in a resource of the stack that `scope` is in.
    * @internal
+   * @jsii ignore
    */
   public resolveIn(scope: Construct): string {
     if (this.variableName === undefined) {

@@ -5,11 +5,11 @@ export interface FleetStackFacts {
   /** Id in the app, and name of its folder below `cdktf.out/stacks`. */
   readonly id: string;
   /** Stacks of the fleet that have to be applied before. */
-  readonly after: readonly string[];
+  readonly after: string[];
   /** Where its state lies, in words. */
   readonly state: string;
   /** Variables of the stack without a default: `TF_VAR_<name>` gives their values. */
-  readonly variables: readonly string[];
+  readonly variables: string[];
   /** Whether Terraform carries out steps by this library's program: where it runs, there are Node.js and `node_modules`. */
   readonly runsProgram: boolean;
   /** Its backend block as JSON, `{ "s3": { … } }`; nothing secret is in it. */
@@ -23,14 +23,14 @@ export interface FleetTargetFacts {
   /** Whether its next run destroys what it made. */
   readonly retired: boolean;
   /** Its stacks, each behind those it comes after. */
-  readonly stacks: readonly FleetStackFacts[];
+  readonly stacks: FleetStackFacts[];
 }
 
 /** What a wave of a fleet is, for those who run it. */
 export interface FleetWaveFacts {
   readonly name: string;
   /** Waves all of whose targets have to be done before. */
-  readonly after: readonly string[];
+  readonly after: string[];
   /** Whether a person lets each plan go on. */
   readonly approval: boolean;
 }
@@ -42,7 +42,7 @@ export interface FleetStateFacts {
   /** Whether OpenTofu encrypts them. */
   readonly encrypted: boolean;
   /** What the environment of a run has to hold to reach them. */
-  readonly variables: readonly StateVariable[];
+  readonly variables: StateVariable[];
 }
 
 /** A fleet as data: all that a renderer needs. */
@@ -50,6 +50,6 @@ export interface FleetFacts {
   readonly fleet: string;
   readonly state: FleetStateFacts;
   /** Each behind those it comes after. */
-  readonly waves: readonly FleetWaveFacts[];
-  readonly targets: readonly FleetTargetFacts[];
+  readonly waves: FleetWaveFacts[];
+  readonly targets: FleetTargetFacts[];
 }

@@ -25,9 +25,9 @@ export interface FleetMatrix {
   /** By key. */
   readonly environments: Readonly<Record<string, MatrixEnvironment>>;
   /** Targets, `<cloud>-<environment>`, that there are not. @default - none */
-  readonly except?: readonly string[];
+  readonly except?: string[];
   /** The wave of single targets, by `<cloud>-<environment>`. @default - that of the environment */
   readonly waves?: Readonly<Record<string, string>>;
   /** Targets, `<cloud>-<environment>`, whose next run destroys what they made. @default - none */
-  readonly retired?: readonly string[];
+  readonly retired?: string[];
 }

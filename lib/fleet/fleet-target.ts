@@ -33,12 +33,23 @@ export interface FleetTargetProps {
  * {@link Fleet.addTarget}.
  */
 export class FleetTarget {
+  /** @internal @jsii ignore */
+  public static define(
+    scope: Construct,
+    fleet: Fleet,
+    key: string,
+    cloud: Cloud,
+    wave: string,
+    props: FleetTargetProps,
+  ): FleetTarget {
+    return new FleetTarget(scope, fleet, key, cloud, wave, props);
+  }
   /** Names of the stacks whose backend was asked for. */
   private readonly names = new Set<string>();
   private readonly own = new Map<string, TerraformStack>();
 
   /** @internal */
-  public constructor(
+  private constructor(
     private readonly scope: Construct,
     private readonly fleet: Fleet,
     /** Key of the target in the fleet. */
@@ -126,7 +137,7 @@ export class FleetTarget {
     this.own.set(name, stack);
   }
 
-  /** Its stacks by name. @internal */
+  /** Its stacks by name. @internal @jsii ignore */
   public get stacks(): ReadonlyMap<string, TerraformStack> {
     return this.own;
   }

@@ -116,7 +116,7 @@ export class Fleet extends Construct {
     const names = this.waves.map(({ name }) => name);
     const wave = props.wave ?? (names.length === 1 ? names[0] : undefined) ?? "";
     Waves.known(wave, names, `the target ${key} belongs to no wave of the fleet`);
-    const target = new FleetTarget(this.app, this, key, props.cloud ?? Cloud.fromCloudsYaml(key), wave, props);
+    const target = FleetTarget.define(this.app, this, key, props.cloud ?? Cloud.fromCloudsYaml(key), wave, props);
     this.byKey.set(key, target);
     return target;
   }
@@ -158,12 +158,12 @@ export class Fleet extends Construct {
       });
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public stateOf(target: FleetTarget, stack: string): StateBackend {
     return this.props.state.backendOf(this.place(target, stack));
   }
 
-  /** The target that has a stack of this id. @internal */
+  /** The target that has a stack of this id. @internal @jsii ignore */
   public ownerOf(id: string): FleetTarget | undefined {
     return this.targets.find((target) => [...target.stacks.values()].some((stack) => stack.node.id === id));
   }
@@ -178,7 +178,7 @@ export class Fleet extends Construct {
     return {
       fleet: this.node.id,
       state: this.props.state.facts,
-      waves: this.waves,
+      waves: this.waves.map((wave) => ({ ...wave, after: [...wave.after] })),
       targets: this.targets.map((target) => ({
         key: target.key,
         wave: target.wave,

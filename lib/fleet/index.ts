@@ -5,4 +5,4 @@ export * from "./fleet-target";
 export * from "./render/fleet-engine";
 export * from "./render/fleet-renderer";
 export * from "./state-store";
-export type { FleetWave } from "./waves";
+export * from "./waves";

@@ -188,19 +188,19 @@ export class StateStore {
     return new StateStore(this.kind, encryption);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public backendOf(place: StatePlace): StateBackend {
     const backend = this.kind.backend(place);
     return this.encryption === undefined ? backend : backend.encrypted(this.encryption);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public locate(place: StatePlace): string {
     return this.kind.locate(place);
   }
 
-  /** @internal */
-  public get facts(): { kind: string; encrypted: boolean; variables: readonly StateVariable[] } {
-    return { kind: this.kind.name, encrypted: this.encryption !== undefined, variables: this.kind.variables };
+  /** @internal @jsii ignore */
+  public get facts(): { kind: string; encrypted: boolean; variables: StateVariable[] } {
+    return { kind: this.kind.name, encrypted: this.encryption !== undefined, variables: [...this.kind.variables] };
   }
 }

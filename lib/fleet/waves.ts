@@ -7,7 +7,7 @@ export interface FleetWave {
    * Waves that have to be done first, all of their targets without a failure.
    * @default - the wave that is declared before this one; none for the first
    */
-  readonly after?: readonly string[];
+  readonly after?: string[];
   /** Whether a person looks at each plan and lets it go on. @default false */
   readonly approval?: boolean;
 }

@@ -72,7 +72,7 @@ export class KubernetesConnection {
 
   private constructor(private readonly config: (scope: Construct) => ConnectionConfig) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public configIn(scope: Construct): ConnectionConfig {
     return this.config(scope);
   }

@@ -41,7 +41,7 @@ export class CrdSchemas {
    *
    * @throws BlueprintError SCSBP-3010 when there is no definition among them
    */
-  public static fromDefinitions(objects: readonly Record<string, unknown>[]): CrdSchemas {
+  public static fromDefinitions(objects: Record<string, unknown>[]): CrdSchemas {
     const definitions = objects.filter((one) => isDefinition(one)) as unknown as Definition[];
     if (definitions.length === 0) {
       throw unreadable("objects of the program", "no CustomResourceDefinition");

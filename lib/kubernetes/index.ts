@@ -1,5 +1,5 @@
 export * from "./connection";
-export { CrdSchemas } from "./crd-schemas";
+export * from "./crd-schemas";
 export * from "./helm-release";
 export * from "./kubernetes-api";
 export * from "./kubernetes-secret";

@@ -52,16 +52,17 @@ export interface IKubernetesApi {
    * @throws BlueprintError SCSBP-3004 for a second one of the same kind, namespace and name
    */
   claim(kind: string, object: string, path: string): void;
-  /** Notes what makes a namespace. @internal */
+  /** Notes what makes a namespace. @internal @jsii ignore */
   definesNamespace(name: string, resource: TerraformResource): void;
   /**
    * Has what lies in a namespace made after it and destroyed before it, where a construct makes the namespace through this
    * API, be it before or after this call. @internal
+   * @jsii ignore
    */
   placeIn(namespace: string, resource: TerraformResource): void;
-  /** The provider, for a resource. @internal */
+  /** The provider, for a resource. @internal @jsii ignore */
   readonly provider: TerraformProvider;
-  /** The helm provider, for a release; made with the first one. @internal */
+  /** The helm provider, for a release; made with the first one. @internal @jsii ignore */
   helmProvider(): TerraformProvider;
 }
 
@@ -81,7 +82,7 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   public readonly fieldManager: string;
   public readonly forceConflicts: boolean;
   public readonly schemas?: CrdSchemas;
-  /** @internal */
+  /** @internal @jsii ignore */
   public readonly provider: TerraformProvider;
   private readonly config: ConnectionConfig;
   private helm?: HelmProvider;
@@ -141,14 +142,14 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     this.claimed.set(key, path);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public definesNamespace(name: string, resource: TerraformResource): void {
     this.namespaces.set(name, resource);
     this.waiting.get(name)?.forEach((one) => makeAfter(one, [resource]));
     this.waiting.delete(name);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public placeIn(namespace: string, resource: TerraformResource): void {
     const maker = this.namespaces.get(namespace);
     if (maker !== undefined) {
@@ -160,7 +161,7 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     this.waiting.set(namespace, waiting);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public helmProvider(): TerraformProvider {
     if (this.helm === undefined) {
       const others = this.others().some((one) => one.helm !== undefined);

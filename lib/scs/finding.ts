@@ -48,7 +48,7 @@ export class Findings {
    * @example
    * Findings.worst([]); // FindingResult.UNKNOWN
    */
-  public static worst(findings: readonly Finding[]): FindingResult {
+  public static worst(findings: Finding[]): FindingResult {
     const order = [
       FindingResult.FAIL,
       FindingResult.UNKNOWN,
@@ -60,12 +60,12 @@ export class Findings {
   }
 
   /** The findings with result FAIL. */
-  public static failed(findings: readonly Finding[]): Finding[] {
+  public static failed(findings: Finding[]): Finding[] {
     return findings.filter((finding) => finding.result === FindingResult.FAIL);
   }
 
   /** The findings of one testcase. */
-  public static ofTestcase(findings: readonly Finding[], testcase: string): Finding[] {
+  public static ofTestcase(findings: Finding[], testcase: string): Finding[] {
     return findings.filter((finding) => finding.testcase === testcase);
   }
 }

@@ -4,6 +4,7 @@ import { FlavorSyntax } from "./flavor-types";
 /**
  * One name read by the batch form. A wire format: every key is always there, in this order, with null for what is
  * unknown or does not apply.
+ * @jsii ignore
  */
 export interface FlavorBatchRow {
   /** The name as received. */
@@ -28,7 +29,7 @@ export interface FlavorBatchRow {
   readonly error: string | null;
 }
 
-/** Reading many names for other programs. */
+/** Reading many names for other programs. @jsii ignore */
 export class FlavorBatch {
   /**
    * Reads one name.

@@ -303,7 +303,7 @@ export class FlavorNameParser {
   }
 
   private refuse(what: string, allowed: string, fix: string | undefined, found?: string): FlavorNameProblem {
-    return new FlavorNameProblem({
+    return FlavorNameProblem.define({
       code: "SCSBP-5002",
       what,
       index: this.position,

@@ -16,7 +16,12 @@ export interface FlavorNameProblemProps {
 
 /** Why a text is no flavor name. */
 export class FlavorNameProblem {
-  /** @internal */
+  /** @internal @jsii ignore */
+  public static define(props: FlavorNameProblemProps): FlavorNameProblem {
+    return new FlavorNameProblem(props);
+  }
+
+  /** @internal @jsii ignore */
   public static notScs(text: string): FlavorNameProblem {
     const almost = text.slice(0, 12).trim().toUpperCase().startsWith("SCS-");
     return new FlavorNameProblem({
@@ -41,7 +46,7 @@ export class FlavorNameProblem {
   public readonly fix?: string;
 
   /** @internal */
-  public constructor(private readonly props: FlavorNameProblemProps) {
+  private constructor(private readonly props: FlavorNameProblemProps) {
     this.code = props.code;
     this.what = props.what;
     this.position = props.index + 1;
@@ -57,7 +62,7 @@ export class FlavorNameProblem {
       : `${Quote.text(text)}, at character ${this.position}: ${found === "" ? "the end" : Quote.text(found)}`;
   }
 
-  /** The problem as the error that `FlavorName.parse` throws. */
+  /** The problem as the error that `FlavorName.parse` throws. @jsii ignore */
   public toError(): BlueprintError {
     return new BlueprintError({
       code: this.code,

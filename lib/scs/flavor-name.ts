@@ -277,7 +277,7 @@ export class FlavorName {
     return FlavorPromise.check(this, against);
   }
 
-  public equals(other: FlavorName): boolean {
+  public isSameAs(other: FlavorName): boolean {
     return this.canonical === other.canonical;
   }
 

@@ -1,13 +1,13 @@
 export * from "./finding";
 export * from "./flavor-name";
-export { FlavorNameProblem } from "./flavor-name-problem";
-export { type FlavorFacts } from "./flavor-promise";
+export * from "./flavor-name-problem";
+export * from "./flavor-promise";
 export * from "./flavor-types";
 export * from "./flavors";
-export { type ObservedFlavor } from "./flavor-comparison";
+export * from "./flavor-comparison";
 export * from "./flavor-batch";
 export * from "./scopes";
-export { type ImageFacts } from "./image-facts";
+export * from "./image-facts";
 export * from "./image-metadata";
 export * from "./standard-images";
 export * from "./volume-aspects";

@@ -21,7 +21,7 @@ export interface ClusterNetworkOptions {
 
 /** Addresses of a cluster, checked: no two blocks overlap. */
 export class ClusterNetwork {
-  /** @internal */
+  /** @internal @jsii ignore */
   public static read(options: ClusterNetworkOptions, path: string): ClusterNetwork {
     const { nodeCidr = "10.8.0.0/20", podCidr = "172.16.0.0/16", serviceCidr = "10.96.0.0/12" } = options;
     const blocks = Object.entries({ nodes: nodeCidr, pods: podCidr, services: serviceCidr }).map(([name, text]) => ({

@@ -86,9 +86,9 @@ export interface KaasClusterDescription {
   /** Root volume of the control plane in GB, 0 where the flavor brings a disk. @default - the target's */
   readonly controlPlaneRootDiskGB?: number;
   /** Zones of the control plane. */
-  readonly controlPlaneZones: readonly string[];
+  readonly controlPlaneZones: string[];
   /** Pools, in order of their names. */
-  readonly pools: readonly NodePool[];
+  readonly pools: NodePool[];
   /** Addresses. */
   readonly network: ClusterNetwork;
   /** Network plugin. @default - the target's */

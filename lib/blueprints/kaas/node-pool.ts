@@ -49,7 +49,7 @@ export const ROOT_DISK_GB = 50;
 
 /** A pool, checked. */
 export class NodePool {
-  /** @internal */
+  /** @internal @jsii ignore */
   public static read(name: string, options: NodePoolOptions, path: string): NodePool {
     // A pool's name becomes a part of node names: cluster, pool, zone and a suffix share 63 characters.
     if (!/^[a-z]([-a-z0-9]{0,23}[a-z0-9])?$/.test(name)) {
@@ -102,17 +102,17 @@ export class NodePool {
     /** Fixed number of nodes. @default - it scales */
     public readonly size: number | undefined,
     /** Keys of the nodes. @default - counted */
-    public readonly members: readonly string[] | undefined,
+    public readonly members: string[] | undefined,
     /** Least number. @default - fixed */
     public readonly min: number | undefined,
     /** Greatest number. @default - fixed */
     public readonly max: number | undefined,
     /** Zones, in the order given. */
-    public readonly zones: readonly string[],
+    public readonly zones: string[],
     /** Labels of its nodes. */
     public readonly labels: Record<string, string>,
     /** Taints of its nodes, as Kubernetes writes them: each with its effect. */
-    public readonly taints: readonly NodeTaint[],
+    public readonly taints: NodeTaint[],
   ) {}
 
   /** Nodes of a fixed number for each zone, the first zones get the odd ones. */

@@ -3,7 +3,7 @@ export * from "./checks/scs-service-check";
 export * from "./flavors/index";
 export * from "./images/index";
 export * from "./landing-zone/index";
-export type { ProviderSubnet, AddressRange } from "./network/provider-subnet";
+export * from "./network/provider-subnet";
 export * from "./network/scs-provider-network";
 export * from "./network/scs-subnet-pools";
 export * from "./security/scs-default-security-rules";

@@ -121,9 +121,9 @@ export class OsismTestbedInfra extends Construct {
   /** The manager. */
   public readonly manager: Server;
   /** Numbers of the nodes. */
-  public readonly nodeNumbers: readonly number[];
+  public readonly nodeNumbers: number[];
   /** Virtual IPs that nodes may answer for; the first two are of the API, outside and inside. */
-  public readonly virtualIps: readonly string[];
+  public readonly virtualIps: string[];
 
   private readonly addresses: TestbedAddresses;
   private readonly nodesByNumber = new Map<number, Server>();

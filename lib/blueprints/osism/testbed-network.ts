@@ -29,7 +29,7 @@ export class TestbedNetwork extends Construct implements INetworkTier {
   public readonly routerId: string;
   public readonly cidr: string;
   public readonly externalNetwork: IExternalNetwork;
-  public readonly uplinks: readonly string[];
+  public readonly uplinks: string[];
 
   public constructor(scope: Construct, id: string, props: TestbedNetworkProps) {
     super(scope, id);

@@ -111,11 +111,11 @@ export class TarookInfra extends Construct implements IConnectable {
   /** The address that the gateways share, by keepalived. */
   public readonly vip: VirtualIp;
   /** The gateways by their keys. */
-  public readonly gateways: ReadonlyMap<string, Server>;
+  public readonly gateways: { [key: string]: Server };
   /** The masters by their keys. */
-  public readonly masters: ReadonlyMap<string, Server>;
+  public readonly masters: { [key: string]: Server };
   /** The workers by their keys. */
-  public readonly workers: ReadonlyMap<string, Server>;
+  public readonly workers: { [key: string]: Server };
   /** The file `inventory/yaook-k8s/hosts`. */
   public readonly hosts: string;
   /** The file `inventory/yaook-k8s/group_vars/all/terraform_networking.yaml`. */
@@ -182,8 +182,8 @@ export class TarookInfra extends Construct implements IConnectable {
         ...(group === undefined ? {} : { serverGroup: this.serverGroup(`workers-${group}`, AntiAffinity.HARD) }),
       };
     });
-    const listed = (servers: ReadonlyMap<string, Server>): InventoryHost[] =>
-      [...servers.values()].map(({ name, floatingIp, privateIp }) => ({
+    const listed = (servers: { [key: string]: Server }): InventoryHost[] =>
+      Object.values(servers).map(({ name, floatingIp, privateIp }) => ({
         name,
         host: floatingIp ?? privateIp,
         address: privateIp,
@@ -304,7 +304,7 @@ export class TarookInfra extends Construct implements IConnectable {
   private defineServers(id: string, keys: readonly string[], propsOf: (key: string) => ServerProps) {
     const parent = new Construct(this, id);
     const guarded = this.props.portSecurity !== false;
-    return new Map(
+    return Object.fromEntries(
       keys.map((key) => {
         const { allowedAddresses, virtualIps, ...props } = propsOf(key);
         const server = new Server(parent, key, { ...props, ...(guarded ? { allowedAddresses, virtualIps } : {}) });

@@ -137,7 +137,7 @@ export class ThreeTierWebService extends Construct {
   /** The way in. @default - none: `bastionSources` is not set */
   public readonly bastion?: Bastion;
   /** Names of the service. */
-  public readonly records: readonly DnsRecord[];
+  public readonly records: DnsRecord[];
   /** Where clients find the service. */
   public readonly url: string;
 
@@ -169,7 +169,7 @@ export class ThreeTierWebService extends Construct {
       ...(props.provider === undefined ? {} : { provider: props.provider }),
       ...(entry.reason === undefined ? {} : { description: `without TLS: ${entry.reason}` }),
     });
-    this.records = this.defineRecords();
+    this.records = [...this.defineRecords()];
     const [first] = this.records;
     this.url = `${entry.scheme}://${first?.domainName ?? this.loadBalancer.address}`;
     this.listener = this.defineListener(entry, clients);

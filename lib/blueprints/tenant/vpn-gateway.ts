@@ -125,7 +125,7 @@ export class VpnGateway extends Construct implements IConnectable {
   public readonly publicIp: string;
   public readonly connections: Connections;
   /** Names of the peers. */
-  public readonly peerNames: readonly string[];
+  public readonly peerNames: string[];
   /** Block of the tunnel. */
   public readonly tunnelCidr: string;
 

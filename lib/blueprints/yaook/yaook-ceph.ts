@@ -37,7 +37,7 @@ export interface YaookCephProps {
  * ceph.volumeSecret; // "rook-ceph-client-cinder"
  */
 export class YaookCeph {
-  public readonly monitors: readonly string[];
+  public readonly monitors: string[];
   public readonly secretUuid: string;
   public readonly imagePool: string;
   public readonly volumePool: string;

@@ -80,11 +80,11 @@ const CROWDED = 16;
  */
 export class YaookComputePool {
   public readonly name: string;
-  public readonly nodes: readonly string[];
+  public readonly nodes: string[];
   public readonly cpuType: FlavorCpuType;
   public readonly cpuAllocationRatio: number;
   public readonly ramAllocationRatio: number;
-  public readonly bridges: readonly OvnBridge[];
+  public readonly bridges: OvnBridge[];
   public readonly maxUnavailable: number;
   /** Labels that choose its nodes; empty for all nodes. */
   public readonly nodeSelector: Record<string, string>;
@@ -114,7 +114,7 @@ export class YaookComputePool {
     }
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public template(region: string, ceph: YaookCeph | undefined): NovaComputeTemplate {
     const { reservedHostMemoryMiB, cpuMode, virtType, config = {} } = this.props;
     const own: Record<string, Record<string, unknown>> = {

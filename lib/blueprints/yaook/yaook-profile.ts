@@ -24,7 +24,7 @@ export interface YaookSizes {
   readonly ovnRelay?: number;
 }
 
-/** Members and pods of a profile. */
+/** Members and pods of a profile. @internal @jsii ignore */
 export interface ProfileSizes extends Required<YaookSizes> {
   /** Of a database's or a queue's member. */
   readonly storageSize: string;

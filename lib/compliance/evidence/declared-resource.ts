@@ -81,7 +81,7 @@ export class DeclaredResource {
   }
 
   /** A part of a nested attribute; unknown when what it is a part of is. */
-  public part(name: string, ...path: readonly (string | number)[]): DeclaredValue {
+  public part(name: string, ...path: (string | number)[]): DeclaredValue {
     let value = this.props.values[name];
     let unknown = this.props.unknown?.[name];
     for (const key of path) {

@@ -17,7 +17,7 @@ export interface DeclaredCheck {
   readonly address: string;
   /** pass, fail, error or unknown. */
   readonly status: string;
-  readonly messages: readonly string[];
+  readonly messages: string[];
 }
 
 /**
@@ -30,10 +30,10 @@ export class Declared {
   public constructor(
     public readonly kind: EvidenceKind,
     public readonly record: EvidenceRecord,
-    private readonly all: readonly DeclaredResource[],
-    private readonly allProviders: readonly DeclaredProvider[],
-    private readonly allChecks: readonly DeclaredCheck[] = [],
-    private readonly volumeTypesByStack: ReadonlyMap<string, readonly ContextVolumeType[]> = new Map(),
+    private readonly all: DeclaredResource[],
+    private readonly allProviders: DeclaredProvider[],
+    private readonly allChecks: DeclaredCheck[] = [],
+    private readonly volumeTypesByStack: { [key: string]: ContextVolumeType[] } = {},
   ) {}
 
   /** Everything that is declared, in the order of the source. */
@@ -62,8 +62,8 @@ export class Declared {
   }
 
   /** Volume types of the cloud as the context of an element's stack has them; undefined where it has none. */
-  public contextVolumeTypes(element: DeclaredResource): readonly ContextVolumeType[] | undefined {
-    return this.volumeTypesByStack.get(element.stack ?? "");
+  public contextVolumeTypes(element: DeclaredResource): ContextVolumeType[] | undefined {
+    return this.volumeTypesByStack[element.stack ?? ""];
   }
 
   /** The element of an address; with several stacks, the one in `stack`. */

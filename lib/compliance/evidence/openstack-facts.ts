@@ -154,7 +154,7 @@ export class OpenStackFacts {
         );
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public static securityRule(rule: JsonObject): DefaultSecurityRule {
     return {
       direction: textOf(rule, "direction") ?? "",

@@ -48,7 +48,7 @@ export class PlanEvidence {
     return PlanEvidence.fromJson(plan, source, options);
   }
 
-  /** The plan itself, when it is one. Throws as `fromFile`. @internal */
+  /** The plan itself, when it is one. Throws as `fromFile`. @internal @jsii ignore */
   public static readFile(path: string): JsonObject {
     const plan = readJsonObject(path, CODE, "the plan", FIX);
     PlanEvidence.validate(plan, path);

@@ -107,7 +107,7 @@ export class SynthEvidence {
       resources,
       providers,
       [],
-      new Map(
+      Object.fromEntries(
         stacks.flatMap(({ name, json }) => {
           const types = ContextComment.volumeTypes(json);
           return types === undefined ? [] : [[name, types] as const];

@@ -67,7 +67,7 @@ export class RuleCatalogue {
     return rule;
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public static unknown(id: string, code: string, what: string, further: readonly string[] = []): BlueprintError {
     const nearest = Suggestions.nearest(id, [...RuleCatalogue.map().keys(), ...further]);
     return new BlueprintError({

@@ -112,6 +112,7 @@ export class Flavor {
    * The flavor's id, looked up once a stack.
    * @throws BlueprintError SCSBP-1100 and SCSBP-1101 when the context of the stack says that it is not there
    * @internal
+   * @jsii ignore
    */
   public flavorIdIn(scope: Construct): string {
     KnownCloud.of(scope).flavor(this, scope.node.path);

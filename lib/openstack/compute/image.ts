@@ -87,7 +87,7 @@ export class Image {
     private readonly imageId?: string,
   ) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public bind(scope: Construct): BoundImage {
     const id = this.lookupId;
     if (id === undefined) {

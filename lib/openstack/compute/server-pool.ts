@@ -78,9 +78,9 @@ export interface ServerPoolProps extends ServerOptions {
  */
 export class ServerPool extends Construct implements IConnectable {
   public readonly connections: Connections;
-  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
+  public readonly additionalSecurityGroups?: ISecurityGroup[];
   /** Keys of the members. */
-  public readonly keys: readonly string[];
+  public readonly keys: string[];
   /** Name of the pool. */
   public readonly name: string;
 
@@ -93,7 +93,7 @@ export class ServerPool extends Construct implements IConnectable {
   public constructor(scope: Construct, id: string, props: ServerPoolProps) {
     super(scope, id);
     this.name = props.name ?? Names.ofConstruct(this);
-    this.keys = memberKeys(props, this.node.path);
+    this.keys = [...memberKeys(props, this.node.path)];
     const securityGroup = new SecurityGroup(this, "security-group", { name: this.name });
     this.connections = securityGroup.connections;
     this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];

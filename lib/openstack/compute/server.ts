@@ -73,7 +73,7 @@ export class Server extends Construct implements IServer, IConnectable {
   /** Its IPv6 address. @default - none: the tier is not dual stack */
   public readonly ipv6Address?: string;
   public readonly connections: Connections;
-  public readonly additionalSecurityGroups: readonly ISecurityGroup[];
+  public readonly additionalSecurityGroups?: ISecurityGroup[];
 
   private readonly instance: ComputeInstanceV2;
   private lastAttachment?: ComputeVolumeAttachV2;
@@ -183,7 +183,7 @@ export class Server extends Construct implements IServer, IConnectable {
     this.lastAttachment = attachment;
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public startAfter(other: Server): void {
     this.instance.dependsOn = [dependable(other.instance)];
   }

@@ -87,24 +87,30 @@ function checkTtl(ttl: number | undefined, path: string): void {
   }
 }
 
+/** @internal */
+export interface DnsRecordProps extends RecordOptions {
+  readonly fullName: string;
+  readonly type: string;
+  readonly records: string[];
+}
+
 /**
  * One record set: a name with all its values of one type; made by the `add…` methods of a zone.
  *
  * Defines: a record set.
  */
 export class DnsRecord extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, zoneId: string, props: DnsRecordProps): DnsRecord {
+    return new DnsRecord(scope, id, zoneId, props);
+  }
   /** The full name, without the final dot. */
   public readonly domainName: string;
   /** Type, such as `A`. */
   public readonly type: string;
 
   /** @internal */
-  public constructor(
-    scope: Construct,
-    id: string,
-    zoneId: string,
-    props: RecordOptions & { fullName: string; type: string; records: string[] },
-  ) {
+  private constructor(scope: Construct, id: string, zoneId: string, props: DnsRecordProps) {
     super(scope, id);
     const { fullName, type, records, ttlSeconds, description } = props;
     checkTtl(ttlSeconds, this.node.path);
@@ -215,7 +221,12 @@ abstract class DnsZoneBase extends Construct implements IDnsZone {
     const records = values(new RecordText(this.zoneName, path));
     this.typesOf.set(fullName, [...types, type]);
     const label = name === "@" ? "apex" : name.toLowerCase().replace("*", "any");
-    return new DnsRecord(this, `${type.toLowerCase()}-${label}`, this.zoneId, { ...options, fullName, type, records });
+    return DnsRecord.define(this, `${type.toLowerCase()}-${label}`, this.zoneId, {
+      ...options,
+      fullName,
+      type,
+      records,
+    });
   }
 
   private fullName(name: string): string {

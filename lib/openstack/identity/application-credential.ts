@@ -111,7 +111,7 @@ export class ApplicationCredential extends Construct {
   /** Keystone's URL. */
   public readonly authUrl: string;
   /** The roles asked for and those they imply, sorted. */
-  public readonly effectiveRoles: readonly string[];
+  public readonly effectiveRoles: string[];
   /** A clouds.yaml with the active credential; hidden by Terraform where it is put out. */
   public readonly cloudsYaml: string;
   /** The `[Global]` section of a cloud.conf with the active credential, for the OpenStack cloud controller manager and Cinder CSI. */
@@ -128,7 +128,7 @@ export class ApplicationCredential extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
-    this.effectiveRoles = effectiveRoles(props.roles, path);
+    this.effectiveRoles = [...effectiveRoles(props.roles, path)];
     checkRules(props.accessRules, path);
     const slotA = this.addSlot(CredentialSlot.A, props.slotA ?? {});
     const slotB = props.slotB === undefined ? undefined : this.addSlot(CredentialSlot.B, props.slotB);

@@ -92,11 +92,15 @@ const REPLACED_FIRST = { lifecycle: { createBeforeDestroy: true } };
  * Defines: a secret.
  */
 export class StoredSecret extends Construct implements IStoredSecret {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, value: Secret, options: StoredSecretOptions): StoredSecret {
+    return new StoredSecret(scope, id, value, options);
+  }
   public readonly secretId: string;
   public readonly secretRef: string;
 
   /** @internal */
-  public constructor(scope: Construct, id: string, value: Secret, options: StoredSecretOptions) {
+  private constructor(scope: Construct, id: string, value: Secret, options: StoredSecretOptions) {
     super(scope, id);
     KnownCloud.of(this).service("secrets", ["key-manager"], this.node.path);
     const { expiresAt, base64 } = options;
@@ -131,10 +135,14 @@ export class StoredSecret extends Construct implements IStoredSecret {
  * Defines: a container of type certificate, a secret for each part.
  */
 export class TlsCertificate extends Construct implements ITlsCertificate {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, options: CertificateOptions): TlsCertificate {
+    return new TlsCertificate(scope, id, options);
+  }
   public readonly certificateRef: string;
 
   /** @internal */
-  public constructor(scope: Construct, id: string, options: CertificateOptions) {
+  private constructor(scope: Construct, id: string, options: CertificateOptions) {
     super(scope, id);
     const container = options.name ?? Names.ofConstruct(this);
     // The names of the parts are Barbican's own, for containers of type certificate.
@@ -151,7 +159,7 @@ export class TlsCertificate extends Construct implements ITlsCertificate {
       }
       const id = part.replaceAll("_", "-");
       const name = Names.join([container, id]);
-      return [{ part, secret: new StoredSecret(this, id, value, { kind, name, projectAccess, readers }) }];
+      return [{ part, secret: StoredSecret.define(this, id, value, { kind, name, projectAccess, readers }) }];
     });
     // Barbican changes no container of this type: the digest of its parts in the name makes a new one of it, also when
     // an apply was interrupted between the parts and the container.
@@ -238,7 +246,7 @@ export class SecretStore extends Construct {
    */
   public addSecret(key: string, value: Secret, options: StoredSecretOptions = {}): StoredSecret {
     this.checkNew(key);
-    return new StoredSecret(this, key, value, options);
+    return StoredSecret.define(this, key, value, options);
   }
 
   /**
@@ -248,7 +256,7 @@ export class SecretStore extends Construct {
    */
   public addCertificate(key: string, options: CertificateOptions): TlsCertificate {
     this.checkNew(key);
-    return new TlsCertificate(this, key, options);
+    return TlsCertificate.define(this, key, options);
   }
 
   private checkNew(key: string): void {

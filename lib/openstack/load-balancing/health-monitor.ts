@@ -94,7 +94,7 @@ export class HealthMonitor {
     }
   }
 
-  /** Fields of the resource. @internal */
+  /** Fields of the resource. @internal @jsii ignore */
   public get config() {
     const { delaySeconds, timeoutSeconds } = this.delays;
     const { path, method, expectedCodes } = this.http ?? {};

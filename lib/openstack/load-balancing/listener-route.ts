@@ -30,10 +30,14 @@ export interface ListenerRouteProps extends RouteOptions {
  * Defines: a layer 7 policy with a rule for each condition; with `forwardTo` a pool with its members.
  */
 export class ListenerRoute extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: ListenerRouteProps): ListenerRoute {
+    return new ListenerRoute(scope, id, props);
+  }
   private done = false;
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly props: ListenerRouteProps,
@@ -58,7 +62,7 @@ export class ListenerRoute extends Construct {
 
   /** Forwards these requests to servers, and opens their security group for it. */
   public forwardTo(target: IBalancerTarget, port: Port, options: ForwardOptions = {}): BalancerPool {
-    const pool = new BalancerPool(this, "pool", { ...options, ...this.props.pool });
+    const pool = BalancerPool.define(this, "pool", { ...options, ...this.props.pool });
     pool.addServers(target, port, options);
     this.addPolicy({ action: "REDIRECT_TO_POOL", redirectPoolId: pool.poolId });
     return pool;

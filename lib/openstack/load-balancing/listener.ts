@@ -78,6 +78,10 @@ const FORWARDED = { "X-Forwarded-For": "true", "X-Forwarded-Port": "true", "X-Fo
  * Defines: a listener.
  */
 export class Listener extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: ListenerProps): Listener {
+    return new Listener(scope, id, props);
+  }
   /** Id of the listener, known after apply. */
   public readonly listenerId: string;
   /** What listens. */
@@ -86,7 +90,7 @@ export class Listener extends Construct {
   private pool?: BalancerPool;
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly props: ListenerProps,
@@ -152,7 +156,7 @@ export class Listener extends Construct {
         path: this.node.path,
       });
     }
-    this.pool = new BalancerPool(this, "pool", { ...options, ...this.poolProps, listenerId: this.listenerId });
+    this.pool = BalancerPool.define(this, "pool", { ...options, ...this.poolProps, listenerId: this.listenerId });
     return this.pool;
   }
 
@@ -185,7 +189,7 @@ export class Listener extends Construct {
         path,
       });
     }
-    return new ListenerRoute(this, `route-${key}`, {
+    return ListenerRoute.define(this, `route-${key}`, {
       ...options,
       listenerId: this.listenerId,
       pool: { ...this.poolProps, loadBalancerId: this.props.loadBalancerId },

@@ -75,6 +75,10 @@ const HEAVIEST = 256;
  * Defines: a pool, a health monitor, a member for each server, rules in the servers' security group.
  */
 export class BalancerPool extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: BalancerPoolProps): BalancerPool {
+    return new BalancerPool(scope, id, props);
+  }
   /** Id of the pool, known after apply. */
   public readonly poolId: string;
 
@@ -82,7 +86,7 @@ export class BalancerPool extends Construct {
   private readonly monitored: boolean;
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly props: BalancerPoolProps,

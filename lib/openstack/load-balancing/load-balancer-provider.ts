@@ -103,7 +103,7 @@ export class LoadBalancerProvider {
     return new LoadBalancerProvider(name, ANY);
   }
 
-  /** The provider of a name, with its limits where they are known. @internal */
+  /** The provider of a name, with its limits where they are known. @internal @jsii ignore */
   public static byName(name: string | undefined): LoadBalancerProvider {
     const known = [LoadBalancerProvider.AMPHORA, LoadBalancerProvider.OVN].find((one) => one.name === name);
     return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.of(name));
@@ -116,7 +116,7 @@ export class LoadBalancerProvider {
     public readonly limits: ProviderLimits,
   ) {}
 
-  /** Refuses a value that is not among those the provider knows. @internal */
+  /** Refuses a value that is not among those the provider knows. @internal @jsii ignore */
   public checkOne(what: string, got: string, known: readonly string[] | undefined, path: string): void {
     if (known !== undefined && !known.includes(got)) {
       throw new BlueprintError({
@@ -130,7 +130,7 @@ export class LoadBalancerProvider {
     }
   }
 
-  /** Refuses options that need a proxy where the provider is none. @internal */
+  /** Refuses options that need a proxy where the provider is none. @internal @jsii ignore */
   public checkProxyOptions(options: Record<string, unknown>, path: string): void {
     const [given] = Object.entries(options).filter(([, value]) => value !== undefined && value !== false);
     if (!this.limits.proxy && given !== undefined) {

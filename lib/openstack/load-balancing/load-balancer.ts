@@ -98,7 +98,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
       });
     }
     const { loadBalancerId, tier, provider } = this;
-    return new Listener(this, port.id, { ...options, port, loadBalancerId, tier, provider });
+    return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier, provider });
   }
 }
 

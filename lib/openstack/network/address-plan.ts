@@ -156,7 +156,7 @@ export class AddressPlan {
    *
    * @throws BlueprintError SCSBP-2004 when two tiers do, SCSBP-2009 when two zones do; it names a free slot
    */
-  public check(entries: readonly AddressPlanEntry[]): void {
+  public check(entries: AddressPlanEntry[]): void {
     entries.forEach((entry, index) => {
       this.checkZones(entry);
       const block = this.blockOf(entry);

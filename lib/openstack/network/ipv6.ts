@@ -59,7 +59,7 @@ export class Ipv6 {
     private readonly pool: ((scope: Construct) => ISubnetPool) | undefined,
   ) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public poolIn(scope: Construct): ISubnetPool | undefined {
     return this.pool?.(scope);
   }

@@ -29,8 +29,8 @@ class ImportedTier extends Construct implements INetworkTier {
   public readonly subnetId: string;
   public readonly cidr: string;
   public readonly externalNetwork?: IExternalNetwork;
-  public readonly uplinks: readonly string[] = [];
-  public readonly zones?: readonly ITierZone[];
+  public readonly uplinks: string[] = [];
+  public readonly zones?: ITierZone[];
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
 

@@ -23,9 +23,9 @@ export interface INetworkTier extends IConstruct {
   /** Where floating IPs of the tier's servers come from. @default - nowhere: the tier has no way outside */
   readonly externalNetwork?: IExternalNetwork;
   /** Terraform addresses of what connects the tier to the outside; a floating IP of the tier waits for it. */
-  readonly uplinks: readonly string[];
+  readonly uplinks: string[];
   /** The tier's zones. @default - the tier has no zones */
-  readonly zones?: readonly ITierZone[];
+  readonly zones?: ITierZone[];
   /** Id of the IPv6 subnet beside the IPv4 one. @default - not dual stack */
   readonly ipv6SubnetId?: string;
   /** Block of the IPv6 subnet beside the IPv4 one. @default - not dual stack */
@@ -117,6 +117,11 @@ export interface TierZoneOptions {
  * the network is dual stack one IPv6 subnet and its interface; a sharing policy for each project it is shared with.
  */
 export class NetworkTier extends Construct implements INetworkTier {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: NetworkTierProps): NetworkTier {
+    return new NetworkTier(scope, id, props);
+  }
+
   /**
    * A network that is there already, of another stack, another tool or shared by another project.
    *
@@ -144,7 +149,7 @@ export class NetworkTier extends Construct implements INetworkTier {
   private readonly zonesByName = new Map<string, ITierZone>();
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly props: NetworkTierProps,
@@ -173,11 +178,11 @@ export class NetworkTier extends Construct implements INetworkTier {
     this.portSecurity = props.portSecurity;
   }
 
-  public get uplinks(): readonly string[] {
+  public get uplinks(): string[] {
     return this.subnets.flatMap((subnet) => subnet.uplinks);
   }
 
-  public get zones(): readonly ITierZone[] | undefined {
+  public get zones(): ITierZone[] | undefined {
     return this.props.zoned ? [...this.zonesByName.values()] : undefined;
   }
 

@@ -48,6 +48,10 @@ export class ImportedNetwork extends Construct implements IProjectNetwork {
     }
   }
 
+  public tierNamed(name: string): INetworkTier {
+    return this.tier(name);
+  }
+
   public tier(name: string): INetworkTier {
     const tier = this.tiers.get(name);
     if (tier === undefined) {

@@ -19,8 +19,10 @@ export interface IProjectNetwork extends IConstruct {
   readonly routerId?: string;
   /** The external network. @default - none: there is no way outside */
   readonly externalNetwork?: IExternalNetwork;
-  /** A tier by its name. */
+  /** A tier by its name. @jsii ignore */
   tier(name: string): INetworkTier;
+  /** A tier by its name, of a network that was looked up too. */
+  tierNamed(name: string): INetworkTier;
 }
 
 /** Properties of a {@link ProjectNetwork}. */
@@ -167,7 +169,7 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
     const { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId } = this.props;
     const ownRouter = this.routerId === undefined ? undefined : { routerId: this.routerId };
     const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId };
-    const tier = new NetworkTier(this, name, {
+    const tier = NetworkTier.define(this, name, {
       ...shared,
       ...defined(own),
       ...this.places.addTier({ tier: name, ...defined({ slot, cidr }) }, zoned),
@@ -206,6 +208,10 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
       });
     }
     return tier;
+  }
+
+  public tierNamed(name: string): INetworkTier {
+    return this.tier(name);
   }
 
   /** Names of the tiers, in the order of their declaration. */

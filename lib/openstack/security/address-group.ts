@@ -8,7 +8,7 @@ export interface IAddressGroup extends IConstruct {
   /** Id of the group. */
   readonly addressGroupId: string;
   /** Address families that rules are made for, 4 and 6. */
-  readonly ipVersions: readonly number[];
+  readonly ipVersions: number[];
 }
 
 /** Properties of an {@link AddressGroup}. */
@@ -38,7 +38,7 @@ export class AddressGroup extends Construct implements IAddressGroup {
   }
 
   public readonly addressGroupId: string;
-  public readonly ipVersions: readonly number[];
+  public readonly ipVersions: number[];
 
   /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2013 for no addresses at all or the whole internet */
   public constructor(scope: Construct, id: string, props: AddressGroupProps) {

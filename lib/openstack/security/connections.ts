@@ -7,7 +7,7 @@ export interface IConnectable {
   /** Who may connect to it. */
   readonly connections: Connections;
   /** Security groups that it is in beside that of its connections. @default - none */
-  readonly additionalSecurityGroups?: readonly ISecurityGroup[];
+  readonly additionalSecurityGroups?: ISecurityGroup[];
 }
 
 /**

@@ -129,12 +129,12 @@ export class Peer {
 
   private constructor(private readonly toRules: () => readonly PeerRule[]) {}
 
-  /** Whether it is the whole internet. @internal */
+  /** Whether it is the whole internet. @internal @jsii ignore */
   public get isAnywhere(): boolean {
     return this.rules.some((rule) => rule.kind === PeerKind.ANYWHERE);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public get rules(): readonly PeerRule[] {
     return this.toRules();
   }

@@ -74,6 +74,7 @@ export class Port {
    * Whether a rule names no ports: protocols without any, and all ports of the protocol. Neutron keeps 1 to 65535 as no
    * range, so that a rule with it would be planned anew each time.
    * @internal
+   * @jsii ignore
    */
   public get isWholeRange(): boolean {
     return this.first === undefined || (this.first === 1 && this.last === HIGHEST);

@@ -84,9 +84,9 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   /** Whether members may open connections to anywhere. */
   public readonly allowAllOutbound: boolean;
   public readonly connections: Connections;
-  /** @internal */
+  /** @internal @jsii ignore */
   public readonly ingress: DeclaredRule[] = [];
-  /** @internal */
+  /** @internal @jsii ignore */
   public readonly egress: DeclaredRule[] = [];
 
   public constructor(scope: Construct, id: string, props: SecurityGroupProps = {}) {
@@ -113,7 +113,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     }
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public addIngress(peer: PeerRule, port: Port): void {
     const id = `ingress-${port.id}-from-${this.peerId(peer)}`;
     if (this.node.tryFindChild(id) === undefined) {
@@ -122,7 +122,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     }
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public addEgress(peer: PeerRule, port: Port): void {
     const id = `egress-${port.id}-to-${this.peerId(peer)}`;
     if (!this.allowAllOutbound && this.node.tryFindChild(id) === undefined) {

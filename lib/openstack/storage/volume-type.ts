@@ -35,6 +35,6 @@ export class VolumeType {
     /** Name in the cloud. */
     public readonly name: string,
     /** What the program relies on, sorted. */
-    public readonly aspects: readonly VolumeAspect[],
+    public readonly aspects: VolumeAspect[],
   ) {}
 }

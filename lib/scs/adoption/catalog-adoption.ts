@@ -136,7 +136,7 @@ export class CatalogAdoption {
     return new CatalogAdoption(facts);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public static parse(text: string, path: string): CatalogAdoption {
     let json: unknown;
     try {

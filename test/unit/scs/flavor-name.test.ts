@@ -247,7 +247,7 @@ describe("properties", () => {
     expect(name.ramMiB).toBe(512);
     expect(name.explain()).toBe("1 vCPU on heavily oversubscribed cores; 0.5 GiB RAM; no disk: bring a boot volume");
     expect(`${name}`).toBe("SCS-1L-0.5");
-    expect(name.equals(FlavorName.parse("SCS-01L-.5"))).toBe(true);
+    expect(name.isSameAs(FlavorName.parse("SCS-01L-.5"))).toBe(true);
   });
 
   test("ARM and RISC-V", () => {

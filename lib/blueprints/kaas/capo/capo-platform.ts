@@ -130,7 +130,7 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
     return this.image.replaceAll(VERSION, tag);
   }
 
-  /** @internal */
+  /** Makes the cluster. */
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const made = new CapoCluster(scope, "Cluster", { platform: this, cluster });
     return {

@@ -79,7 +79,7 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
   /** Name of the Secret with the login. */
   public readonly loginSecret = LOGIN;
   /** Minor versions that there are classes for, sorted. */
-  public readonly kubernetesMinors: readonly string[];
+  public readonly kubernetesMinors: string[];
 
   /**
    * @throws BlueprintError SCSBP-6420 for no minor version or an unfit one, SCSBP-6421 for an unfit release,
@@ -103,7 +103,7 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
     }
   }
 
-  /** @internal */
+  /** Makes the cluster. */
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const made = new ClusterStackCluster(scope, "Cluster", { tenant: this, cluster });
     return {

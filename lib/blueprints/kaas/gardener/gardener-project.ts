@@ -170,7 +170,7 @@ export class GardenerProject extends Construct implements IKaasPlatform {
     });
   }
 
-  /** @internal */
+  /** Makes the cluster. */
   public provide(scope: Construct, cluster: KaasClusterDescription): KaasClusterParts {
     const made = new GardenerShoot(scope, "Cluster", { project: this, cluster });
     const shoot = `/apis/core.gardener.cloud/v1beta1/namespaces/${this.namespace}/shoots/${made.clusterName}`;

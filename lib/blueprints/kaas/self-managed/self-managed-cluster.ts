@@ -50,7 +50,7 @@ export class SelfManagedCluster extends Construct {
   /** The control plane. */
   public readonly controlPlane: ServerPool;
   /** The workers by pool. */
-  public readonly workers: ReadonlyMap<string, ServerPool>;
+  public readonly workers: { [key: string]: ServerPool };
   /** Where the API is. */
   public readonly address: string;
   /** Address of the node that begins the cluster. */
@@ -92,7 +92,7 @@ export class SelfManagedCluster extends Construct {
     });
     this.firstNode = this.controlPlane.privateIps[0] ?? "";
     this.kubeconfigCommand = this.software.kubeconfigCommand(this.firstNode, this.address);
-    this.workers = new Map(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool)]));
+    this.workers = Object.fromEntries(cluster.pools.map((pool) => [pool.name, this.addWorkers(pool)]));
     this.openApi();
     this.openNodes();
   }
@@ -174,7 +174,7 @@ export class SelfManagedCluster extends Construct {
 
   private openNodes(): void {
     const { cluster, platform } = this.props;
-    const pools = [this.controlPlane, ...this.workers.values()];
+    const pools = [this.controlPlane, ...Object.values(this.workers)];
     const among = [KUBELET, ...(AMONG_ALL[cluster.cni ?? Cni.CILIUM] ?? [])];
     this.controlPlane.connections.allowInternally(ETCD);
     for (const from of pools) {

@@ -43,7 +43,7 @@ export interface HostAggregateProps {
 export class HostAggregate extends Construct implements IHostAggregate {
   public readonly metadata: { [key: string]: string };
   public readonly vcpusPerCore?: number;
-  public readonly dedicated: boolean;
+  public readonly dedicated?: boolean;
   /** Id of the aggregate. */
   public readonly aggregateId: string;
 

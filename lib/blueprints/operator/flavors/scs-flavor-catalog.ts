@@ -71,7 +71,7 @@ const FLAVOR_ID = /^[a-zA-Z0-9. _-]{1,255}$/;
  */
 export class ScsFlavorCatalog extends Construct {
   /** Names of the flavors that are offered, in the order of the standard, then own ones. */
-  public readonly names: readonly string[];
+  public readonly names: string[];
 
   private readonly resources = new Map<string, ComputeFlavorV2>();
 

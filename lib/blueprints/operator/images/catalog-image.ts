@@ -23,8 +23,8 @@ export interface ImageVersion {
   readonly patchlevel?: string;
 }
 
-/** What is said of images whose distribution is known. */
-export interface KnownImageOptions {
+/** What is said of all images. */
+export interface ImageCatalogOptions {
   /** The builds, in any order; those of the past may stay listed. */
   readonly versions: ImageVersion[];
   /** @default ReplaceFrequency.MONTHLY, which the standard advises */
@@ -39,14 +39,8 @@ export interface KnownImageOptions {
   readonly format?: ImageFormat;
   /** Glance's `architecture`: x86_64 or aarch64. @default x86_64 */
   readonly architecture?: string;
-  /** Smallest root disk in GiB, at least the size of the file. @default 8 for Ubuntu and Debian, 20 for nodes */
-  readonly minDiskGiB?: number;
-  /** Least memory in MiB. @default 512 for Ubuntu and Debian, 1024 for nodes */
-  readonly minRamMiB?: number;
   /** @default DiskBus.SCSI for Ubuntu and Debian, DiskBus.VIRTIO for nodes */
   readonly diskBus?: DiskBus;
-  /** `image_description`: text, or the URL of release notes. @default - the vendor's page */
-  readonly description?: string;
   /** `hotfix_hours`: within how many hours a critical issue is mended; 0 is best effort. @default - no promise */
   readonly hotfixHours?: number;
   /** Further properties, such as `hypervisor_type`. @default - none */
@@ -55,17 +49,28 @@ export interface KnownImageOptions {
   readonly tags?: string[];
 }
 
+/** What is said of images whose distribution is known. */
+export interface KnownImageOptions extends ImageCatalogOptions {
+  /** Smallest root disk in GiB, at least the size of the file. @default 8 for Ubuntu and Debian, 20 for nodes */
+  readonly minDiskGiB?: number;
+  /** Least memory in MiB. @default 512 for Ubuntu and Debian, 1024 for nodes */
+  readonly minRamMiB?: number;
+  /** `image_description`: text, or the URL of release notes. @default - the vendor's page */
+  readonly description?: string;
+}
+
 /** What is said of any other image. */
-export interface CatalogImageOptions extends KnownImageOptions {
+export interface CatalogImageOptions extends ImageCatalogOptions {
+  readonly minDiskGiB: number;
+  readonly minRamMiB: number;
+  readonly description: string;
+
   /** `os_distro`, in lower case: `rocky`, `opensuse` … (glance, useful image properties). */
   readonly osDistro: string;
   /** `os_version`, a number where the distribution has numbers. */
   readonly osVersion: string;
   /** `image_original_user`, the user to log in as; `none` when there is none. */
   readonly login: string;
-  readonly minDiskGiB: number;
-  readonly minRamMiB: number;
-  readonly description: string;
   /** `os_purpose`, mandatory from scs-0102-v2 on. @default ImagePurpose.GENERIC */
   readonly purpose?: ImagePurpose;
 }
@@ -155,27 +160,27 @@ export class CatalogImage {
     this.checkVersions();
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public get uuidValidity(): UuidValidity {
     return this.options.uuidValidity ?? UuidValidity.last(3);
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public get providedUntil(): ProvidedUntil {
     return this.options.providedUntil ?? ProvidedUntil.none();
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public get replaceFrequency(): ReplaceFrequency {
     return this.options.replaceFrequency ?? ReplaceFrequency.MONTHLY;
   }
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public get visibility(): ImageVisibility {
     return this.options.visibility ?? ImageVisibility.PUBLIC;
   }
 
-  /** Properties that all builds have, apart from those that depend on the reader: numbers, texts, sources. @internal */
+  /** Properties that all builds have, apart from those that depend on the reader: numbers, texts, sources. @internal @jsii ignore */
   public get commonProperties(): Record<string, string> {
     const { options } = this;
     const diskBus = options.diskBus ?? DiskBus.SCSI;
@@ -192,7 +197,7 @@ export class CatalogImage {
     };
   }
 
-  /** Properties of scs-0102 of one build, apart from those that are attributes of Glance. @internal */
+  /** Properties of scs-0102 of one build, apart from those that are attributes of Glance. @internal @jsii ignore */
   public propertiesOf(version: ImageVersion): Record<string, string> {
     const { options } = this;
     return {

@@ -71,7 +71,7 @@ export class ImageManagerYaml {
    *
    * @throws BlueprintError SCSBP-6240 for what the form has no place for: `endsOn`, `patchlevel` of a build
    */
-  public static write(images: readonly CatalogImage[], options: ImageManagerWriteOptions = {}): string {
+  public static write(images: CatalogImage[], options: ImageManagerWriteOptions = {}): string {
     return stringify({ images: images.map((image) => ImageManagerYaml.row(image, options)) }, { lineWidth: 0 });
   }
 

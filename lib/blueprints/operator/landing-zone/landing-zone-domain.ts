@@ -33,11 +33,20 @@ export interface LandingZoneDefaults {
  * users define; role assignments.
  */
 export class LandingZoneDomain extends Construct {
+  /** @internal @jsii ignore */
+  public static define(
+    scope: Construct,
+    id: string,
+    domain: TenantDomainOptions,
+    defaults: LandingZoneDefaults,
+  ): LandingZoneDomain {
+    return new LandingZoneDomain(scope, id, domain, defaults);
+  }
   /** Its name. */
   public readonly domainName: string;
   /** Its id, known after apply. */
   public readonly domainId: string;
-  /** Entries that the map of passwords has to have. @internal */
+  /** Entries that the map of passwords has to have. @internal @jsii ignore */
   public readonly passwordEntries: string[] = [];
 
   private readonly projectsByName = new Map<string, LandingZoneProject>();
@@ -45,7 +54,7 @@ export class LandingZoneDomain extends Construct {
   private readonly usersByName = new Map<string, LandingZoneUser>();
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly domain: TenantDomainOptions,
@@ -140,7 +149,7 @@ export class LandingZoneDomain extends Construct {
     const { actor, quotaClass, externalNetworks } = this.defaults;
     const scope = new Construct(this, "projects");
     for (const [name, project] of TenantNames.index("project", this.domain.projects ?? [], this.node.path)) {
-      const made = new LandingZoneProject(scope, TenantNames.key(name), {
+      const made = LandingZoneProject.define(scope, TenantNames.key(name), {
         project,
         domainId: this.domainId,
         actor,
@@ -160,7 +169,7 @@ export class LandingZoneDomain extends Construct {
       const { defaultProject } = user;
       const ownPassword = user.password !== undefined || user.passwordless === true || user.existing === true;
       const passwords = ownPassword ? undefined : this.defaults.passwords;
-      const made = new LandingZoneUser(scope, TenantNames.key(name), {
+      const made = LandingZoneUser.define(scope, TenantNames.key(name), {
         user,
         domainId: this.domainId,
         ...(defaultProject === undefined
@@ -193,7 +202,7 @@ export class LandingZoneDomain extends Construct {
     const groups = [...this.impliedGroups(), ...(this.domain.groups ?? [])];
     for (const [name, group] of TenantNames.index("group", groups, this.node.path)) {
       const { domainId } = this;
-      const made = new LandingZoneGroup(scope, TenantNames.key(name), {
+      const made = LandingZoneGroup.define(scope, TenantNames.key(name), {
         group,
         domainId,
         users: this.usersByName,

@@ -23,13 +23,17 @@ export interface LandingZoneGroupProps {
  * Defines: a group, or a data source for one that exists; a membership for each user; a role assignment for each role.
  */
 export class LandingZoneGroup extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: LandingZoneGroupProps): LandingZoneGroup {
+    return new LandingZoneGroup(scope, id, props);
+  }
   /** Its name. */
   public readonly groupName: string;
   /** Its id, known after apply. */
   public readonly groupId: string;
 
   /** @internal */
-  public constructor(scope: Construct, id: string, props: LandingZoneGroupProps) {
+  private constructor(scope: Construct, id: string, props: LandingZoneGroupProps) {
     super(scope, id);
     const { group, domainId } = props;
     const { name, description } = group;

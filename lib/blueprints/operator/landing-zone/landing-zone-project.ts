@@ -28,6 +28,10 @@ export interface LandingZoneProjectProps {
  * are given; a sharing policy for each external network; with `network` what `ProjectNetwork` defines.
  */
 export class LandingZoneProject extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: LandingZoneProjectProps): LandingZoneProject {
+    return new LandingZoneProject(scope, id, props);
+  }
   /** Its name. */
   public readonly projectName: string;
   /** The name it had before. @default - it had no other */
@@ -40,7 +44,7 @@ export class LandingZoneProject extends Construct {
   public readonly network?: ProjectNetwork;
 
   /** @internal */
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly props: LandingZoneProjectProps,

@@ -20,13 +20,17 @@ export interface LandingZoneUserProps {
  * Defines: a user, or a data source for one that exists.
  */
 export class LandingZoneUser extends Construct {
+  /** @internal @jsii ignore */
+  public static define(scope: Construct, id: string, props: LandingZoneUserProps): LandingZoneUser {
+    return new LandingZoneUser(scope, id, props);
+  }
   /** Its name. */
   public readonly userName: string;
   /** Its id, known after apply. */
   public readonly userId: string;
 
   /** @internal */
-  public constructor(scope: Construct, id: string, props: LandingZoneUserProps) {
+  private constructor(scope: Construct, id: string, props: LandingZoneUserProps) {
     super(scope, id);
     const { user, domainId, defaultProjectId } = props;
     const { name, description, enabled, email } = user;

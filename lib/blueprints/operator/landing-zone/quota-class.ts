@@ -35,7 +35,7 @@ export class QuotaClass {
   public static readonly OSISM_UNLIMITED = new QuotaClass("unlimited", osism.classes.unlimited);
 
   /** OSISM's classes for projects, which every landing zone knows by their names. */
-  public static readonly OSISM: readonly QuotaClass[] = [
+  public static readonly OSISM: QuotaClass[] = [
     QuotaClass.OSISM_DEFAULT,
     QuotaClass.OSISM_BASIC,
     QuotaClass.OSISM_OKEANOS,

@@ -86,7 +86,7 @@ export class ScsTenantLandingZone extends Construct {
     const domains = new Construct(this, "domains");
     const passwordEntries: string[] = [];
     for (const [name, domain] of TenantNames.index("domain", props.domains, this.node.path)) {
-      const made = new LandingZoneDomain(domains, TenantNames.key(name), domain, {
+      const made = LandingZoneDomain.define(domains, TenantNames.key(name), domain, {
         actor,
         roles,
         externalNetworks: props.externalNetworks ?? {},

@@ -22,12 +22,12 @@ export class UserPasswords {
 
   private constructor(private readonly variableName: string) {}
 
-  /** @internal */
+  /** @internal @jsii ignore */
   public passwordOf(domain: string, user: string): string {
     return `\${var.${this.variableName}[${JSON.stringify(`${domain}/${user}`)}]}`;
   }
 
-  /** The variable, with the entries it has to have. @internal */
+  /** The variable, with the entries it has to have. @internal @jsii ignore */
   public declare(scope: Construct, entries: readonly string[]): void {
     if (entries.length === 0) {
       return;

@@ -66,7 +66,7 @@ export class YaookControlPlane extends Construct {
   /** Names in DNS by service: what has to lead to the cluster's ingress. */
   public readonly fqdns: Record<string, string>;
   /** Services beside Keystone, Glance, Nova and Neutron. */
-  public readonly services: readonly YaookService[];
+  public readonly services: YaookService[];
   public readonly keystone: KeystoneDeployment;
   public readonly glance: GlanceDeployment;
   public readonly nova: NovaDeployment;
@@ -101,7 +101,7 @@ export class YaookControlPlane extends Construct {
     requirePoolsApart(props.computePools, this.node.path);
     this.region = props.region;
     this.namespace = props.namespace ?? YAOOK_NAMESPACE;
-    this.services = this.settings.services;
+    this.services = [...this.settings.services];
     this.fqdns = this.settings.fqdns;
     this.requireNamesOfItsOwn();
     this.authUrl = `https://${this.fqdns["keystone"]}:${props.port ?? 443}/v3`;

@@ -47,7 +47,7 @@ export class YaookPlatform extends Construct {
   /** Issuer of the services' certificates. */
   public readonly issuer: string;
   /** Charts of the operators that are installed. */
-  public readonly operators: readonly string[];
+  public readonly operators: string[];
 
   /**
    * @throws BlueprintError SCSBP-6514 for a version of charts that is none, SCSBP-6509 for pools that contradict each other,

@@ -34,8 +34,6 @@ export interface ScsOnYaookProps extends YaookControlPlaneOptions {
   readonly connection?: KubernetesConnection;
   /** What sends the objects of the cluster. @default ManifestEmitter.KUBERNETES */
   readonly emitter?: ManifestEmitter;
-  /** Wait for each operator to be done, so that the login is there for the content. @default - with ManifestEmitter.KUBERNETES, which can */
-  readonly waitUntilUpdated?: boolean;
   /** Where the content's stack gets its login from. @default YaookLogin.SECRET */
   readonly login?: YaookLogin;
   /** Secret with that login. @default "keystone-admin", which the Keystone operator writes */
