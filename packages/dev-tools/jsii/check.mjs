@@ -1,0 +1,209 @@
+/**
+ * Holds the public API to what other languages can express: compiles lib/jsii.ts with jsii, generates Java and Go from the
+ * result and compiles both. jsii alone accepts some APIs that javac or go refuse.
+ *
+ *   node packages/dev-tools/jsii/check.mjs            all of it
+ *   node packages/dev-tools/jsii/check.mjs --jsii     jsii only, without Java and Go
+ *
+ * Works in a temporary folder that holds lib/ and the modules it is made with. `npm ci` beside this file installs the tools.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, "../../..");
+const TOOLS = join(HERE, "node_modules");
+const MODULES = join(ROOT, "node_modules");
+const BUNDLED = [
+  "ip-address",
+  "yaml",
+  "ajv",
+  "xmlbuilder",
+  "cli-table3",
+  "wrap-ansi",
+  "string-width",
+  "picocolors",
+  "html-escaper",
+];
+/** Not part of the public API: the command line, pictures, helpers for users' tests. */
+const LEFT_OUT = ["cli", "graph", "testing"];
+
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
+const writeJson = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+
+/** Runs a program to its end; a failure of it is one of the check. */
+function run(title, program, args, cwd, env = {}) {
+  const begin = Date.now();
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "1", ...env },
+  });
+  if (status !== 0) {
+    console.error(`${title} failed${error === undefined ? "" : `: ${error.message}`}\n${stdout}${stderr}`);
+    process.exit(1);
+  }
+  console.log(`${title}: ${((Date.now() - begin) / 1000).toFixed(0)} s`);
+  return stdout;
+}
+
+const jsTool = (name) => join(TOOLS, ".bin", name);
+
+/** A module and all that it depends on. */
+function closure(names) {
+  const found = new Set();
+  const open = [...names];
+  while (open.length > 0) {
+    const name = open.pop();
+    const file = join(MODULES, name, "package.json");
+    if (!found.has(name) && existsSync(file)) {
+      found.add(name);
+      open.push(...Object.keys(readJson(file).dependencies ?? {}));
+    }
+  }
+  return [...found];
+}
+
+const filesBelow = (folder, ending) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+/** A package that jsii can read: lib/ without what is left out, and its modules as copies. */
+function stage(folder) {
+  for (const name of ["lib", "LICENSE", "README.md"]) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  LEFT_OUT.forEach((name) => rmSync(join(folder, "lib", name), { recursive: true }));
+  for (const name of [...closure(BUNDLED), "cdktf", "@types", "undici-types"]) {
+    cpSync(join(MODULES, name), join(folder, "node_modules", name), { recursive: true, dereference: true });
+  }
+  // The oldest one that package.json allows: Go repeats inherited members, so it needs at least what it was made with.
+  cpSync(join(TOOLS, "constructs"), join(folder, "node_modules/constructs"), { recursive: true });
+  const bindings = join(folder, "node_modules/@scs-blueprints/provider-openstack");
+  for (const name of ["lib", "package.json", "LICENSE"]) {
+    cpSync(join(ROOT, "packages/provider-openstack", name), join(bindings, name), { recursive: true });
+  }
+  stageKubernetesBindings(folder);
+  writeManifest(folder);
+}
+
+/** Of the Kubernetes bindings only what lib/ imports: the rest is 100 MB. */
+function stageKubernetesBindings(folder) {
+  const name = "@cdktf/provider-kubernetes";
+  const [from, to] = [join(MODULES, name), join(folder, "node_modules", name)];
+  mkdirSync(to, { recursive: true });
+  const { jsii: _jsii, scripts: _scripts, ...manifest } = readJson(join(from, "package.json"));
+  writeJson(join(to, "package.json"), { ...manifest, files: ["lib"] });
+  const used = new Set(
+    filesBelow(join(ROOT, "lib"), ".ts").flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/@cdktf\/provider-kubernetes\/lib\/([a-z0-9-]+)/g)].map(
+        ([, part]) => part,
+      ),
+    ),
+  );
+  used.forEach((part) => cpSync(join(from, "lib", part), join(to, "lib", part), { recursive: true }));
+}
+
+function writeManifest(folder) {
+  const { version, description, license } = readJson(join(ROOT, "package.json"));
+  const installed = (name) => readJson(join(folder, "node_modules", name, "package.json")).version;
+  const bundled = ["@scs-blueprints/provider-openstack", "@cdktf/provider-kubernetes", ...BUNDLED];
+  writeJson(join(folder, "package.json"), {
+    name: "scs-blueprints",
+    version,
+    description,
+    license,
+    author: { name: "scs-blueprints", organization: true },
+    repository: { type: "git", url: "https://example.org/scs-blueprints.git" },
+    stability: "experimental",
+    main: "dist/jsii.js",
+    types: "dist/jsii.d.ts",
+    dependencies: Object.fromEntries(bundled.map((name) => [name, installed(name)])),
+    bundledDependencies: bundled,
+    peerDependencies: { cdktf: "^0.21.0", constructs: "^10.4.2" },
+    devDependencies: { cdktf: installed("cdktf"), constructs: installed("constructs") },
+    jsii: {
+      outdir: "out",
+      versionFormat: "short",
+      tsc: { outDir: "dist", rootDir: "lib" },
+      targets: {
+        java: { package: "org.scsblueprints", maven: { groupId: "org.scsblueprints", artifactId: "scs-blueprints" } },
+        go: { moduleName: "example.org/scs", packageName: "scsblueprints" },
+      },
+    },
+  });
+  const { compilerOptions } = readJson(join(ROOT, "tsconfig.json"));
+  const { paths: _paths, noEmit: _noEmit, types: _types, ...options } = compilerOptions;
+  writeJson(join(folder, "tsconfig.jsii.json"), {
+    compilerOptions: {
+      ...options,
+      declaration: true,
+      noEmitOnError: true,
+      stripInternal: false,
+      noUnusedLocals: false,
+      rootDir: "lib",
+      outDir: "dist",
+      types: ["node"],
+    },
+    files: ["lib/jsii.ts"],
+  });
+}
+
+function checkGo(folder) {
+  run("jsii-pacmak, Go", jsTool("jsii-pacmak"), ["--target", "go", "--code-only", "--outdir", "out"], folder);
+  const sources = join(folder, "out/go/scsblueprints");
+  run("go mod tidy", "go", ["mod", "tidy"], sources);
+  run("go build", "go", ["build", "./..."], sources);
+}
+
+function checkJava(folder) {
+  const engine = join(folder, "node_modules/cdktf");
+  const pacmak = ["--target", "java", "--code-only", "--outdir", "out"];
+  run("jsii-pacmak, Java of the engine", jsTool("jsii-pacmak"), pacmak, engine);
+  run("jsii-pacmak, Java", jsTool("jsii-pacmak"), pacmak, folder);
+  const list = join(folder, "classpath.txt");
+  run("mvn", "mvn", ["-q", "-B", "dependency:build-classpath", `-Dmdep.outputFile=${list}`], HERE);
+  const sources = [engine, folder].flatMap((from) => filesBelow(join(from, "out/java"), ".java"));
+  writeFileSync(join(folder, "sources.txt"), sources.map((file) => `"${file}"`).join("\n"));
+  const classes = join(folder, "classes");
+  const options = [
+    "-nowarn",
+    "-proc:none",
+    "-Xmaxerrs",
+    "50",
+    "-J-Xmx2g",
+    "-d",
+    classes,
+    "-cp",
+    readFileSync(list, "utf8").trim(),
+  ];
+  run(`javac of ${sources.length} files`, "javac", [...options, `@${join(folder, "sources.txt")}`], folder);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "scs-blueprints-jsii-"));
+try {
+  stage(folder);
+  const said = run(
+    "jsii",
+    jsTool("jsii"),
+    ["--tsconfig", "tsconfig.jsii.json", "--validate-tsconfig", "minimal"],
+    folder,
+  );
+  const { types } = readJson(join(folder, ".jsii"));
+  console.log(`jsii accepts ${Object.keys(types).length} types${said.includes("warning") ? ", with warnings" : ""}`);
+  if (!process.argv.includes("--jsii")) {
+    checkGo(folder);
+    checkJava(folder);
+  }
+} finally {
+  if (process.exitCode === undefined && !process.argv.includes("--keep")) {
+    rmSync(folder, { recursive: true, force: true });
+  } else {
+    console.log(`kept: ${folder}`);
+  }
+}
