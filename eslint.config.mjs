@@ -49,7 +49,12 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     plugins: { "import-x": importX },
-    settings: { "import-x/resolver": { typescript: true } },
+    settings: {
+      "import-x/resolver": { typescript: true },
+      // without a parser for .ts the rules see no imports there, and no-cycle finds nothing
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/extensions": [".ts", ".mjs", ".cjs", ".js"],
+    },
     rules: {
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
@@ -61,7 +66,6 @@ export default tseslint.config(
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-cycle": "error",
       "no-restricted-imports": ["error", { paths: [engineOnly] }],
-      "max-lines": ["error", { max: 450, skipBlankLines: true, skipComments: true }],
     },
   },
   { files: ["lib/core/engine.ts"], rules: { "no-restricted-imports": "off" } },

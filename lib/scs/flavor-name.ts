@@ -1,24 +1,131 @@
-import type { Finding } from "./finding";
-import { FlavorExtraSpecs } from "./flavor-extra-specs";
-import { FlavorGrammar } from "./flavor-grammar";
-import { FlavorNameComposer } from "./flavor-name-composer";
-import { FlavorNameParser } from "./flavor-name-parser";
-import type { FlavorNameProblem } from "./flavor-name-problem";
-import { FlavorNameWords } from "./flavor-name-words";
-import { FlavorPromise, type FlavorFacts } from "./flavor-promise";
-import { FlavorText, type FlavorPieces } from "./flavor-pieces";
+import { BlueprintError } from "../core/errors";
+import { ScsData } from "./data";
+import { type Finding, FindingResult } from "./finding";
 import {
-  FlavorSyntax,
+  FlavorNameComposer,
+  FlavorNameParser,
+  type FlavorPieces,
+  shortenFlavorName,
+  writeFlavorName,
+  CPU_LETTERS,
+  DISK_LETTERS,
+  PREFIX,
+} from "./flavor-grammar";
+import {
   type FlavorCpu,
-  type FlavorCpuType,
+  FlavorCpuType,
   type FlavorCpuVendor,
   type FlavorDisks,
-  type FlavorDiskType,
+  FlavorDiskType,
   type FlavorGpu,
   type FlavorGpuVendor,
-  type FlavorHypervisor,
+  FlavorHypervisor,
   type FlavorNameParts,
+  type FlavorNameProblem,
+  FlavorSyntax,
 } from "./flavor-types";
+
+/** A flavor as Nova knows it. */
+export interface FlavorFacts {
+  readonly vcpus: number;
+  /** RAM in MiB. */
+  readonly ramMiB: number;
+  /** Root disk in GB; 0 without. */
+  readonly diskGB: number;
+  /** @default - unknown, not looked at */
+  readonly extraSpecs?: Record<string, string>;
+}
+
+const TESTCASE = "scs-0100-semantics-check";
+const STANDARD = "scs-0100-v3";
+
+const CPU_ORDER = Object.values(FlavorCpuType);
+const DISK_ORDER = [FlavorDiskType.HDD, FlavorDiskType.SSD, FlavorDiskType.NVME];
+
+/**
+ * RAM in GiB that the official test credits a flavor with: rounded down to tenths after adding 51 MiB, half of a
+ * tenth of a GiB (scs-0100-semantics-check).
+ */
+function creditedGiB(ramMiB: number): number {
+  return Math.floor((ramMiB + 51) / 102.4) / 10;
+}
+
+function comparePromise(name: FlavorName, against: FlavorFacts): Finding[] {
+  const findings = [
+    promisedAmount(name, "vCPUs", against.vcpus >= name.vcpus, against.vcpus, name.vcpus, ""),
+    promisedAmount(name, "RAM", creditedGiB(against.ramMiB) >= name.ramGiB, against.ramMiB, name.ramMiB, " MiB"),
+    promisedDisk(name, against),
+  ];
+  return [...findings, ...promisedExtraSpecs(name, against.extraSpecs ?? {})];
+}
+
+function promisedDisk(name: FlavorName, against: FlavorFacts): Finding {
+  if (name.hasDisk && name.diskGB === undefined) {
+    return finding(name, {
+      clause: "disk",
+      result: FindingResult.UNKNOWN,
+      message: "the name has a disk part without size: the official check aborts on it and the testcase is not passed",
+      got: `${against.diskGB} GB`,
+      fix: "name the size, or leave the disk part out",
+    });
+  }
+  const promised = name.diskGB ?? 0;
+  return promisedAmount(name, "disk", against.diskGB >= promised, against.diskGB, promised, " GB");
+}
+
+function promisedExtraSpecs(name: FlavorName, specs: Readonly<Record<string, string>>): Finding[] {
+  const findings: Finding[] = [];
+  const cpuType = specs["scs:cpu-type"];
+  if (cpuType !== undefined) {
+    const less = CPU_ORDER.indexOf(cpuType as FlavorCpuType) < CPU_ORDER.indexOf(name.cpuType);
+    findings.push(promisedSpec(name, "scs:cpu-type", !less, cpuType, name.cpuType));
+  }
+  const diskType = specs["scs:disk0-type"];
+  const promised = name.diskType;
+  if (diskType !== undefined && promised !== undefined && promised !== FlavorDiskType.NETWORK) {
+    const less = DISK_ORDER.indexOf(diskType as FlavorDiskType) < DISK_ORDER.indexOf(promised);
+    findings.push(promisedSpec(name, "scs:disk0-type", !less, diskType, promised));
+  }
+  return findings;
+}
+
+function promisedAmount(
+  name: FlavorName,
+  clause: string,
+  holds: boolean,
+  got: number,
+  promised: number,
+  unit: string,
+): Finding {
+  return finding(name, {
+    clause,
+    result: holds ? FindingResult.PASS : FindingResult.FAIL,
+    message: holds ? `${clause} as promised` : `the name promises more ${clause} than the flavor has`,
+    got: `${got}${unit}`,
+    allowed: `at least ${promised}${unit}`,
+    fix: holds ? undefined : "give the flavor what its name says, or rename it",
+  });
+}
+
+function promisedSpec(name: FlavorName, key: string, holds: boolean, got: string, promised: string): Finding {
+  return finding(name, {
+    clause: key,
+    result: holds ? FindingResult.PASS : FindingResult.WARN,
+    message: holds
+      ? `${key} as promised`
+      : `the name promises more than the extra spec ${key} admits (not looked at by the official test)`,
+    got,
+    allowed: `${promised} or better`,
+    fix: holds ? undefined : `set ${key} to the truth, and rename the flavor if that is less than the name says`,
+  });
+}
+
+function finding(
+  name: FlavorName,
+  part: Pick<Finding, "clause" | "result" | "message" | "got" | "allowed" | "fix">,
+): Finding {
+  return { testcase: TESTCASE, standard: STANDARD, subject: name.canonical, ...part };
+}
 
 /** What `FlavorName.tryParse` gives back. */
 export interface FlavorNameResult {
@@ -90,29 +197,29 @@ export class FlavorName {
 
   /** Whether scs-0100 applies to a name: it starts with `SCS-`, in this case. */
   public static isScs(text: string): boolean {
-    return text.startsWith(FlavorGrammar.PREFIX);
+    return text.startsWith(PREFIX);
   }
 
   /** The name in v2/v3 spelling, normalised: `SCS-02C-4.0-1x10` becomes `SCS-2C-4-10`. */
   public readonly canonical: string;
 
   private constructor(private readonly pieces: FlavorPieces) {
-    this.canonical = FlavorText.full(pieces, FlavorSyntax.V3);
+    this.canonical = writeFlavorName(pieces, FlavorSyntax.V3);
   }
 
   /** The short name, which scs-0100-v3 advises to offer: without hypervisor, hwv, Intel or AMD CPU, and GPU marks. */
   public get short(): string {
-    return FlavorText.full(FlavorText.shorten(this.pieces), FlavorSyntax.V3);
+    return writeFlavorName(shortenFlavorName(this.pieces), FlavorSyntax.V3);
   }
 
   /** The name in v1 spelling. With Cloud Hypervisor (`chy`) this is no valid v1 name; the extra specs hold it anyway. */
   public get nameV1(): string {
-    return FlavorText.full(this.pieces, FlavorSyntax.V1);
+    return writeFlavorName(this.pieces, FlavorSyntax.V1);
   }
 
   /** The short name in v1 spelling. */
   public get shortV1(): string {
-    return FlavorText.full(FlavorText.shorten(this.pieces), FlavorSyntax.V1);
+    return writeFlavorName(shortenFlavorName(this.pieces), FlavorSyntax.V1);
   }
 
   public get vcpus(): number {
@@ -120,7 +227,7 @@ export class FlavorName {
   }
 
   public get cpuType(): FlavorCpuType {
-    return FlavorGrammar.CPU_TYPES.get(this.pieces.cpuLetter) as FlavorCpuType;
+    return CPU_LETTERS.get(this.pieces.cpuLetter) as FlavorCpuType;
   }
 
   /** `i`: microcode updates or L1TF protection are lacking. */
@@ -167,7 +274,7 @@ export class FlavorName {
     return {
       count: disk.count === "" ? 1 : Number(disk.count),
       sizeGB: disk.size === "" ? undefined : Number(disk.size),
-      type: FlavorGrammar.DISK_TYPES.get(disk.letter),
+      type: DISK_LETTERS.get(disk.letter),
     };
   }
 
@@ -252,7 +359,7 @@ export class FlavorName {
    * FlavorName.parse("SCS-2V-4-20s").explain(); // "2 vCPUs on shared cores; 4 GiB RAM; one local SSD disk of 20 GB"
    */
   public explain(): string {
-    return FlavorNameWords.clauses(this).join("; ");
+    return describeFlavorName(this).join("; ");
   }
 
   /**
@@ -265,7 +372,7 @@ export class FlavorName {
    * FlavorName.parse("SCS-2V-4").extraSpecs()["scs:name-v1"]; // "SCS-2V:4"
    */
   public extraSpecs(): Record<string, string> {
-    return FlavorExtraSpecs.derive(this);
+    return extraSpecsOf(this);
   }
 
   /**
@@ -274,7 +381,7 @@ export class FlavorName {
    * admit to less CPU or disk than the name says, which the official test does not look at.
    */
   public promises(against: FlavorFacts): Finding[] {
-    return FlavorPromise.check(this, against);
+    return comparePromise(this, against);
   }
 
   public isSameAs(other: FlavorName): boolean {
@@ -284,4 +391,134 @@ export class FlavorName {
   public toString(): string {
     return this.canonical;
   }
+}
+
+/** Nova attaches far fewer; keeps a name like SCS-1V-1-999999999x from filling the memory. */
+const MOST_DISKS = 256;
+
+/** Extra specs of scs-0103-v1. */
+function extraSpecsOf(name: FlavorName): Record<string, string> {
+  const specs: Record<string, string> = { "scs:cpu-type": name.cpuType };
+  const { disks } = name;
+  const count = disks?.count ?? 0;
+  if (count > MOST_DISKS) {
+    throw new BlueprintError({
+      code: "SCSBP-5004",
+      what: "too many disks to list one extra spec for each",
+      got: `${count} disks in ${name.canonical.slice(0, 80)}`,
+      allowed: `up to ${MOST_DISKS}`,
+      fix: "use a name with fewer disks",
+    });
+  }
+  for (let index = 0; index < count; index += 1) {
+    specs[`scs:disk${index}-type`] = disks?.type ?? FlavorDiskType.NETWORK;
+  }
+  // both spellings of a name are equally long and a short name is shorter, so this is "longest first, v1 before v2"
+  const names = [...new Set([name.nameV1, name.canonical, name.shortV1, name.short])];
+  names.forEach((each, index) => {
+    specs[`scs:name-v${index + 1}`] = each;
+  });
+  return specs;
+}
+
+const CPU_TYPES: Readonly<Record<FlavorCpuType, string>> = {
+  [FlavorCpuType.CROWDED_CORE]: "heavily oversubscribed cores",
+  [FlavorCpuType.SHARED_CORE]: "shared cores",
+  [FlavorCpuType.DEDICATED_THREAD]: "dedicated hardware threads",
+  [FlavorCpuType.DEDICATED_CORE]: "dedicated cores",
+};
+
+const DISK_TYPES: Readonly<Record<FlavorDiskType, string>> = {
+  [FlavorDiskType.NETWORK]: "network",
+  [FlavorDiskType.HDD]: "local HDD",
+  [FlavorDiskType.SSD]: "local SSD",
+  [FlavorDiskType.NVME]: "local NVMe",
+};
+
+const HYPERVISORS: Readonly<Record<FlavorHypervisor, string>> = {
+  [FlavorHypervisor.KVM]: "KVM",
+  [FlavorHypervisor.CLOUD_HYPERVISOR]: "Cloud Hypervisor",
+  [FlavorHypervisor.XEN]: "Xen",
+  [FlavorHypervisor.VMWARE]: "VMware",
+  [FlavorHypervisor.HYPER_V]: "Hyper-V",
+  [FlavorHypervisor.BARE_METAL]: "bare metal, no hypervisor",
+};
+
+/** All-core frequency above this many GHz, by number of h marks (scs-0100-v3). */
+const FREQUENCIES = ["", "2.75", "3.25", "3.75"];
+
+/** The name in words, part by part. */
+function describeFlavorName(name: FlavorName): string[] {
+  const clauses = [
+    `${name.vcpus} vCPU${name.vcpus === 1 ? "" : "s"} on ${CPU_TYPES[name.cpuType]}` +
+      (name.insecure ? ", not fully protected against CPU vulnerabilities" : ""),
+    `${name.ramGiB} GiB RAM${ramNotes(name)}`,
+    describeDisks(name),
+  ];
+  if (name.hypervisor !== undefined) {
+    clauses.push(HYPERVISORS[name.hypervisor]);
+  }
+  if (name.hwVirtualization) {
+    clauses.push("hardware virtualisation usable inside");
+  }
+  clauses.push(...describeCpu(name), ...describeGpu(name));
+  if (name.infiniband) {
+    clauses.push("InfiniBand");
+  }
+  return clauses;
+}
+
+function ramNotes(name: FlavorName): string {
+  return `${name.noEcc ? " without ECC" : ""}${name.ramOversubscribed ? ", oversubscribed" : ""}`;
+}
+
+function describeDisks(name: FlavorName): string {
+  const { disks } = name;
+  if (disks === undefined) {
+    return "no disk: bring a boot volume";
+  }
+  const count = disks.count ?? 1;
+  const type = disks.type === undefined ? "" : `${DISK_TYPES[disks.type]} `;
+  const size = disks.sizeGB === undefined ? "of a size the cloud chooses" : `of ${disks.sizeGB} GB`;
+  return count === 1
+    ? `one ${type}disk ${size}`
+    : `${count} ${type}disks ${size}${disks.sizeGB === undefined ? "" : " each"}`;
+}
+
+function describeCpu(name: FlavorName): string[] {
+  const { cpu } = name;
+  if (cpu === undefined) {
+    return [];
+  }
+  const row = ScsData.flavorGrammar().cpuVendors.find((each) => each.letter === cpu.vendor);
+  const generation = cpu.generation ?? 0;
+  const meaning = row?.generations.find((each) => each.value === generation)?.meaning;
+  const detail = generation === 0 || meaning === undefined ? "" : ` (${meaning} or newer)`;
+  const marks = cpu.frequencyMarks ?? 0;
+  return [
+    `${row?.vendor ?? cpu.vendor} CPU${detail}${marks === 0 ? "" : `, all cores above ${FREQUENCIES[marks]} GHz`}`,
+  ];
+}
+
+function describeGpu(name: FlavorName): string[] {
+  const { gpu } = name;
+  if (gpu === undefined) {
+    return [];
+  }
+  const data = ScsData.flavorGrammar();
+  const row = data.gpuVendors.find((each) => each.letter === gpu.vendor);
+  const meaning = row?.generations.find((each) => each.value === gpu.generation)?.meaning;
+  const parts = [
+    `${row?.vendor ?? gpu.vendor} ${gpu.isVirtual === true ? "virtual GPU" : "GPU (pass-through)"}` +
+      (meaning === undefined ? "" : `, ${meaning}`),
+  ];
+  if (gpu.units !== undefined) {
+    parts.push(
+      `${gpu.units} ${row?.processingUnit ?? "units"}${(gpu.frequencyMarks ?? 0) > 0 ? " with a fast clock" : ""}`,
+    );
+  }
+  if (gpu.vramGiB !== undefined) {
+    parts.push(`${gpu.vramGiB} GiB ${(gpu.bandwidthMarks ?? 0) > 0 ? "high-bandwidth " : ""}video memory`);
+  }
+  return [parts.join(", ")];
 }

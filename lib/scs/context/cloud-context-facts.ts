@@ -1,4 +1,4 @@
-import type { ObservedFlavor } from "../flavor-comparison";
+import type { ObservedFlavor } from "../flavors";
 import type { VolumeAspect } from "../volume-aspects";
 
 /** An image of a cloud, as far as a program can rely on it. */

@@ -1,7 +1,6 @@
 import { BlueprintError } from "../../../core/errors";
 import { Quote } from "../../../scs/quote";
-import { FlavorName } from "../../../scs/flavor-name";
-import type { FlavorFacts } from "../../../scs/flavor-promise";
+import { FlavorName, type FlavorFacts } from "../../../scs/flavor-name";
 import { FlavorSyntax } from "../../../scs/flavor-types";
 import type { IHostAggregate } from "./host-aggregate";
 
