@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "./environment/paths";
 import { ExitCode } from "./exit-codes";
+import { columnsOf, USUAL_COLUMNS } from "./output/terminal";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
 import { addCompletion } from "./registration/completion";
@@ -32,6 +33,10 @@ export function buildProgram(): Command {
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride(onCommanderExit)
+    .configureOutput({
+      getOutHelpWidth: () => columnsOf(process.stdout) ?? USUAL_COLUMNS,
+      getErrHelpWidth: () => columnsOf(process.stderr) ?? USUAL_COLUMNS,
+    })
     .addHelpText("after", EXAMPLES);
   addInit(program);
   addStart(program);

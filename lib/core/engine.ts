@@ -26,6 +26,7 @@ export {
   TerraformStack,
   TerraformVariable,
   dependable,
+  testingMatchers,
   Token,
   Tokenization,
 } from "cdktf";

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { RequireOptions } from "../compliance";
-import { App, TerraformStack } from "../core/engine";
+import { App, TerraformStack, testingMatchers } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import type { Scope } from "../scs";
 import { Conformance } from "./conformance";
@@ -41,11 +41,33 @@ function outcome(assert: () => void, otherwise: string, codes: readonly string[]
   }
 }
 
+/** A class of bindings, as cdktf's own matchers take it. */
+interface BoundType {
+  readonly tfResourceType: string;
+}
+
+/**
+ * What cdktf's matcher of the same name says of what only it takes: the text that `Testing.synth` returns, and a class of
+ * bindings. Jest keeps one matcher of a name, and projects that `cdktf init` made use cdktf's.
+ */
+function byCdktf(kind: "resource" | "data source", received: unknown, type: string | BoundType): Outcome | undefined {
+  if (typeof received !== "string" || typeof type === "string") {
+    return undefined;
+  }
+  const { getToHaveResourceWithProperties, getToHaveDataSourceWithProperties, returnMatcherToJest } = testingMatchers;
+  const matcher = kind === "resource" ? getToHaveResourceWithProperties() : getToHaveDataSourceWithProperties();
+  return returnMatcherToJest(matcher(received, type));
+}
+
 const NOT_THERE = ["SCSBP-8501", "SCSBP-8504"];
 
 /** For `expect.extend`. */
 export const matchers = {
   toHaveResource(received: unknown, type: string, props: Record<string, unknown> = {}): Outcome {
+    const cdktfs = byCdktf("resource", received, type);
+    if (cdktfs !== undefined) {
+      return cdktfs;
+    }
     const template = templateOf(received);
     let found = "";
     try {
@@ -64,6 +86,10 @@ export const matchers = {
     return outcome(() => template.resourceCountIs(type, count, props), otherwise, NOT_THERE);
   },
   toHaveDataSource(received: unknown, type: string, props: Record<string, unknown> = {}): Outcome {
+    const cdktfs = byCdktf("data source", received, type);
+    if (cdktfs !== undefined) {
+      return cdktfs;
+    }
     const template = templateOf(received);
     template.dataSourceCountIs(type, Object.keys(template.findDataSources(type)).length); // refuses a misspelt type
     const found = Object.keys(template.findDataSources(type, props)).join(", ");

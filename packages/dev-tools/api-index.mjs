@@ -6,19 +6,39 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import ts from "typescript";
 
-/** @param root of the repository, with a compiled dist/ */
-export function writeApiIndex(root) {
+/**
+ * What the entries of package.json's `exports` that have types export.
+ *
+ * @param root of the repository, with a compiled dist/
+ * @returns for each entry its import path, its .d.ts, what it exports, and which of that is there when a program runs
+ */
+export function readApi(root) {
   const modules = modulesOf(root);
   const program = ts.createProgram(
     modules.map(({ file }) => file),
     { moduleResolution: ts.ModuleResolutionKind.Node16, module: ts.ModuleKind.Node16, skipLibCheck: true, types: [] },
   );
-  const reader = new Reader(program.getTypeChecker(), join(root, "dist") + sep);
+  const checker = program.getTypeChecker();
+  const withExports = modules.map(({ name, file }) => {
+    const symbol = checker.getSymbolAtLocation(program.getSourceFile(file));
+    const exported = symbol === undefined ? [] : checker.getExportsOfModule(symbol);
+    const values = exported.filter((each) => target(checker, each).flags & ts.SymbolFlags.Value);
+    return { name, file, exported, values };
+  });
+  return { checker, modules: withExports };
+}
+
+/** What a symbol is, behind `export … from`. */
+function target(checker, symbol) {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** @param root of the repository */
+export function writeApiIndex(root, { checker, modules }) {
+  const reader = new Reader(checker, join(root, "dist") + sep);
   const entries = new Map();
-  for (const { name, file } of modules) {
-    const source = program.getSourceFile(file);
-    const symbol = program.getTypeChecker().getSymbolAtLocation(source);
-    for (const exported of symbol === undefined ? [] : program.getTypeChecker().getExportsOfModule(symbol)) {
+  for (const { name, exported: symbols } of modules) {
+    for (const exported of symbols) {
       const known = entries.get(exported.name);
       const entry = known ?? reader.entry(exported);
       if (entry !== undefined) {
@@ -55,7 +75,7 @@ class Reader {
 
   /** @returns undefined for what is not a class, interface or enum of this package */
   entry(exported) {
-    const symbol = exported.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(exported) : exported;
+    const symbol = target(this.checker, exported);
     const declaration = symbol.declarations?.find(
       (each) => ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isEnumDeclaration(each),
     );

@@ -1,10 +1,12 @@
 /**
- * What `npm ci` runs last and every npm script first: bindings, compiled library, and the link that lets examples
- * import `scs-blueprints` by its name. Each step does nothing when its result is up to date.
+ * What `npm ci` runs last and every npm script first: bindings, compiled library, and the link that lets examples import
+ * `scs-blueprints` by its name. Each step does nothing when its result is up to date. `npm ci` runs it as the `prepare` of
+ * this workspace: a `prepare` of the root would be packed, and npm warns users of it who install the library.
  */
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -18,7 +20,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformFileSync } from "@swc/core";
-import { writeApiIndex } from "./api-index.mjs";
+import { readApi, writeApiIndex } from "./api-index.mjs";
 import { generateBindings } from "../provider-openstack/generate.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -64,7 +66,9 @@ function compileLibrary() {
     process.exit(tsc.status ?? 1);
   }
   makeImportsLazy(dist);
-  writeApiIndex(ROOT);
+  const api = readApi(ROOT);
+  nameExports(api);
+  writeApiIndex(ROOT, api);
   writeFileSync(stamp, wanted);
   return true;
 }
@@ -82,6 +86,17 @@ function makeImportsLazy(dist) {
   for (const file of filesBelow(lib).filter((each) => each.endsWith(".ts") && !each.endsWith(".d.ts"))) {
     const { code } = transformFileSync(file, { ...options, swcrc: false });
     writeFileSync(join(dist, relative(lib, file).replace(/\.ts$/, ".js")), code);
+  }
+}
+
+/**
+ * Ends each entry with a list of its names that never runs. Node.js imports by name what it finds in a file of CommonJS by its
+ * text, and follows no `export *` of swc's (docs/decisions/0060-es-modules.md).
+ */
+function nameExports({ modules }) {
+  for (const { file, values } of modules) {
+    const list = values.map(({ name }) => name).sort();
+    appendFileSync(file.replace(/\.d\.ts$/, ".js"), `0 && (module.exports = { ${list.join(", ")} });\n`);
   }
 }
 

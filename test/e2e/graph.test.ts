@@ -143,6 +143,31 @@ describe("the picture in a browser", () => {
     expect(await page.inputValue("#q")).toBe("");
   });
 
+  test.each(["shop.html", "fleet.html"])(
+    "Enter in the middle of typing takes the hit of the text that stands there: %s",
+    async (name) => {
+      await open(name);
+      await page.keyboard.press("/");
+      const [older, newer] = name === "shop.html" ? ["pool web", "pool data"] : ["cloud-7", "cloud-8"];
+      await page.fill("#q", older);
+      await until(async () => (await page.textContent("#hits")) !== "");
+      // both keys before the page does anything else, as when it is busy
+      const hits = await page.evaluate(`(() => {
+      const query = document.querySelector("#q");
+      query.value = ${JSON.stringify(newer)};
+      query.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      query.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      return document.querySelector("#hits").textContent;
+    })()`);
+      expect(hits).toMatch(/^1 of /);
+      const told = await page.textContent("#told");
+      expect(told).toContain(newer.split(/[ -]/).at(-1));
+      await page.waitForTimeout(300); // the search that waited would undo the choice
+      expect(await page.textContent("#hits")).toBe(hits);
+      expect(await page.textContent("#told")).toBe(told);
+    },
+  );
+
   test("by keyboard alone: into a tier, details of a pool, along an edge, out again", async () => {
     await open("shop.html");
     await page.focus("#stage");

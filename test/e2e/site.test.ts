@@ -81,6 +81,27 @@ test("flowcharts of all guides and examples are drawn", async () => {
   expect(problems).toEqual([]);
 });
 
+test("a flowchart is drawn when the page is shown, with its size, however long the page was hidden", async () => {
+  const file = pages().find((each) => readFileSync(each, "utf8").includes('<code class="mermaid"'))!;
+  const charts = page.locator("figure.mermaid svg");
+  const sizes = () => charts.evaluateAll((all) => all.map((svg) => svg.getAttribute("viewBox")));
+  await open(file);
+  await charts.last().waitFor({ state: "attached" });
+  const usual = await sizes();
+  const hide = '<style id="hide">body { display: none !important; }</style></head>';
+  const body = readFileSync(file, "utf8").replace("</head>", hide);
+  const address = encodeURI(ORIGIN + relative(site, file));
+  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body }));
+  await open(file);
+  await page.waitForFunction('"mermaid" in window');
+  await page.waitForTimeout(500); // in which it would draw
+  expect(await charts.count()).toBe(0);
+  await page.evaluate('document.querySelector("#hide").remove()');
+  await page.locator("figure.mermaid svg, code[data-problem]").last().waitFor({ state: "attached" });
+  expect(await sizes()).toEqual(usual);
+  await page.unroute(address);
+});
+
 test("a construct is found by its name", async () => {
   await open(join(site, "index.html"));
   await page.keyboard.press("/");

@@ -33,6 +33,8 @@ export interface ProfileSizes extends Required<YaookSizes> {
 /**
  * HA: three members make a quorum, two proxies stand in for each other; the public cloud that comes nearest has three caches
  * and OVN databases, but one database (RPCU/argus at bc3f511). POC: as lanixx/talos-aws at b86dadc.
+ *
+ * @internal @jsii ignore
  */
 export const PROFILE_SIZES: Record<YaookProfile, ProfileSizes> = {
   [YaookProfile.HA]: {

@@ -1,5 +1,6 @@
 import { JsonReporter } from "./json-reporter";
 import type { Reporter } from "./reporter";
+import { canAnimate } from "./terminal";
 import { TextReporter } from "./text-reporter";
 
 /** @returns the reporter that fits the options and what standard error is. */
@@ -7,7 +8,7 @@ export async function createReporter(json: boolean): Promise<Reporter> {
   if (json) {
     return new JsonReporter((line) => process.stdout.write(`${line}\n`));
   }
-  const animated = process.stderr.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb";
+  const animated = canAnimate(process.stderr, process.env);
   const spinner = animated ? await (await import("./spinner.js")).createSpinner(process.stderr) : undefined;
   return new TextReporter({
     err: (text) => process.stderr.write(`${text}\n`),

@@ -1,3 +1,5 @@
+import { canAnimate } from "./terminal";
+
 /** One animated line at the bottom of the terminal. */
 export interface Spinner {
   /** Shows what `text` returns, asked anew for each frame so that a running time runs. */
@@ -11,11 +13,21 @@ export async function createSpinner(stream: NodeJS.WriteStream): Promise<Spinner
   const spinner = ora({ stream, discardStdin: false, hideCursor: true });
   let text = () => "";
   let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+    spinner.stop();
+  };
+  // a terminal may lose its size while we write: Node.js says so before the next frame
+  stream.on("resize", () => canAnimate(stream, process.env) || stop());
   const refresh = () => {
     spinner.text = text().replace(/\n/g, " ");
   };
   return {
     show(next) {
+      if (!canAnimate(stream, process.env)) {
+        return;
+      }
       text = next;
       refresh();
       if (timer === undefined) {
@@ -24,10 +36,6 @@ export async function createSpinner(stream: NodeJS.WriteStream): Promise<Spinner
         timer.unref();
       }
     },
-    stop() {
-      clearInterval(timer);
-      timer = undefined;
-      spinner.stop();
-    },
+    stop,
   };
 }

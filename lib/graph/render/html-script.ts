@@ -200,10 +200,17 @@ function search(move){
   s.hit=-1;hits.textContent=words.length?s.hits.length+(s.hits.length===1?" hit":" hits"):"";
   if(move&&s.hits.length===1)reveal(s.hits[0]);
 }
-var typed=0;query.addEventListener("input",function(){clearTimeout(typed);typed=setTimeout(function(){search(true)},now.data.nodes.length>ALWAYS*10?150:0)});
+/* In large sheets the search waits until typing pauses; Enter does not wait: its hit is of the text that stands there. */
+var waiting=0;
+function cancel(){var was=waiting;clearTimeout(waiting);waiting=0;return was}
+query.addEventListener("input",function(){
+  cancel();
+  if(now.data.nodes.length>ALWAYS*10)waiting=setTimeout(function(){waiting=0;search(true)},150);else search(true);
+});
 query.addEventListener("keydown",function(event){
+  if(event.key==="Enter"&&cancel())search(false);
   if(event.key==="Enter"&&now.hits.length){event.preventDefault();var n=now.hits.length;now.hit=(now.hit+(event.shiftKey?n-1:1))%n;reveal(now.hits[now.hit]);select(now.hits[now.hit]);hits.textContent=(now.hit+1)+" of "+n}
-  if(event.key==="Escape"){event.stopPropagation();query.value="";search(false);stage.focus()}
+  if(event.key==="Escape"){event.stopPropagation();cancel();query.value="";search(false);stage.focus()}
 });
 /* mouse and touch */
 var down=null,points={};

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Application } from "typedoc";
+import { Application, OptionDefaults } from "typedoc";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "..", "..", "..");
@@ -85,6 +85,7 @@ const app = await Application.bootstrap({
   readme: join(PAGES, "README.md"),
   projectDocuments: writePages(pages()),
   out: values.out,
+  blockTags: [...OptionDefaults.blockTags, "@jsii"], // beside @internal: not for other languages
   excludeInternal: true,
   excludePrivate: true,
   disableSources: true,

@@ -1,8 +1,14 @@
-import "../../../lib/testing/jest";
+import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
+import { ComputeKeypairV2 } from "@scs-blueprints/provider-openstack/lib/compute-keypair-v2";
 import { DataOpenstackComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-flavor-v2";
+import { DataOpenstackDnsZoneV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-dns-zone-v2";
+import { DataOpenstackImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-images-image-v2";
+import { Testing } from "cdktf";
+import "cdktf/lib/testing/adapters/jest";
 import { Profile } from "../../../lib/compliance/index";
 import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, Server } from "../../../lib/index";
 import { Scope } from "../../../lib/scs/index";
+import { matchers } from "../../../lib/testing/jest";
 import { Conformance, Template } from "../../../lib/testing/index";
 import { errorOf } from "../../support/errors";
 
@@ -59,6 +65,32 @@ describe("matchers of Jest hold, and can fail", () => {
     expect(stack).toHaveOutput("zone", { value: "az1" });
     expect(() => expect(stack).toHaveOutput("zone", { value: "az2" })).toThrow(/value: expected "az2", got "az1"/);
     expect(stack).not.toHaveOutput("zones");
+  });
+});
+
+describe("in a project of `cdktf init`, whose tests use cdktf's matchers", () => {
+  const { stack } = shop({ open: false });
+  const text = Testing.synth(stack);
+  const own = { ...matchers };
+
+  beforeAll(() => {
+    Testing.setupJest(); // in the project's setup file, before the tests import ours
+    expect.extend(own);
+  });
+
+  test("what they ask of Testing.synth's text is still theirs", () => {
+    expect(text).toHaveResource(ComputeInstanceV2);
+    expect(text).toHaveResourceWithProperties(ComputeInstanceV2, { name: "shop-web" });
+    expect(text).toHaveDataSource(DataOpenstackImagesImageV2);
+    expect(text).not.toHaveResource(ComputeKeypairV2);
+    expect(text).not.toHaveDataSource(DataOpenstackDnsZoneV2);
+    expect(() => expect(text).toHaveResource(ComputeKeypairV2)).toThrow(/Expected openstack_compute_keypair_v2/);
+    expect(() => expect(text).not.toHaveDataSource(DataOpenstackImagesImageV2)).toThrow(/Expected no openstack_images/);
+  });
+
+  test("what is asked of a stack is ours, and a text with the name of a type is refused", () => {
+    expect(stack).toHaveResource("openstack_compute_instance_v2");
+    expect(() => expect(text).toHaveResource("openstack_compute_instance_v2")).toThrow(TypeError);
   });
 });
 

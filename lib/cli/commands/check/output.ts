@@ -3,6 +3,7 @@ import { BlueprintError } from "../../../core/errors";
 import { ReportFormat } from "../../../compliance/report/report-format";
 import { ReportWriter, type ReportOptions } from "../../../compliance/report/report-writer";
 import type { Report } from "../../../compliance/report-model";
+import { columnsOf } from "../../output/terminal";
 import { CheckFailOn, type CheckOptions } from "./options";
 
 /** A file to write, and in which format. */
@@ -37,7 +38,7 @@ export function terminalOptions(options: CheckOptions, stdout: NodeJS.WriteStrea
   return {
     ...renderOptions(options),
     color: colour && stdout.isTTY === true,
-    width: stdout.isTTY === true ? stdout.columns : columns(process.env.COLUMNS),
+    width: columnsOf(stdout) ?? columns(process.env.COLUMNS),
   };
 }
 
