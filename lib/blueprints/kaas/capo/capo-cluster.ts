@@ -9,8 +9,16 @@ import { CONTROL_PLANE_FLAVOR } from "../control-plane-flavor";
 import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { unsupported } from "../unsupported";
-import { BOOTSTRAP, CapoDialect, CONTROL_PLANE, CORE, INFRASTRUCTURE, type MachineShape } from "./capo-dialect";
-import { type CapoPlatform, MANAGED_ADDONS } from "./capo-platform";
+import {
+  BOOTSTRAP,
+  CapoDialect,
+  CONTROL_PLANE,
+  CORE,
+  INFRASTRUCTURE,
+  type MachineShape,
+  MANAGED_ADDONS,
+} from "./capo-dialect";
+import type { CapoPlatform } from "./capo-platform";
 import { KubeadmNodes } from "./kubeadm-nodes";
 import { nodeRules } from "./node-rules";
 

@@ -10,6 +10,9 @@ export const BOOTSTRAP = "bootstrap.cluster.x-k8s.io";
 export const CONTROL_PLANE = "controlplane.cluster.x-k8s.io";
 export const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io";
 
+/** Label by which a cluster gets the add-ons. */
+export const MANAGED_ADDONS: Readonly<Record<string, string>> = { "managed-addons": "all" };
+
 /** What a machine is made of. */
 export interface MachineShape {
   readonly flavor: string;

@@ -11,6 +11,7 @@ import { CapiVersion, CapoVersion, MOVE_LABEL } from "../capi-version";
 import type { IKaasPlatform, KaasClusterDescription, KaasClusterParts } from "../kaas-cluster";
 import { secretManifest } from "../secret-manifest";
 import { CapoCluster } from "./capo-cluster";
+import { MANAGED_ADDONS } from "./capo-dialect";
 
 /** Properties of a {@link CapoPlatform}. */
 export interface CapoPlatformProps {
@@ -54,8 +55,6 @@ const LOGIN = "cloud-config";
 const VERSION = "{version}";
 /** A ConfigMap holds 1 MiB (kubernetes.io/docs/concepts/configuration/configmap); the rest is for its own fields. */
 const ADDON_BYTES = 1_000_000;
-/** Label by which a cluster gets the add-ons. */
-export const MANAGED_ADDONS: Readonly<Record<string, string>> = { "managed-addons": "all" };
 
 /**
  * Clusters by Cluster API and its OpenStack provider alone, without classes: for management clusters that run no cluster

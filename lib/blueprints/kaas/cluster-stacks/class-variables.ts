@@ -3,6 +3,9 @@ import type { KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { ClusterStackSeries } from "./series";
 
+/** Label by which a cluster gets the login's copy (cluster-stacks providers/openstack/scs2/README.md). */
+export const MANAGED_SECRET: Readonly<Record<string, string>> = { "managed-secret": "clouds-yaml" };
+
 /** A variable of a topology. */
 export interface ClassVariable {
   readonly name: string;

@@ -8,8 +8,8 @@ import { CapiVersion } from "../capi-version";
 import { Cni, type KaasClusterDescription } from "../kaas-cluster";
 import type { NodePool } from "../node-pool";
 import { unsupported } from "../unsupported";
-import { ClassVariables, type ServerGroups } from "./class-variables";
-import { type ClusterStackTenant, MANAGED_SECRET } from "./cluster-stack-tenant";
+import { ClassVariables, MANAGED_SECRET, type ServerGroups } from "./class-variables";
+import type { ClusterStackTenant } from "./cluster-stack-tenant";
 import { className } from "./series";
 
 /** Class of worker nodes in both series. */

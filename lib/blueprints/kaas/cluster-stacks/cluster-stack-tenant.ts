@@ -9,6 +9,7 @@ import { CapiMachines } from "../capi-machines";
 import { CapiVersion, MOVE_LABEL } from "../capi-version";
 import type { IKaasPlatform, KaasClusterDescription, KaasClusterParts } from "../kaas-cluster";
 import { secretManifest } from "../secret-manifest";
+import { MANAGED_SECRET } from "./class-variables";
 import { ClusterStackCluster } from "./cluster-stack-cluster";
 import { ClusterStackChannel, ClusterStackSeries } from "./series";
 
@@ -40,8 +41,6 @@ export interface ClusterStackTenantProps {
 
 /** Name of the Secret with the login; both series look for it by default. */
 const LOGIN = "openstack";
-/** Label by which a cluster gets the login's copy (cluster-stacks providers/openstack/scs2/README.md). */
-export const MANAGED_SECRET: Readonly<Record<string, string>> = { "managed-secret": "clouds-yaml" };
 
 /**
  * A tenant of a management cluster with the SCS cluster stacks (KaaS v2): where a team's clusters are made, with the
