@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { TerraformOutput, TerraformStack } from "../core/engine";
+import { TerraformBackend, TerraformOutput, TerraformStack } from "../core/engine";
 import { orderStacks } from "../core/dependencies";
 import { BlueprintError } from "../core/errors";
 import { Synthesis } from "../core/synthesis";
@@ -55,6 +55,7 @@ export abstract class BaseStack extends TerraformStack {
 
   /** @internal @jsii ignore */
   public override prepareStack(): void {
+    this.refuseSecondBackend();
     orderStacks(this);
     Synthesis.prepare(this, () => super.prepareStack());
   }
@@ -67,6 +68,21 @@ export abstract class BaseStack extends TerraformStack {
       () => super.toTerraform() as unknown,
       () => super.prepareStack(),
     );
+  }
+
+  private refuseSecondBackend(): void {
+    const backends = this.node.findAll().filter((one) => TerraformBackend.isBackend(one));
+    if (backends.length > 1) {
+      throw new BlueprintError({
+        code: "SCSBP-1034",
+        what: "the stack has two places for its state",
+        got: backends.map((one) => one.constructor.name).join(", "),
+        allowed:
+          "one: that of the property `state`, which is a local file unless said otherwise, or a backend of the engine",
+        fix: "say it by state: StateBackend.s3(…) and the like; with a backend of the engine, state: StateBackend.custom()",
+        path: this.node.path,
+      });
+    }
   }
 
   /**

@@ -31,6 +31,12 @@ export const CLOUD_ERROR_CODES: readonly ErrorCode[] = [
       "A stack that uses a value of another one, or depends on something in it, is applied after it. Two stacks cannot both come after the other.",
   },
   {
+    code: "SCSBP-1034",
+    title: "Two places for one state",
+    explanation:
+      "A stack writes its state to one backend. The property `state` names it; a backend construct of the engine beside it needs StateBackend.custom().",
+  },
+  {
     code: "SCSBP-1100",
     title: "The cloud has no such flavor",
     explanation:
