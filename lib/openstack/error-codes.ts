@@ -64,7 +64,7 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
   {
     code: "SCSBP-2012",
     title: "Open to the whole internet without a reason",
-    explanation: "The reason becomes the description of the rule.",
+    explanation: "The reason becomes the description of the rule, which has at most 255 characters.",
   },
   {
     code: "SCSBP-2013",

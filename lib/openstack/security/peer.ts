@@ -33,8 +33,11 @@ export interface PeerRule {
   readonly description?: string;
 }
 
-/** Each Peer, all made by the factories below: nothing else gets into a rule. */
-const PEERS = new WeakSet<object>();
+/** Each Peer with its rules, all made by the factories below: nothing else gets into a rule. */
+const PEERS = new WeakMap<object, () => readonly PeerRule[]>();
+
+/** Longest description that Neutron keeps, in characters: DESCRIPTION_FIELD_SIZE of neutron_lib/db/constants.py. */
+const LONGEST_REASON = 255;
 
 /**
  * Who may connect, or be connected to.
@@ -118,15 +121,16 @@ export class Peer {
    *
    * @param reason why; it becomes the rule's description, where the next reader of the rule finds it. Other words later
    *   change nothing in the cloud: a rule is never made anew for them
-   * @throws BlueprintError SCSBP-2012 when no reason is given
+   * @throws BlueprintError SCSBP-2012 when no reason is given, or one longer than 255 characters
    */
   public static anywhere(reason: string): Peer {
-    if (typeof (reason as unknown) !== "string" || reason.trim().length < 4) {
+    const short = typeof (reason as unknown) !== "string" || reason.trim().length < 4;
+    if (short || reason.length > LONGEST_REASON) {
       throw new BlueprintError({
         code: "SCSBP-2012",
-        what: "opening a port to the whole internet needs a reason",
-        got: inWords(reason),
-        allowed: "a few words for the next reader of the rule",
+        what: short ? "opening a port to the whole internet needs a reason" : "the reason is too long",
+        got: short ? inWords(reason) : `${reason.length} characters`,
+        allowed: `a few words for the next reader of the rule, at most ${LONGEST_REASON} characters`,
         fix: 'Peer.anywhere("public website")',
       });
     }
@@ -137,8 +141,8 @@ export class Peer {
     ]);
   }
 
-  private constructor(private readonly toRules: () => readonly PeerRule[]) {
-    PEERS.add(Object.freeze(this));
+  private constructor(toRules: () => readonly PeerRule[]) {
+    PEERS.set(this, toRules);
   }
 
   /** Whether it is the whole internet. @internal @jsii ignore */
@@ -148,7 +152,7 @@ export class Peer {
 
   /** @internal @jsii ignore */
   public get rules(): readonly PeerRule[] {
-    return this.toRules();
+    return PEERS.get(this)?.() ?? [];
   }
 }
 

@@ -72,7 +72,11 @@ export class Port {
     /** Highest port. @default - no ports (icmp, vrrp, any) */
     public readonly last?: number,
   ) {
-    PORTS.add(Object.freeze(this));
+    // Not frozen: other languages' runtimes mark the objects that they know.
+    for (const field of Object.keys(this)) {
+      Object.defineProperty(this, field, { writable: false, configurable: false });
+    }
+    PORTS.add(this);
   }
 
   /**

@@ -244,7 +244,7 @@ test.each(["10.0.0.0/8", "100.64.0.0/10", "2a00::/12", "fc00::/7", "fe80::/10"])
   expect(Peer.cidr(block).rules).toHaveLength(1);
 });
 
-test.each([undefined, null, 5, {}])("fails on %j as a reason", (reason) => {
+test.each([undefined, null, 5, {}, "x".repeat(256)])("fails on %j as a reason", (reason) => {
   expect(errorOf(() => Peer.anywhere(reason as Any)).code).toBe("SCSBP-2012");
 });
 
