@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { TerraformOutput, TerraformStack } from "../core/engine";
+import { TerraformBackend, TerraformOutput, TerraformStack } from "../core/engine";
+import { orderStacks } from "../core/dependencies";
 import { BlueprintError } from "../core/errors";
 import { Synthesis } from "../core/synthesis";
 import { dropTokenTraces } from "../core/token-traces";
@@ -32,8 +33,30 @@ export abstract class BaseStack extends TerraformStack {
     super(scope, id);
   }
 
+  /**
+   * Has another stack applied before this one, and destroyed after it. References to its values do so by themselves.
+   *
+   * @throws BlueprintError SCSBP-1033 when the other stack depends on this one
+   */
+  public override addDependency(dependency: TerraformStack): void {
+    if (dependency.dependsOn(this)) {
+      const round = [this, ...wayBetween(dependency, this), this].map((stack) => stack.node.id);
+      throw new BlueprintError({
+        code: "SCSBP-1033",
+        what: "the stacks need each other: none of them can be applied first",
+        got: round.join(" needs "),
+        allowed: "stacks that need each other in one direction",
+        fix: "move what both need into one of them, or into a further stack that both use",
+        path: this.node.path,
+      });
+    }
+    super.addDependency(dependency);
+  }
+
   /** @internal @jsii ignore */
   public override prepareStack(): void {
+    this.refuseSecondBackend();
+    orderStacks(this);
     Synthesis.prepare(this, () => super.prepareStack());
   }
 
@@ -45,6 +68,21 @@ export abstract class BaseStack extends TerraformStack {
       () => super.toTerraform() as unknown,
       () => super.prepareStack(),
     );
+  }
+
+  private refuseSecondBackend(): void {
+    const backends = this.node.findAll().filter((one) => TerraformBackend.isBackend(one));
+    if (backends.length > 1) {
+      throw new BlueprintError({
+        code: "SCSBP-1034",
+        what: "the stack has two places for its state",
+        got: backends.map((one) => one.constructor.name).join(", "),
+        allowed:
+          "one: that of the property `state`, which is a local file unless said otherwise, or a backend of the engine",
+        fix: "say it by state: StateBackend.s3(…) and the like; with a backend of the engine, state: StateBackend.custom()",
+        path: this.node.path,
+      });
+    }
   }
 
   /**
@@ -75,4 +113,10 @@ export abstract class BaseStack extends TerraformStack {
     }
     new TerraformOutput(this, id, { value, staticId: false, ...options }).overrideLogicalId(name);
   }
+}
+
+/** The stacks on the way from one to another that it depends on, without the last. */
+function wayBetween(from: TerraformStack, to: TerraformStack): TerraformStack[] {
+  const next = from.dependencies.find((one) => one === to || one.dependsOn(to));
+  return next === undefined || next === to ? [from] : [from, ...wayBetween(next, to)];
 }

@@ -25,6 +25,18 @@ export const CLOUD_ERROR_CODES: readonly ErrorCode[] = [
       "Addresses are those of the plan. A construct that was renamed, or a resource that the program no longer has, is in no stack.",
   },
   {
+    code: "SCSBP-1033",
+    title: "Stacks need each other",
+    explanation:
+      "A stack that uses a value of another one, or depends on something in it, is applied after it. Two stacks cannot both come after the other.",
+  },
+  {
+    code: "SCSBP-1034",
+    title: "Two places for one state",
+    explanation:
+      "A stack writes its state to one backend. The property `state` names it; a backend construct of the engine beside it needs StateBackend.custom().",
+  },
+  {
     code: "SCSBP-1100",
     title: "The cloud has no such flavor",
     explanation:

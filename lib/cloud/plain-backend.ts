@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { TerraformBackend, TerraformRemoteState, type TerraformStack } from "../core/engine";
+import { TerraformBackend, TerraformRemoteState } from "../core/engine";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -12,11 +12,11 @@ type Config = Readonly<Record<string, unknown>>;
 export class PlainBackend extends TerraformBackend {
   /** @param config in Terraform's own names; nothing secret */
   public constructor(
-    stack: TerraformStack,
+    scope: Construct,
     type: string,
     private readonly config: Config,
   ) {
-    super(stack, "backend", type);
+    super(scope, "backend", type);
   }
 
   /** For references from other stacks: outputs are read from this one's state. */

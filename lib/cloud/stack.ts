@@ -1,5 +1,6 @@
 import { OpenstackProvider } from "@scs-blueprints/provider-openstack/lib/provider";
 import type { Construct } from "constructs";
+import { hiddenScope } from "../core/lookups";
 import { BaseStack } from "./base-stack";
 import type { Cloud } from "./cloud";
 import type { CloudContext } from "../scs/context/cloud-context";
@@ -46,7 +47,7 @@ export class ScsStack extends BaseStack {
     if (props.context !== undefined) {
       this.addOverride(`//.${ContextComment.KEY}`, ContextComment.of(props.context));
     }
-    new OpenstackProvider(this, "openstack", props.cloud.providerConfig(this));
+    new OpenstackProvider(hiddenScope(this), "openstack", props.cloud.providerConfig(this));
     (props.state ?? StateBackend.local()).attachTo(this);
   }
 }

@@ -1,5 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { HttpBackend, LocalBackend, S3Backend, TerraformStack } from "../core/engine";
+import { hiddenScope } from "../core/lookups";
 import { PlainBackend } from "./plain-backend";
 import type { StateEncryption } from "./state-encryption";
 
@@ -72,14 +73,14 @@ export class StateBackend {
     return new StateBackend((stack) => {
       const outdir = process.env.CDKTF_OUTDIR ?? (stack.node.root as { outdir?: string }).outdir ?? "cdktf.out";
       const path = relative(join(outdir, "stacks", stack.node.id), `terraform.${stack.node.id}.tfstate`);
-      new LocalBackend(stack, { path: path.split(sep).join("/") });
+      new LocalBackend(hiddenScope(stack), { path: path.split(sep).join("/") });
     });
   }
 
   /** An S3-compatible object store, as every SCS cloud offers one (scs-0123). */
   public static s3(options: S3StateOptions): StateBackend {
     return new StateBackend((stack) => {
-      const backend = new S3Backend(stack, {
+      const backend = new S3Backend(hiddenScope(stack), {
         bucket: options.bucket,
         key: options.key ?? `${stack.node.id}.tfstate`,
         region: options.region ?? "us-east-1",
@@ -100,21 +101,21 @@ export class StateBackend {
   /** An HTTP state server, such as GitLab's. */
   public static http(options: HttpStateOptions): StateBackend {
     return new StateBackend((stack) => {
-      new HttpBackend(stack, { ...options });
+      new HttpBackend(hiddenScope(stack), { ...options });
     });
   }
 
   /** A schema of a PostgreSQL database; locked by an advisory lock, which ends with the connection that holds it. */
   public static postgres(options: PostgresStateOptions): StateBackend {
     return new StateBackend((stack) => {
-      new PlainBackend(stack, "pg", { schema_name: options.schema });
+      new PlainBackend(hiddenScope(stack), "pg", { schema_name: options.schema });
     });
   }
 
   /** A Secret of a Kubernetes cluster, compressed; locked by a Lease. */
   public static kubernetes(options: KubernetesStateOptions): StateBackend {
     return new StateBackend((stack) => {
-      new PlainBackend(stack, "kubernetes", {
+      new PlainBackend(hiddenScope(stack), "kubernetes", {
         secret_suffix: options.secretSuffix,
         ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
         ...(options.inCluster === undefined ? {} : { in_cluster_config: options.inCluster }),
@@ -126,7 +127,7 @@ export class StateBackend {
   public static consul(options: ConsulStateOptions): StateBackend {
     const { path, address, scheme } = options;
     return new StateBackend((stack) => {
-      new PlainBackend(stack, "consul", {
+      new PlainBackend(hiddenScope(stack), "consul", {
         path,
         ...(address === undefined ? {} : { address }),
         ...(scheme === undefined ? {} : { scheme }),
@@ -134,7 +135,7 @@ export class StateBackend {
     });
   }
 
-  /** None from the library: the program adds a backend construct of the engine itself. */
+  /** None from the library: the program adds a backend construct of the engine itself, `new S3Backend(stack, …)`. */
   public static custom(): StateBackend {
     return new StateBackend(() => undefined);
   }

@@ -56,6 +56,40 @@ export class Cidr {
     return cidr;
   }
 
+  /**
+   * The same addresses in the fewest blocks, in the order of their addresses: as Neutron keeps lists of prefixes.
+   *
+   * @internal
+   * @jsii ignore
+   */
+  public static merged(blocks: readonly Cidr[]): Cidr[] {
+    const merged: Cidr[] = [];
+    const inOrder = [...blocks].sort((a, b) =>
+      a.ipVersion !== b.ipVersion
+        ? a.ipVersion - b.ipVersion
+        : a.first < b.first
+          ? -1
+          : a.first > b.first
+            ? 1
+            : a.prefix - b.prefix,
+    );
+    for (const block of inOrder) {
+      let last: Cidr = block;
+      for (let before = merged.at(-1); before !== undefined; before = merged.at(-1)) {
+        if (before.contains(last)) {
+          last = before;
+        } else if (before.prefix === last.prefix && before.wider.contains(last)) {
+          last = before.wider;
+        } else {
+          break;
+        }
+        merged.pop();
+      }
+      merged.push(last);
+    }
+    return merged;
+  }
+
   private static addressOf(text: string): Address4 | Address6 | undefined {
     try {
       return text.includes(":") ? new Address6(text) : new Address4(text);
@@ -81,6 +115,18 @@ export class Cidr {
   public get text(): string {
     const address = this.ipVersion === 4 ? Address4.fromBigInt(this.first) : Address6.fromBigInt(this.first);
     return `${address.correctForm()}/${this.prefix}`;
+  }
+
+  /**
+   * Whether it is the internet or so large a part of it that it names nobody: larger than what the IANA gives to one
+   * registry, a /8 of IPv4 (IANA IPv4 Address Space Registry) or a /12 of IPv6 (IANA IPv6 Global Unicast Address
+   * Assignments). Private blocks never are.
+   *
+   * @internal
+   * @jsii ignore
+   */
+  public get isInternetWide(): boolean {
+    return this.ipVersion === 4 ? this.prefix < 8 : this.prefix < 12 && this.overlaps(Cidr.parse("2000::/3"));
   }
 
   /** Whether `other` lies wholly within this block. */
@@ -145,6 +191,12 @@ export class Cidr {
       (address instanceof Address4 ? 4 : 6) === this.ipVersion &&
       address.bigInt() >> this.shift === this.first >> this.shift
     );
+  }
+
+  /** The block of one bit less that it is a half of. */
+  private get wider(): Cidr {
+    const shift = this.shift + 1n;
+    return new Cidr(this.ipVersion, (this.first >> shift) << shift, this.prefix - 1);
   }
 
   private get shift(): bigint {

@@ -50,4 +50,10 @@ export const CORE_ERROR_CODES: readonly ErrorCode[] = [
     explanation:
       "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
   },
+  {
+    code: "SCSBP-1013",
+    title: "An id that the library takes",
+    explanation:
+      "Data sources and variables that a stack has once are its direct children, with ids that begin with `lookup-` and `secret-`. Every other id is the program's.",
+  },
 ];

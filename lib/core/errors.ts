@@ -94,3 +94,28 @@ export class BlueprintError extends Error {
     return lines.join("\n");
   }
 }
+
+/** Longest text that an error repeats, in characters. */
+const MOST = 60;
+
+/**
+ * What a caller gave, for errors about a value of a wrong type: `the number 443`, `the text "web"`, `a list`, `a Server`.
+ *
+ * @internal
+ */
+export function inWords(value: unknown): string {
+  if (value === undefined || value === null) {
+    return `nothing (${String(value)})`;
+  }
+  if (typeof value === "string") {
+    return `the text ${JSON.stringify(value.length > MOST ? `${value.slice(0, MOST)}…` : value)}`;
+  }
+  if (Array.isArray(value)) {
+    return "a list";
+  }
+  if (typeof value === "object") {
+    const name = (value as { constructor?: { name?: string } }).constructor?.name ?? "Object";
+    return name === "Object" ? "an object" : `an object of the class ${name}`;
+  }
+  return typeof value === "number" ? `the number ${value}` : `a value of the type ${typeof value}`;
+}

@@ -1,11 +1,27 @@
 import { createHash } from "node:crypto";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { TerraformStack } from "./engine";
+import { BlueprintError } from "./errors";
+
+/** Id of a stack's child for what has no address in Terraform: the backend, the provider. No program names a construct so. */
+const HIDDEN = "scs-blueprints:stack";
 
 /**
- * Data sources of a stack, each one once: what is asked for twice is looked up once, so that the number of API reads
- * of a plan does not grow with the number of its servers.
+ * The scope for what a stack has of its own and no resource address tells: programs may use every readable id.
  *
+ * @internal
+ */
+export function hiddenScope(stack: Construct): Construct {
+  return (stack.node.tryFindChild(HIDDEN) as Construct | undefined) ?? new Construct(stack, HIDDEN);
+}
+
+const shared = new WeakSet<Construct>();
+
+/**
+ * Data sources and variables of a stack, each one once: what is asked for twice is looked up once, so that the number of
+ * API reads of a plan does not grow with the number of its servers. Their ids begin with `lookup-` or `secret-`.
+ *
+ * @throws BlueprintError SCSBP-1013 when the program has a construct of its own by that id
  * @internal
  */
 export function lookupOnce<T extends Construct>(
@@ -14,7 +30,20 @@ export function lookupOnce<T extends Construct>(
   define: (stack: Construct, id: string) => T,
 ): T {
   const stack = TerraformStack.of(scope);
-  return (stack.node.tryFindChild(id) as T | undefined) ?? define(stack, id);
+  const there = stack.node.tryFindChild(id) as T | undefined;
+  if (there !== undefined && !shared.has(there)) {
+    throw new BlueprintError({
+      code: "SCSBP-1013",
+      what: "the id is one of those that the library takes for what a stack has once",
+      got: JSON.stringify(id),
+      allowed: "ids that begin with neither lookup- nor secret-",
+      fix: "rename the construct",
+      path: there.node.path,
+    });
+  }
+  const one = there ?? define(stack, id);
+  shared.add(one);
+  return one;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { BlueprintError } from "./errors";
-import { TerraformStack, TerraformVariable, Token } from "./engine";
+import { TerraformVariable, Token } from "./engine";
+import { lookupOnce } from "./lookups";
 
 /**
  * A secret value that never stands in cdk.tf.json in clear. Props for passwords, tokens and keys take only this.
@@ -77,14 +78,11 @@ export class Secret {
     if (this.variableName === undefined) {
       return this.reference ?? "";
     }
-    const stack = TerraformStack.of(scope);
-    const id = `secret-${this.variableName}`;
-    const existing = stack.node.tryFindChild(id) as TerraformVariable | undefined;
-    if (existing !== undefined) {
-      return existing.stringValue;
-    }
-    const variable = new TerraformVariable(stack, id, { type: "string", sensitive: true, nullable: false });
-    variable.overrideLogicalId(this.variableName);
-    return variable.stringValue;
+    const name = this.variableName;
+    return lookupOnce(scope, `secret-${name}`, (stack, id) => {
+      const variable = new TerraformVariable(stack, id, { type: "string", sensitive: true, nullable: false });
+      variable.overrideLogicalId(name);
+      return variable;
+    }).stringValue;
   }
 }

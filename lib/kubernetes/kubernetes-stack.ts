@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { BaseStack } from "../cloud/base-stack";
 import { StateBackend } from "../cloud/state-backend";
+import { hiddenScope } from "../core/lookups";
 import { KubernetesApi, type KubernetesApiProps } from "./kubernetes-api";
 
 /** Properties of a {@link KubernetesStack}. */
@@ -31,7 +32,7 @@ export class KubernetesStack extends BaseStack {
   public constructor(scope: Construct, id: string, props: KubernetesStackProps = {}) {
     super(scope, id);
     const { state, ...api } = props;
-    this.api = new KubernetesApi(this, "cluster", api);
+    this.api = new KubernetesApi(hiddenScope(this), "cluster", api);
     (state ?? StateBackend.local()).attachTo(this);
   }
 }

@@ -59,18 +59,47 @@ export const OPENSTACK_ERROR_CODES: readonly ErrorCode[] = [
     code: "SCSBP-2011",
     title: "The source is the whole internet",
     explanation:
-      "Opening a port to everybody has to be spelled Peer.anywhere(reason), so that it is found and reviewed.",
+      "Opening a port to everybody has to be spelled Peer.anywhere(reason), so that it is found and reviewed. The same holds for blocks larger than a registry's (/8, IPv6 /12): two halves are the internet, too.",
   },
   {
     code: "SCSBP-2012",
     title: "Open to the whole internet without a reason",
-    explanation: "The reason becomes the description of the rule.",
+    explanation: "The reason becomes the description of the rule, which has at most 255 characters.",
   },
   {
     code: "SCSBP-2013",
     title: "An address group of nobody or of everybody",
     explanation:
       "An address group names the blocks of those who need access. The whole internet has to be spelled Peer.anywhere(reason).",
+  },
+  {
+    code: "SCSBP-2014",
+    title: "Not a Port",
+    explanation:
+      "Ports are made by Port.tcp, Port.udp and the like. A number says no protocol, and a rule without one would open every port. Copies of the package do not mix.",
+  },
+  {
+    code: "SCSBP-2015",
+    title: "Not a Peer",
+    explanation:
+      "Peers are made by Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup and Peer.anywhere. A text is none. Copies of the package do not mix.",
+  },
+  {
+    code: "SCSBP-2016",
+    title: "A rule without its source, or between things without connections",
+    explanation:
+      "A rule names a block, a group or an address group. Without any of them it would let everybody in, so an empty id and what is no group, tier or server are refused.",
+  },
+  {
+    code: "SCSBP-2017",
+    title: "Neither true nor false",
+    explanation: 'What opens something is said by true or false. The text "false" would count as true.',
+  },
+  {
+    code: "SCSBP-2018",
+    title: "Not a security group",
+    explanation:
+      "A server is in a group of its own, which this program makes, and in further ones. What is no group would leave it in the project's group `default`.",
   },
   {
     code: "SCSBP-2020",

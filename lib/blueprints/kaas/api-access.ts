@@ -1,5 +1,6 @@
 import { Cidr } from "../../core/cidr";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError, inWords } from "../../core/errors";
+import { namedBlock } from "../../openstack/security/peer";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
 
 /** Who reaches the cluster's API, and how. */
@@ -21,10 +22,21 @@ export interface ApiAccessOptions {
 
 /** Access to the API, checked. @internal */
 export function readApiAccess(options: ApiAccessOptions, path: string): ApiAccessOptions {
-  const allowed = (options.allowedCidrs ?? []).map((text) => Cidr.parse(text));
-  if (allowed.length === 0) {
+  const given: unknown = options.allowedCidrs;
+  if (given === undefined) {
     return options;
   }
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new BlueprintError({
+      code: "SCSBP-6418",
+      what: "allowedCidrs is a list of blocks; an empty one would let everybody reach the API",
+      got: Array.isArray(given) ? "allowedCidrs: []" : inWords(given),
+      allowed: "one block or more",
+      fix: "name the blocks, or leave allowedCidrs out to let everybody in",
+      path,
+    });
+  }
+  const allowed = given.map((text: string) => namedBlock(text));
   if (options.loadBalancer === LoadBalancerProvider.OVN) {
     throw new BlueprintError({
       code: "SCSBP-6416",

@@ -87,6 +87,12 @@ export const KAAS_ERROR_CODES: readonly ErrorCode[] = [
       "Cluster API asks the new cluster's API until it answers; from outside the allowed blocks it never does.",
   },
   {
+    code: "SCSBP-6418",
+    title: "An empty list of allowedCidrs",
+    explanation:
+      "Without allowedCidrs everybody reaches the API. An empty list would say nobody, and let everybody in.",
+  },
+  {
     code: "SCSBP-6420",
     title: "A cluster stack is for a minor version",
     explanation: "Cluster stacks are released for a minor version of Kubernetes, 1.36.",

@@ -15,6 +15,7 @@ import {
   Volume,
   type VolumeType,
 } from "../../openstack/index";
+import { checkedPeers } from "../../openstack/security/peer";
 import { TestbedAddresses } from "./testbed-addresses";
 import { managerCloudInit, nodeCloudInit } from "./testbed-cloud-init";
 import { TestbedNetwork } from "./testbed-network";
@@ -292,7 +293,9 @@ export class OsismTestbedInfra extends Construct {
 
   private check(): void {
     const { nodeNumbers: nodes, volumesPerNode: volumes } = this;
-    const { storageNodes = [], operators } = this.props;
+    const { storageNodes = [] } = this.props;
+    const operators = checkedPeers(this.props.operators, "operators", this.node.path);
+    checkedPeers(this.props.externalApi ?? [], "externalApi", this.node.path);
     if (nodes.length === 0 || new Set(nodes).size !== nodes.length) {
       throw this.refuse(
         "SCSBP-6600",

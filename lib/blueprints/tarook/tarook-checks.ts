@@ -1,5 +1,6 @@
 import { BlueprintError, Cidr } from "../../core/index";
 import type { Peer } from "../../openstack/index";
+import { checkedPeers } from "../../openstack/security/peer";
 import { type TarookGateway, type TarookNode, TarookRole } from "./tarook-node";
 
 /** What is asked of a Tarook cluster, as far as it can be wrong at synth. @internal */
@@ -126,7 +127,7 @@ function requireApart({ blocks, path }: TarookQuestions): void {
 }
 
 function requireSources({ allowedSources, path }: TarookQuestions): void {
-  const open = allowedSources.some((peer) => peer.isAnywhere);
+  const open = checkedPeers(allowedSources, "allowedSources", path).some((peer) => peer.isAnywhere);
   if (open || allowedSources.length === 0) {
     throw new BlueprintError({
       code: "SCSBP-6705",

@@ -23,6 +23,8 @@ import {
   ServerPool,
   type SessionPersistence,
 } from "../../openstack/index";
+import { checkedPeers } from "../../openstack/security/peer";
+import { checkedPort } from "../../openstack/security/port";
 import type { WebEntry } from "./web-entry";
 
 /** Servers of one tier of a {@link ThreeTierWebService}. */
@@ -264,7 +266,11 @@ export class ThreeTierWebService extends Construct {
   }
 
   private check(): void {
-    const { clients, entry, zone, recordNames, network, cidr, web } = this.props;
+    const { entry, zone, recordNames, network, cidr, web, data } = this.props;
+    const clients = checkedPeers(this.props.clients, "clients", this.node.path);
+    for (const [name, tier] of Object.entries({ web, data })) {
+      checkedPort((tier as ServiceTierOptions | undefined)?.port, `${this.node.path}, ${name}`);
+    }
     if (clients.length === 0) {
       throw this.refused(
         "SCSBP-6101",

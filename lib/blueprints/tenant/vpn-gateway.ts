@@ -17,6 +17,7 @@ import {
   Server,
 } from "../../openstack/index";
 import { defineRoute } from "../../openstack/network/router";
+import { checkedPeers } from "../../openstack/security/peer";
 import { followMetadata } from "./metadata-follower";
 import { TunnelAddresses } from "./tunnel-addresses";
 import {
@@ -146,7 +147,8 @@ export class VpnGateway extends Construct implements IConnectable {
     private readonly props: VpnGatewayProps,
   ) {
     super(scope, id);
-    const { tier, tierName = "vpn", allowedSources, image, keyPair, imageRevision } = props;
+    const { tier, tierName = "vpn", image, keyPair, imageRevision } = props;
+    const allowedSources = checkedPeers(props.allowedSources, "allowedSources", this.node.path);
     const port = Port.udp(props.listenPort ?? 51820);
     this.listenPort = port.first ?? 0;
     this.checkKeys();

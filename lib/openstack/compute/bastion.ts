@@ -6,7 +6,7 @@ import { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";
 import type { INetworkTier } from "../network/network-tier";
-import type { Peer } from "../security/peer";
+import { checkedPeers, type Peer } from "../security/peer";
 import { Port } from "../security/port";
 import { type IServer, Server } from "./server";
 
@@ -55,8 +55,9 @@ export class Bastion extends Construct implements IConnectable {
   /** @throws BlueprintError SCSBP-2070 for no sources, or the whole internet as one */
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
-    const open = props.allowedSources.some((peer) => peer.isAnywhere);
-    if (open || props.allowedSources.length === 0) {
+    const sources = checkedPeers(props.allowedSources, "allowedSources", this.node.path);
+    const open = sources.some((peer) => peer.isAnywhere);
+    if (open || sources.length === 0) {
       throw new BlueprintError({
         code: "SCSBP-2070",
         what: open ? "a bastion is not open to the whole internet" : "nobody may log in to the bastion",
@@ -80,7 +81,7 @@ export class Bastion extends Construct implements IConnectable {
     this.server = server;
     this.publicIp = server.floatingIp;
     this.connections = server.connections;
-    for (const source of props.allowedSources) {
+    for (const source of sources) {
       this.connections.allowFrom(source, Port.tcp(props.sshPort ?? 22));
     }
   }

@@ -4,6 +4,7 @@ import {
 } from "@scs-blueprints/provider-openstack/lib/networking-port-v2";
 import type { Construct } from "constructs";
 import { Fn, Token } from "../../core/engine";
+import { inWords } from "../../core/errors";
 import { BlueprintError, Cidr } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
 import { PeerKind } from "../security/peer";
@@ -30,7 +31,7 @@ export interface ServerPortProps extends PortPlace {
 export function definePort(scope: Construct, id: string, props: ServerPortProps): NetworkingPortV2 {
   const { tier, securityGroups, allowedAddresses } = props;
   const guarded = tier.portSecurity !== false;
-  const tooWide = allowedAddresses.find((text) => !Token.isUnresolved(text) && /\/0$/.test(text));
+  const tooWide = allowedAddresses.find((text) => !Token.isUnresolved(text) && blockOf(text).isInternetWide);
   if (tooWide !== undefined || (!guarded && allowedAddresses.length > 0)) {
     throw new BlueprintError({
       code: "SCSBP-2054",
@@ -43,6 +44,7 @@ export function definePort(scope: Construct, id: string, props: ServerPortProps)
       path: props.path,
     });
   }
+  securityGroups.forEach((group) => checkGroup(group, props.path));
   if (!guarded) {
     noteOpen(tier, securityGroups);
   }
@@ -62,6 +64,27 @@ export function definePort(scope: Construct, id: string, props: ServerPortProps)
       ? { lifecycle: { ignoreChanges: ["fixed_ip"] } }
       : {}),
   });
+}
+
+/** A block, or an address as a block of one. */
+function blockOf(text: string): Cidr {
+  const isBlock = typeof (text as unknown) !== "string" || text.includes("/");
+  return Cidr.parse(isBlock ? text : `${text}/${text.includes(":") ? 128 : 32}`);
+}
+
+/** A port without the group that was meant would be in the project's group `default`, which others open. */
+function checkGroup(group: unknown, path: string): void {
+  const id = (group as ISecurityGroup | null | undefined)?.securityGroupId;
+  if (typeof id !== "string" || id === "") {
+    throw new BlueprintError({
+      code: "SCSBP-2018",
+      what: "not a security group",
+      got: inWords(group),
+      allowed: "a SecurityGroup, or one that was looked up",
+      fix: 'write SecurityGroup.fromLookup(stack, "default", { name: "default" }) for one that is there already',
+      path,
+    });
+  }
 }
 
 /** Addresses to ask Neutron for: IPv4 in the zone's subnet, IPv6 in the tier's. @internal */

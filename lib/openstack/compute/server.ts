@@ -3,6 +3,7 @@ import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/co
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
+import { inWords } from "../../core/errors";
 import { BlueprintError, Names } from "../../core/index";
 import { TerraformData } from "../../core/terraform-data";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
@@ -90,6 +91,16 @@ export class Server extends Construct implements IServer, IConnectable {
     const { tier, keyPair, keyPairName, cloudInit, userData } = props;
     this.refuseBoth("keyPair", keyPair, "keyPairName", keyPairName);
     this.refuseBoth("cloudInit", cloudInit, "userData", userData);
+    if (props.securityGroup !== undefined && !SecurityGroup.isSecurityGroup(props.securityGroup)) {
+      throw new BlueprintError({
+        code: "SCSBP-2018",
+        what: "the server's own security group is one that this program makes",
+        got: inWords(props.securityGroup),
+        allowed: "a SecurityGroup; those that are there already: additionalSecurityGroups",
+        fix: 'leave securityGroup out, or write new SecurityGroup(stack, "web")',
+        path: this.node.path,
+      });
+    }
     const securityGroup = props.securityGroup ?? new SecurityGroup(this, "security-group", { name: this.name });
     this.connections = securityGroup.connections;
     this.additionalSecurityGroups = props.additionalSecurityGroups ?? [];

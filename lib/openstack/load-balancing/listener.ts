@@ -1,6 +1,8 @@
 import { LbListenerV2 } from "@scs-blueprints/provider-openstack/lib/lb-listener-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { inWords } from "../../core/errors";
+import { BlueprintError, Names } from "../../core/index";
+import { sortedSet } from "../../core/sorted-set";
 import { ListenerRoute, type RouteOptions } from "./listener-route";
 import {
   BalancerPool,
@@ -11,7 +13,7 @@ import {
 } from "./load-balancer-pool";
 import { ListenerProtocol, type LoadBalancerProvider } from "./load-balancer-provider";
 import type { INetworkTier } from "../network/network-tier";
-import type { Peer } from "../security/peer";
+import { checkedPeers, namedBlock, type Peer } from "../security/peer";
 import type { Port } from "../security/port";
 import type { ITlsCertificate } from "../key-manager/secret-store";
 
@@ -115,9 +117,11 @@ export class Listener extends Construct {
       loadbalancerId: props.loadBalancerId,
       protocol: this.protocol,
       protocolPort,
-      ...(cidrs === undefined || provider.limits.keepsClientAddress ? {} : { allowedCidrs: cidrs }),
+      ...(cidrs === undefined || provider.limits.keepsClientAddress ? {} : { allowedCidrs: sortedSet(cidrs) }),
       ...(certificate === undefined ? {} : { defaultTlsContainerRef: certificate.certificateRef }),
-      ...(sniCertificates === undefined ? {} : { sniContainerRefs: sniCertificates.map((one) => one.certificateRef) }),
+      ...(sniCertificates === undefined
+        ? {}
+        : { sniContainerRefs: sortedSet(sniCertificates.map((one) => one.certificateRef)) }),
       ...(tlsVersions === undefined ? {} : { tlsVersions }),
       ...(forwardedHeaders === true ? { insertHeaders: FORWARDED } : {}),
       ...(connectionLimit === undefined ? {} : { connectionLimit }),
@@ -268,17 +272,25 @@ function checkNumbers(numbers: Record<string, number | undefined>, path: string)
 
 /** What the balancer itself lets in. */
 function cidrsOf(props: ListenerProps, path: string): string[] | undefined {
-  const { clients, allowedCidrs, provider } = props;
+  const { allowedCidrs, provider } = props;
+  const clients = props.clients === undefined ? undefined : checkedPeers(props.clients, "clients", path);
   const refuse = (what: string, got: string, fix: string) =>
     new BlueprintError({ code: "SCSBP-2110", what, got, allowed: "either clients or allowedCidrs", fix, path });
   if (allowedCidrs !== undefined) {
     if (clients !== undefined) {
       throw refuse("clients and allowedCidrs both say who connects", "both", "leave allowedCidrs out");
     }
-    if (allowedCidrs.length === 0) {
-      throw refuse("an empty list lets everybody in", "allowedCidrs: []", "leave it out, or name blocks");
+    if (!Array.isArray(allowedCidrs as unknown) || allowedCidrs.length === 0) {
+      throw refuse(
+        "allowedCidrs is a list of blocks; an empty one lets everybody in",
+        Array.isArray(allowedCidrs as unknown) ? "allowedCidrs: []" : inWords(allowedCidrs),
+        "leave it out, or name blocks",
+      );
     }
-    return allowedCidrs.map((text) => Cidr.parse(text).text);
+    return allowedCidrs.map((text) => namedBlock(text).text);
+  }
+  if (clients?.length === 0) {
+    throw refuse("an empty list lets everybody in", "clients: []", "leave it out, or name peers");
   }
   if (clients === undefined || provider.limits.keepsClientAddress) {
     return undefined;

@@ -3,12 +3,12 @@ import { LbMonitorV2 } from "@scs-blueprints/provider-openstack/lib/lb-monitor-v
 import { LbPoolV2 } from "@scs-blueprints/provider-openstack/lib/lb-pool-v2";
 import { Construct, type IConstruct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
-import type { IConnectable } from "../security/connections";
+import { checkConnectable, type IConnectable } from "../security/connections";
 import { HealthMonitor } from "./health-monitor";
 import type { BalancingAlgorithm, LoadBalancerProvider } from "./load-balancer-provider";
 import type { INetworkTier } from "../network/network-tier";
 import { Peer } from "../security/peer";
-import { Port } from "../security/port";
+import { checkedPort, Port } from "../security/port";
 import type { SessionPersistence } from "./session-persistence";
 
 /** Servers that a balancer forwards to: a ServerPool, or one Server. */
@@ -149,6 +149,8 @@ export class BalancerPool extends Construct {
   public addServers(target: IBalancerTarget, port: Port, options: BalancerMemberOptions = {}): void {
     const path = this.node.path;
     const { tier, weights = {} } = options;
+    checkConnectable(target, path);
+    singlePort(port, path);
     this.openFor(target, port, tier);
     this.checkNew(target.node.id, target.node.path);
     if (isPool(target)) {
@@ -265,7 +267,8 @@ function isServer(target: IBalancerTarget): target is IBalancerTarget & ServerLi
 }
 
 /** The number of a port that is one port. @internal */
-export function singlePort(port: Port, path: string): number {
+export function singlePort(value: Port, path: string): number {
+  const port = checkedPort(value, path);
   if (port.first === undefined || port.first !== port.last) {
     throw new BlueprintError({
       code: "SCSBP-2102",

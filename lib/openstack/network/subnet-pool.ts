@@ -87,7 +87,8 @@ export class SubnetPool extends Construct implements ISubnetPool {
     this.ipVersion = blocks[0]?.ipVersion ?? 4;
     this.subnetPoolId = new NetworkingSubnetpoolV2(this, "Resource", {
       name: props.name ?? Names.ofConstruct(this),
-      prefixes: blocks.map((block) => block.text),
+      // Neutron joins neighbours and tells them in this order: in any other each plan would change the list.
+      prefixes: Cidr.merged(blocks).map((block) => block.text),
       ...(props.defaultPrefixLength === undefined ? {} : { defaultPrefixlen: props.defaultPrefixLength }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
     }).id;

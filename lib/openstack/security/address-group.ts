@@ -1,7 +1,9 @@
 import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
+import { inWords } from "../../core/errors";
 import { BlueprintError, Cidr, Names } from "../../core/index";
+import { checkId } from "./peer";
 
 /** A list of addresses that rules refer to, owned or given by its id. */
 export interface IAddressGroup extends IConstruct {
@@ -29,8 +31,13 @@ export interface AddressGroupProps {
  * server.connections.allowFrom(Peer.addressGroup(offices), Port.tcp(22));
  */
 export class AddressGroup extends Construct implements IAddressGroup {
-  /** A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6. */
+  /**
+   * A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6.
+   *
+   * @throws BlueprintError SCSBP-2016 for an empty id
+   */
   public static fromAddressGroupId(scope: Construct, id: string, addressGroupId: string): IAddressGroup {
+    checkId(addressGroupId, "an address group", scope.node.path);
     return new (class extends Construct implements IAddressGroup {
       public readonly addressGroupId = addressGroupId;
       public readonly ipVersions = [4, 6];
@@ -44,12 +51,16 @@ export class AddressGroup extends Construct implements IAddressGroup {
   public constructor(scope: Construct, id: string, props: AddressGroupProps) {
     super(scope, id);
     KnownCloud.of(this).networkExtension("address-group", this.node.path);
-    const blocks = props.addresses.map((address) => Cidr.parse(address));
-    if (blocks.length === 0 || blocks.some((block) => block.prefix === 0)) {
+    const addresses: unknown = (props as AddressGroupProps | undefined)?.addresses;
+    const blocks = Array.isArray(addresses) ? addresses.map((address: string) => Cidr.parse(address)) : [];
+    if (blocks.length === 0 || blocks.some((block) => block.isInternetWide)) {
       throw new BlueprintError({
         code: "SCSBP-2013",
-        what: blocks.length === 0 ? "the address group has no addresses" : "the address group is the whole internet",
-        got: JSON.stringify(props.addresses),
+        what:
+          blocks.length === 0
+            ? "the address group has no list of addresses"
+            : "the address group is the internet, or a large part of it",
+        got: Array.isArray(addresses) ? JSON.stringify(addresses) : inWords(addresses),
         allowed: "the blocks of those who need access",
         fix: 'name them, or say why it has to be open: Peer.anywhere("public website")',
         path: this.node.path,

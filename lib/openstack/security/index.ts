@@ -1,7 +1,7 @@
 export * from "./address-group";
-export * from "./connections";
+export { Connections, type IConnectable } from "./connections";
 export { Peer, PeerKind } from "./peer";
-export * from "./port";
+export { Port } from "./port";
 export * from "./reachability";
 export {
   type ISecurityGroup,

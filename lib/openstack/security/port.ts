@@ -1,7 +1,10 @@
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, inWords } from "../../core/errors";
 
 /** Highest port number: 16 bits (RFC 793 section 3.1, RFC 768). */
 const HIGHEST = 65535;
+
+/** Each Port, all made by the factories below: nothing else gets into a rule. */
+const PORTS = new WeakSet<object>();
 
 /**
  * A protocol with its ports, as a security group rule or a listener takes it.
@@ -68,7 +71,13 @@ export class Port {
     public readonly first?: number,
     /** Highest port. @default - no ports (icmp, vrrp, any) */
     public readonly last?: number,
-  ) {}
+  ) {
+    // Not frozen: other languages' runtimes mark the objects that they know.
+    for (const field of Object.keys(this)) {
+      Object.defineProperty(this, field, { writable: false, configurable: false });
+    }
+    PORTS.add(this);
+  }
 
   /**
    * Whether a rule names no ports: protocols without any, and all ports of the protocol. Neutron keeps 1 to 65535 as no
@@ -87,4 +96,29 @@ export class Port {
     }
     return this.first === this.last ? `${this.protocol}-${this.first}` : `${this.protocol}-${this.first}-${this.last}`;
   }
+}
+
+/**
+ * The port, if it is one: programs in JavaScript can pass anything, and a rule without a protocol opens every port.
+ *
+ * @throws BlueprintError SCSBP-2014 for anything else
+ * @internal
+ */
+export function checkedPort(value: unknown, path?: string): Port {
+  if (typeof value === "object" && value !== null && PORTS.has(value)) {
+    return value as Port;
+  }
+  const number = typeof value === "string" ? Number(value) : value;
+  const valid = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= HIGHEST;
+  const ofAnotherCopy = !Array.isArray(value) && inWords(value).endsWith(" Port");
+  throw new BlueprintError({
+    code: "SCSBP-2014",
+    what: ofAnotherCopy ? "the Port is not of this copy of scs-blueprints" : "not a Port",
+    got: inWords(value),
+    allowed: "Port.tcp(443), Port.tcpRange(8000, 8010), Port.udp(53), Port.icmp() …; every port: Port.all()",
+    fix: ofAnotherCopy
+      ? "install the package once (`npm ls scs-blueprints` lists its copies), and import Port from it"
+      : `write ${valid ? `Port.tcp(${Number(number)})` : "Port.tcp(443), with the number of the port"}`,
+    ...(path === undefined ? {} : { path }),
+  });
 }

@@ -2,11 +2,12 @@ import { DataOpenstackNetworkingSecgroupV2 } from "@scs-blueprints/provider-open
 import { NetworkingSecgroupRuleV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-rule-v2";
 import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-v2";
 import { Construct, type IConstruct } from "constructs";
-import { Names } from "../../core/index";
+import { inWords } from "../../core/errors";
+import { BlueprintError, Names } from "../../core/index";
 import { TerraformStack } from "../../core/engine";
 import { Connections, type IConnectable } from "./connections";
-import { PeerKind, type PeerRule } from "./peer";
-import type { Port } from "./port";
+import { checkId, PeerKind, type PeerRule } from "./peer";
+import { checkedPort, type Port } from "./port";
 
 /** A rule as the program declared it. @internal */
 export interface DeclaredRule {
@@ -66,8 +67,13 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     return group;
   }
 
-  /** A group that is there already, by its id. Nothing is looked up. */
+  /**
+   * A group that is there already, by its id. Nothing is looked up.
+   *
+   * @throws BlueprintError SCSBP-2016 for an empty id
+   */
   public static fromSecurityGroupId(scope: Construct, id: string, securityGroupId: string): ISecurityGroup {
+    checkId(securityGroupId, "a security group", scope.node.path);
     const group = new ImportedSecurityGroup(scope, id);
     group.securityGroupId = securityGroupId;
     return group;
@@ -88,6 +94,8 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   public readonly ingress: DeclaredRule[] = [];
   /** @internal @jsii ignore */
   public readonly egress: DeclaredRule[] = [];
+  /** What rules say: Neutron refuses a second one that says the same, whatever peer it was made for. */
+  private readonly contents = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: SecurityGroupProps = {}) {
     super(scope, id);
@@ -100,7 +108,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     });
     this.securityGroupId = group.id;
     this.connections = new Connections(this);
-    this.allowAllOutbound = props.allowAllOutbound ?? true;
+    this.allowAllOutbound = checkedOutbound(props.allowAllOutbound ?? true, this.node.path);
     Object.defineProperty(this, MARK, { value: true });
     if (this.allowAllOutbound) {
       for (const ethertype of ["IPv4", "IPv6"]) {
@@ -115,36 +123,56 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
 
   /** @internal @jsii ignore */
   public addIngress(peer: PeerRule, port: Port): void {
-    const id = `ingress-${port.id}-from-${this.peerId(peer)}`;
+    const id = `ingress-${checkedPort(port, this.node.path).id}-from-${this.peerId(peer)}`;
     if (this.node.tryFindChild(id) === undefined) {
-      this.ingress.push({ peer, port });
       this.defineRule(id, "ingress", peer, port);
+      this.ingress.push({ peer, port });
     }
   }
 
   /** @internal @jsii ignore */
   public addEgress(peer: PeerRule, port: Port): void {
-    const id = `egress-${port.id}-to-${this.peerId(peer)}`;
+    const id = `egress-${checkedPort(port, this.node.path).id}-to-${this.peerId(peer)}`;
     if (!this.allowAllOutbound && this.node.tryFindChild(id) === undefined) {
-      this.egress.push({ peer, port });
       this.defineRule(id, "egress", peer, port);
+      this.egress.push({ peer, port });
     }
   }
 
   private defineRule(id: string, direction: string, peer: PeerRule, port: Port): void {
+    const { remoteIpPrefix, remoteGroup, remoteAddressGroup } = peer;
+    const sources = [remoteIpPrefix, remoteGroup?.securityGroupId, remoteAddressGroup?.addressGroupId];
+    if (sources.filter((one) => typeof one === "string" && one !== "").length !== 1) {
+      throw new BlueprintError({
+        code: "SCSBP-2016",
+        what: "a rule without its source would let everybody in",
+        got: `${sources.map((one) => JSON.stringify(one) ?? "-").join(", ")} as block, group and address group`,
+        allowed: "one of the three",
+        fix: "give a peer whose address or id is known, here or when Terraform runs",
+        path: this.node.path,
+      });
+    }
+    const { protocol } = port;
     const icmp = peer.ethertype === "IPv6" ? "ipv6-icmp" : "icmp";
-    new NetworkingSecgroupRuleV2(this, id, {
+    const content = {
       direction,
       ethertype: peer.ethertype,
-      securityGroupId: this.securityGroupId,
-      ...(port.protocol === "any" ? {} : { protocol: port.protocol === "icmp" ? icmp : port.protocol }),
+      ...(protocol === "any" ? {} : { protocol: protocol === "icmp" ? icmp : protocol }),
       ...(port.isWholeRange ? {} : { portRangeMin: port.first, portRangeMax: port.last }),
-      ...(peer.remoteIpPrefix === undefined ? {} : { remoteIpPrefix: peer.remoteIpPrefix }),
-      ...(peer.remoteGroup === undefined ? {} : { remoteGroupId: peer.remoteGroup.securityGroupId }),
-      ...(peer.remoteAddressGroup === undefined
-        ? {}
-        : { remoteAddressGroupId: peer.remoteAddressGroup.addressGroupId }),
-      ...(peer.description === undefined ? {} : { description: peer.description }),
+      ...(remoteIpPrefix === undefined ? {} : { remoteIpPrefix }),
+      ...(remoteGroup === undefined ? {} : { remoteGroupId: remoteGroup.securityGroupId }),
+      ...(remoteAddressGroup === undefined ? {} : { remoteAddressGroupId: remoteAddressGroup.addressGroupId }),
+    };
+    if (this.contents.has(JSON.stringify(content))) {
+      return;
+    }
+    this.contents.add(JSON.stringify(content));
+    const { description } = peer;
+    new NetworkingSecgroupRuleV2(this, id, {
+      ...content,
+      securityGroupId: this.securityGroupId,
+      // Neutron cannot change it: other words for the reason would close the port until the rule is made anew.
+      ...(description === undefined ? {} : { description, lifecycle: { ignoreChanges: ["description"] } }),
     });
   }
 
@@ -162,6 +190,21 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     const path = sameStack ? construct.node.path.slice(stack.node.path.length + 1) : construct.node.path;
     return `${kind === PeerKind.SECURITY_GROUP ? "group" : kind}-${path.replaceAll("/", "-")}-${id}`;
   }
+}
+
+/** A text such as "false" would count as true, and open. */
+function checkedOutbound(value: unknown, path: string): boolean {
+  if (typeof value === "boolean") {
+    return value;
+  }
+  throw new BlueprintError({
+    code: "SCSBP-2017",
+    what: "allowAllOutbound is neither true nor false",
+    got: inWords(value),
+    allowed: "true, false",
+    fix: 'write allowAllOutbound: false; of a variable: value === "true"',
+    path,
+  });
 }
 
 const MARK = Symbol.for("scs-blueprints.SecurityGroup");

@@ -16,6 +16,7 @@ const guarded: Example[] = forRule("good-practice-guarded-port-open", [
     expect: FAIL,
   },
   { name: "::/0 written out", synth: { [RULE]: { ...ssh, remote_ip_prefix: "0:0:0:0:0:0:0:0/0" } }, expect: FAIL },
+  { name: "SSH from half of it", synth: { [RULE]: { ...ssh, remote_ip_prefix: "128.0.0.0/1" } }, expect: FAIL },
   { name: "SSH without source", synth: { [RULE]: ssh }, expect: FAIL },
   { name: "empty source", synth: { [RULE]: { ...ssh, remote_ip_prefix: "" } }, expect: FAIL },
   { name: "SSH from one network", synth: { [RULE]: { ...ssh, remote_ip_prefix: "192.0.2.0/24" } }, expect: PASS },

@@ -18,6 +18,7 @@ import {
   ProjectNetwork,
   Server,
 } from "../../../openstack/index";
+import { checkedPeers } from "../../../openstack/security/peer";
 import { secretFile } from "../self-managed/openstack-add-ons";
 
 /** Properties of a {@link KaasV1ManagementHost}. */
@@ -175,8 +176,9 @@ export class KaasV1ManagementHost extends Construct implements IConnectable {
   }
 
   private check(): void {
-    const { allowedSources, caCertificate } = this.props;
+    const { caCertificate } = this.props;
     const path = this.node.path;
+    const allowedSources = checkedPeers(this.props.allowedSources, "allowedSources", path);
     const open = allowedSources.some((peer) => peer.isAnywhere);
     if (open || allowedSources.length === 0) {
       throw new BlueprintError({

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { TerraformStack, TerraformVariable } from "../../../core/engine";
+import { TerraformVariable } from "../../../core/engine";
+import { lookupOnce } from "../../../core/lookups";
 import { Secret } from "../../../core/index";
 
 /**
@@ -32,11 +33,11 @@ export class UserPasswords {
     if (entries.length === 0) {
       return;
     }
-    const stack = TerraformStack.of(scope);
-    const id = `secret-${this.variableName}`;
-    const existing = stack.node.tryFindChild(id) as TerraformVariable | undefined;
-    const variable =
-      existing ?? new TerraformVariable(stack, id, { type: "map(string)", sensitive: true, nullable: false });
+    const variable = lookupOnce(
+      scope,
+      `secret-${this.variableName}`,
+      (stack, id) => new TerraformVariable(stack, id, { type: "map(string)", sensitive: true, nullable: false }),
+    );
     variable.overrideLogicalId(this.variableName);
     const keys = JSON.stringify([...entries].sort());
     variable.addValidation({

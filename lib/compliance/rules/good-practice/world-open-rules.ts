@@ -1,3 +1,5 @@
+import { Cidr } from "../../../core/cidr";
+import { BlueprintError } from "../../../core/errors";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
 
@@ -36,7 +38,7 @@ export class DeclaredIngress {
       return Openness.UNKNOWN;
     }
     const text = (prefix?.text ?? "").trim();
-    return text === "" || WORLD.includes(text) || /^(?:0+\.){3}0+\/0+$|^[0:]+\/0+$/.test(text)
+    return text === "" || WORLD.includes(text) || /^(?:0+\.){3}0+\/0+$|^[0:]+\/0+$/.test(text) || isInternetWide(text)
       ? Openness.WORLD
       : Openness.LIMITED;
   }
@@ -67,5 +69,17 @@ export class DeclaredIngress {
     const all = (max ?? min ?? "0") === "0";
     const range = all ? "all ports" : min === max ? `port ${min ?? ""}` : `ports ${min ?? "0"} to ${max ?? min ?? ""}`;
     return `${this.resource.attribute("protocol").text ?? "any protocol"}, ${range}`;
+  }
+}
+
+/** Whether a block is so large a part of the internet that a few of them are all of it. */
+function isInternetWide(text: string): boolean {
+  try {
+    return Cidr.parse(text).isInternetWide;
+  } catch (error) {
+    if (BlueprintError.isBlueprintError(error)) {
+      return false; // an address, or what Terraform will refuse
+    }
+    throw error;
   }
 }

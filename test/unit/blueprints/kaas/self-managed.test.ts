@@ -169,9 +169,19 @@ test("an API for named blocks, in which the nodes are too", () => {
     },
   });
   expect(stack.one("openstack_lb_listener_v2", "tcp-6443/Resource").config["allowed_cidrs"]).toEqual([
-    "198.51.100.0/24",
     expect.stringContaining("10.20."),
+    "198.51.100.0/24",
   ]);
+});
+
+test.each<[string, unknown, string]>([
+  ["an empty list of blocks, which would let everybody in", [], "SCSBP-6418"],
+  ["a text", "198.51.100.0/24", "SCSBP-6418"],
+  ["the internet", ["0.0.0.0/0"], "SCSBP-2011"],
+  ["half of it", ["0.0.0.0/1", "128.0.0.0/1"], "SCSBP-2011"],
+])("fails on %s as allowedCidrs of the API", (_, allowedCidrs, code) => {
+  const api = { allowedCidrs: allowedCidrs as string[], managedFrom: ["198.51.100.7/32"] };
+  expect(errorOf(() => cluster({ api })).code).toBe(code);
 });
 
 test("another control-plane node, another pool: nobody else's user data changes", () => {

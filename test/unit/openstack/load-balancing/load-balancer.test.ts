@@ -3,10 +3,12 @@ import {
   Flavor,
   HealthMonitor,
   Image,
+  type Listener,
   ListenerProtocol,
   LoadBalancer,
   type LoadBalancerProps,
   LoadBalancerProvider,
+  NetworkTier,
   Peer,
   Port,
   ProjectNetwork,
@@ -18,6 +20,7 @@ import {
   SessionPersistence,
   TlsVersion,
 } from "../../../../lib/openstack/index";
+import type { ScsStack } from "../../../../lib/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { synth } from "../../../support/synth";
@@ -34,6 +37,7 @@ interface Parts {
   readonly web: ServerPool;
   readonly db: Server;
   readonly network: ProjectNetwork;
+  readonly stack: ScsStack;
 }
 
 function synthBalancer(
@@ -46,7 +50,13 @@ function synthBalancer(
     const defaults = { tier: network.tier("web"), flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04") };
     const web = new ServerPool(scope, "web", { ...defaults, members });
     const db = new Server(scope, "db", { ...defaults, tier: network.tier("app") });
-    use({ lb: new LoadBalancer(scope, "entry", { tier: network.tier("web"), ...props }), web, db, network });
+    use({
+      lb: new LoadBalancer(scope, "entry", { tier: network.tier("web"), ...props }),
+      web,
+      db,
+      network,
+      stack: scope,
+    });
   });
   expect(schemaProblems(stack.json)).toEqual([]);
   return stack;
@@ -144,13 +154,67 @@ test("SCTP is balanced too; OVN has no monitor for it", () => {
 test("a proxy refuses all but its clients", () => {
   const cidrs = (use: (parts: Parts) => void) => synthBalancer({}, use).one(LISTENER).config["allowed_cidrs"];
   const clients = [Peer.cidr("192.0.2.0/24"), Peer.anywhere("public website")];
-  expect(cidrs(({ lb }) => lb.addListener(Port.tcp(443), { clients }))).toEqual(["192.0.2.0/24", "0.0.0.0/0"]);
+  expect(cidrs(({ lb }) => lb.addListener(Port.tcp(443), { clients }))).toEqual(["0.0.0.0/0", "192.0.2.0/24"]);
   expect(
     cidrs(({ lb, network }) => lb.addListener(Port.tcp(443), { clients: [Peer.tier(network.tier("app"))] })),
   ).toHaveLength(1);
   expect(cidrs(({ lb }) => lb.addListener(Port.tcp(443), { allowedCidrs: ["192.0.2.0/24"] }))).toEqual([
     "192.0.2.0/24",
   ]);
+});
+
+test("Octavia tells clients and certificates as sorted sets: they are written so, in whatever order they are given", () => {
+  const listener = (use: (parts: Parts) => void) => synthBalancer({}, use).one(LISTENER).config;
+  const blocks = ["9.0.0.0/8", "198.51.100.0/24", "10.0.0.0/8", "9.0.0.0/8"];
+  const sorted = ["10.0.0.0/8", "198.51.100.0/24", "9.0.0.0/8"]; // as texts
+  for (const each of [blocks, [...blocks].reverse()]) {
+    const byPeers = { clients: each.map((block) => Peer.cidr(block)) };
+    expect(listener(({ lb }) => lb.addListener(Port.tcp(443), byPeers))["allowed_cidrs"]).toEqual(sorted);
+    const byBlocks = { allowedCidrs: each };
+    expect(listener(({ lb }) => lb.addListener(Port.tcp(443), byBlocks))["allowed_cidrs"]).toEqual(sorted);
+  }
+  const refs = [
+    "https://barbican/v1/containers/2",
+    "https://barbican/v1/containers/1",
+    "https://barbican/v1/containers/2",
+  ];
+  const sniCertificates = refs.map((ref) => SecretStore.certificateFromRef(ref));
+  expect(
+    listener(({ lb }) => lb.addListener(Port.tcp(443), { certificate, sniCertificates }))["sni_container_refs"],
+  ).toEqual(["https://barbican/v1/containers/1", "https://barbican/v1/containers/2"]);
+});
+
+test("blocks that are known only when Terraform runs are sorted by Terraform", () => {
+  const { config } = synthBalancer({}, ({ lb, stack }) => {
+    const office = NetworkTier.fromLookup(stack, "office", { networkName: "office" });
+    lb.addListener(Port.tcp(443), { clients: [Peer.tier(office), Peer.cidr("192.0.2.0/24")] });
+  }).one(LISTENER);
+  expect(config["allowed_cidrs"]).toMatch(
+    /^\$\{sort\(distinct\(\[data\.openstack_networking_subnet_v2\..+, "192\.0\.2\.0\/24"\]\)\)\}$/,
+  );
+});
+
+test.each<[string, object, string]>([
+  ["the world as a block", { allowedCidrs: ["0.0.0.0/0"] }, "SCSBP-2011"],
+  ["half of the world as a block", { allowedCidrs: ["128.0.0.0/1"] }, "SCSBP-2011"],
+  ["an empty list of clients, which would let everybody in", { clients: [] }, "SCSBP-2110"],
+  ["a text as a list of blocks", { allowedCidrs: "192.0.2.0/24" }, "SCSBP-2110"],
+  ["a text as a list of clients", { clients: "192.0.2.0/24" }, "SCSBP-2015"],
+  ["nothing as a list of clients", { clients: null }, "SCSBP-2015"],
+  ["a text as a client", { clients: ["192.0.2.0/24"] }, "SCSBP-2015"],
+])("fails on %s", (_, options, code) => {
+  const add = () => synthBalancer({}, ({ lb }) => lb.addListener(Port.tcp(443), options));
+  expect(errorOf(add).code).toBe(code);
+});
+
+test("fails on what is no Port or no server", () => {
+  const refused = (use: (listener: Listener, parts: Parts) => void) =>
+    errorOf(() => synthBalancer({}, (parts) => use(parts.lb.addListener(Port.tcp(443)), parts))).code;
+  expect(refused((_, { lb }) => lb.addListener(80 as never))).toBe("SCSBP-2014");
+  expect(refused((listener, { web }) => listener.forwardTo(web, 80 as never))).toBe("SCSBP-2014");
+  expect(refused((listener, { web }) => listener.forwardTo(web, { first: 80, last: 80 } as never))).toBe("SCSBP-2014");
+  expect(refused((listener) => listener.forwardTo(undefined as never, Port.tcp(80)))).toBe("SCSBP-2016");
+  expect(refused((listener) => listener.addPool().addAddress("a", "192.0.2.7", "80" as never))).toBe("SCSBP-2014");
 });
 
 test("TLS ends at a listener that has a certificate", () => {
