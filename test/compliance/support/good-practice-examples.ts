@@ -7,6 +7,7 @@ const { PASS, FAIL, DEFERRED, NOT_APPLICABLE, NOT_LOOKED_AT } = Outcome;
 const LATER = "${var.later}";
 const RULE = "openstack_networking_secgroup_rule_v2.r";
 
+const SECGROUP = "openstack_networking_secgroup_v2.g";
 const ssh = { direction: "ingress", ethertype: "IPv4", protocol: "tcp", port_range_min: 22, port_range_max: 22 };
 const guarded: Example[] = forRule("good-practice-guarded-port-open", [
   { name: "SSH from everywhere", synth: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0" } }, expect: FAIL },
@@ -72,7 +73,45 @@ const guarded: Example[] = forRule("good-practice-guarded-port-open", [
   },
   { name: "planned, open", plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0" } }, expect: FAIL },
   { name: "planned, limited", plan: { [RULE]: { ...ssh, remote_ip_prefix: "10.0.0.0/8" } }, expect: PASS },
-  { name: "planned, group known after apply", plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN } }, expect: PASS },
+  {
+    name: "planned, group known after apply",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN }, [SECGROUP]: { name: "g" } },
+    extras: { refs: { [RULE]: { remote_group_id: [`${SECGROUP}.id`, SECGROUP] } } },
+    expect: PASS,
+  },
+  {
+    name: "planned, a group or none, by what the plan does not show",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN } },
+    expect: DEFERRED,
+  },
+  {
+    name: "planned, a group or none, by a condition",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN }, [SECGROUP]: { name: "g" } },
+    extras: { refs: { [RULE]: { remote_group_id: ["var.closed", `${SECGROUP}.id`, SECGROUP] } } },
+    expect: DEFERRED,
+  },
+  {
+    name: "planned, open, and a group or none",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0", remote_group_id: UNKNOWN } },
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, open: the provider writes empty texts",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0", remote_group_id: "", remote_address_group_id: "" } },
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, from a group",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "", remote_group_id: "5b9a", remote_address_group_id: "" } },
+    expect: PASS,
+  },
+  { name: "UDP for all ports", synth: { [RULE]: { direction: "ingress", protocol: "udp" } }, expect: PASS },
+  { name: "UDP by its number", synth: { [RULE]: { ...ssh, protocol: "17" } }, expect: PASS },
+  {
+    name: "a group by a condition",
+    synth: { [RULE]: { ...ssh, remote_group_id: "${var.closed ? openstack_networking_secgroup_v2.g.id : null}" } },
+    expect: DEFERRED,
+  },
   {
     name: "planned, open, with what the provider computes",
     plan: {
