@@ -35,9 +35,8 @@ export function stepsOf(reference: string): Step[] {
   return steps;
 }
 
-/** The names and keys of the modules that an address lies in, outermost first. @internal */
-export function modulesOf(address: string): Step[] {
-  const steps = stepsOf(address);
+/** The names and keys of the modules that the steps of an address lead through, outermost first. @internal */
+export function modulesOf(steps: readonly Step[]): Step[] {
   const modules: Step[] = [];
   for (let at = 0; steps[at]?.name === "module" && steps[at + 1] !== undefined; at += 2) {
     modules.push(steps[at + 1] as Step);

@@ -5,6 +5,10 @@ import { modulesOf, stepsOf, type Step } from "./address";
 export interface Target {
   /** As declared: with the modules it lies in, without the keys of instances. */
   readonly address: string;
+  /** Names of the modules it lies in. */
+  readonly modules: readonly string[];
+  /** Its address within these: `a_b.c`, `data.a_b.c`. */
+  readonly name: string;
   /** The key of its own instance, where the code writes one: `0`, `"web"`. @default - none, or computed */
   readonly key?: string;
   /** Keys of the modules on the way, where the code writes one; by the number of modules before it. */
@@ -75,6 +79,10 @@ export class Configuration {
     if (found === undefined || expressions === undefined) {
       return OPAQUE;
     }
+    const [first = "", ...within] = path;
+    if (within.length > 0 && !(first in expressions)) {
+      return OPAQUE; // a plan does not show dynamic blocks
+    }
     const parts = partsAt(expressions, path);
     return parts.length === 0 ? undefined : union(parts.map((part) => this.settle(part, found.module, found.resource)));
   }
@@ -108,9 +116,10 @@ export class Configuration {
   }
 
   private resource(address: string): { readonly module: Module; readonly resource: JsonObject } | undefined {
-    const names = modulesOf(address).map(({ name }) => name);
+    const steps = stepsOf(address);
+    const names = modulesOf(steps).map(({ name }) => name);
     const module = this.module(names);
-    const own = stepsOf(address)
+    const own = steps
       .slice(names.length * 2)
       .map(({ name }) => name)
       .join(".");
@@ -305,11 +314,12 @@ function target(
   rest: readonly Step[],
   isIndexed: boolean,
 ): Source {
-  const modules = module.path.flatMap((name) => ["module", name]);
-  const address = [...modules, ...names].join(".");
+  const modules = module.path;
+  const name = names.join(".");
+  const address = [...modules.map((each) => `module.${each}`), name].join(".");
   const isWhole = !isIndexed && key === undefined && rest.length === 0;
   return {
-    targets: [{ address, key, moduleKeys: [], isWhole }],
+    targets: [{ address, modules, name, key, moduleKeys: [], isWhole }],
     isKnown: false,
     // an id is never null; which attribute an indexed instance gives is not told
     isCertain: rest.length === 0 || (rest.length === 1 && rest[0]?.name === "id"),

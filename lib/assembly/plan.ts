@@ -68,6 +68,7 @@ export class Plan {
   public readonly resources: readonly Resource[];
   private readonly configuration: Configuration;
   private readonly byDeclared = new Map<string, Resource[]>();
+  private readonly byAddress: ReadonlyMap<string, Resource>;
 
   private constructor(
     /** For readers that this model does not serve yet. */
@@ -79,6 +80,7 @@ export class Plan {
     this.engineVersion = textOf(json, "terraform_version") ?? "of unknown version";
     this.configuration = new Configuration(json);
     this.resources = readFacts(json).map((facts) => new Resource(facts, this, this.configuration));
+    this.byAddress = new Map(this.resources.map((each) => [each.address, each]));
     for (const each of this.resources) {
       const instances = this.byDeclared.get(each.declaredAddress);
       if (instances === undefined) {
@@ -87,6 +89,11 @@ export class Plan {
         instances.push(each);
       }
     }
+  }
+
+  /** The instance at an address with its keys. */
+  public find(address: string): Resource | undefined {
+    return this.byAddress.get(address);
   }
 
   /** The instances of what the code declares at an address without keys. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../core/read-json";
-import { declaredAddress, modulesOf, type Step } from "./address";
+import { declaredAddress, modulesOf, stepsOf, type Step } from "./address";
 import type { Configuration, Source, Target } from "./configuration";
 import type { Plan } from "./plan";
 
@@ -30,6 +30,10 @@ export class Resource {
   public readonly isData: boolean;
   /** Without the keys of instances: what the code declares. */
   public readonly declaredAddress: string;
+  /** The modules it lies in, outermost first. */
+  public readonly modules: readonly Step[];
+  /** The key of this instance, as in its address. */
+  private readonly key?: string;
 
   public constructor(
     public readonly facts: ResourceFacts,
@@ -40,6 +44,9 @@ export class Resource {
     this.type = facts.type;
     this.isData = facts.isData;
     this.declaredAddress = declaredAddress(facts.address);
+    const steps = stepsOf(facts.address);
+    this.modules = modulesOf(steps);
+    this.key = steps.at(-1)?.key;
   }
 
   /** Values after the apply. */
@@ -50,11 +57,6 @@ export class Resource {
   /** Whether the apply changes it. */
   public get isChanged(): boolean {
     return !this.isData && this.facts.actions.some((action) => action !== "no-op" && action !== "read");
-  }
-
-  /** The modules it lies in, outermost first. */
-  public get modules(): Step[] {
-    return modulesOf(this.address);
   }
 
   /**
@@ -100,22 +102,39 @@ export class Resource {
     return target.isWhole ? count === 1 : count > 0;
   }
 
-  /** Instances of a target that lie in the same module instances; of these the one with the same key, if there is one. */
+  /** Instances of a target that lie in the same module instances; of these those with the same key, if there are any. */
   private instances(target: Target): Resource[] {
     const all = this.plan.instancesOf(target.address);
     if (all.length < 2) {
       return all;
     }
+    const exact = target.isWhole ? undefined : this.instanceLike(target);
+    if (exact !== undefined) {
+      return [exact];
+    }
     const own = this.modules;
     const reachable = all.filter((each) => each.isReachedFrom(own, target));
-    const keys = new Set([this.key, ...own.map(({ key }) => key)].filter((key) => key !== undefined));
-    const same = target.isWhole ? [] : reachable.filter((each) => each.hasKeys(own, keys));
-    return same.length > 0 ? same : reachable;
+    if (target.isWhole) {
+      return reachable;
+    }
+    // a computed index is not told; what goes by the same keys uses them as an index
+    const keys = [[this.key], own.map(({ key }) => key)];
+    const same = keys.map((some) => reachable.filter((each) => each.isKeyedBy(own, some)));
+    return same.find(({ length }) => length > 0) ?? reachable;
   }
 
-  /** The key of this instance, as in its address. */
-  private get key(): string | undefined {
-    return /\[(\d+|"(?:[^"\\]|\\.)*")\]$/.exec(this.address)?.[1];
+  /** The instance of a target in the same module instances and with the same key, where the code writes no other. */
+  private instanceLike({ modules, moduleKeys, name, key }: Target): Resource | undefined {
+    let shared = true;
+    const steps = modules.map((module, depth) => {
+      const own = this.modules[depth];
+      shared &&= own?.name === module;
+      const step = moduleKeys[depth] ?? (shared ? own?.key : this.key);
+      shared &&= own?.key === step;
+      return `module.${module}${step === undefined ? "" : `[${step}]`}`;
+    });
+    const address = [...steps, name].join(".");
+    return this.plan.find(`${address}[${key ?? this.key ?? ""}]`) ?? this.plan.find(address);
   }
 
   private isReachedFrom(modules: readonly Step[], target: Target): boolean {
@@ -131,11 +150,11 @@ export class Resource {
   }
 
   /** Whether its own key, and those of modules that the one who refers does not lie in, are among `keys`. */
-  private hasKeys(modules: readonly Step[], keys: ReadonlySet<string | undefined>): boolean {
+  private isKeyedBy(modules: readonly Step[], keys: readonly (string | undefined)[]): boolean {
     const foreign = this.modules.filter(
       ({ name, key }, depth) => modules[depth]?.name !== name || modules[depth]?.key !== key,
     );
-    return [this.key, ...foreign.map(({ key }) => key)].every((key) => key === undefined || keys.has(key));
+    return [this.key, ...foreign.map(({ key }) => key)].every((key) => key === undefined || keys.includes(key));
   }
 }
 

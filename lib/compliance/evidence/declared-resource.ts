@@ -105,12 +105,11 @@ export class DeclaredResource {
   }
 
   /**
-   * One attribute; absent where a plan marks it as unknown only because the code sets it to null and the provider fills
-   * it in.
+   * One attribute; absent where it has no value: an empty text, as the provider writes for what is not set, or what a
+   * plan marks as unknown only because the code sets it to null and the provider fills it in.
    */
   public settled(name: string): DeclaredValue {
-    const value = this.attribute(name);
-    return value.isUnknown && this.hasValue(name) === false ? DeclaredValue.ABSENT : value;
+    return this.hasValue(name) === false ? DeclaredValue.ABSENT : this.attribute(name);
   }
 
   /** The entry of a map attribute; unknown when the whole map is. */

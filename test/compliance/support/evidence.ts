@@ -66,7 +66,7 @@ export function planJson(elements: Elements, extras: PlanExtras = {}): Record<st
       },
       root_module: {
         resources: Object.entries(elements).map(([address, values]) => ({
-          address,
+          address: address.replace(/\[.*\]$/, ""),
           expressions: Object.fromEntries([
             ...Object.keys(values)
               .filter((name) => values[name] !== COMPUTED)

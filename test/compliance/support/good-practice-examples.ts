@@ -254,6 +254,7 @@ const volumes: Example[] = forRule("good-practice-unencrypted-volume", [
 
 const GROUP = "openstack_compute_servergroup_v2.g";
 const [A, B] = ["openstack_compute_instance_v2.web-1", "openstack_compute_instance_v2.web-2"] as const;
+const COUNTED = "openstack_compute_instance_v2.web";
 const hint = { scheduler_hints: [{ group: `\${${GROUP}.id}` }] };
 const refs = { refs: Object.fromEntries([A, B].map((each) => [each, { scheduler_hints: [`${GROUP}.id`, GROUP] }])) };
 const affinity: Example[] = forRule("good-practice-no-anti-affinity", [
@@ -309,6 +310,35 @@ const affinity: Example[] = forRule("good-practice-no-anti-affinity", [
     expect: PASS,
   },
   { name: "planned, no group", plan: { [A]: {}, [B]: {} }, expect: FAIL },
+  { name: "planned, two by count", plan: { [`${COUNTED}[0]`]: {}, [`${COUNTED}[1]`]: {} }, expect: FAIL },
+  { name: "planned, two by for_each", plan: { [`${COUNTED}["a.b"]`]: {}, [`${COUNTED}["c"]`]: {} }, expect: FAIL },
+  { name: "planned, one by count", plan: { [`${COUNTED}[0]`]: {} }, expect: undefined },
+  {
+    name: "planned again after the apply, hints without a group: the provider writes empty lists and texts",
+    plan: Object.fromEntries(
+      [A, B].map((each) => [each, { scheduler_hints: [{ group: "", different_host: [], same_host: [] }] }]),
+    ),
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, the id of a group that is declared",
+    plan: {
+      [A]: { scheduler_hints: [{ group: "0c2f" }] },
+      [B]: { scheduler_hints: [{ group: "0c2f" }] },
+      [GROUP]: { id: "0c2f", policies: ["anti-affinity"] },
+    },
+    expect: PASS,
+  },
+  {
+    name: "planned, all hints by a dynamic block that is known only later",
+    plan: { [A]: { scheduler_hints: COMPUTED }, [B]: { scheduler_hints: COMPUTED } },
+    expect: DEFERRED,
+  },
+  {
+    name: "hints by a dynamic block",
+    synth: Object.fromEntries([A, B].map((each) => [each, { dynamic: { scheduler_hints: { for_each: LATER } } }])),
+    expect: DEFERRED,
+  },
   {
     name: "planned, policy later",
     plan: {
