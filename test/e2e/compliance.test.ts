@@ -94,8 +94,10 @@ describe("plans of configurations of others", () => {
       .sort();
   }
 
+  /** A module says itself where its provider comes from, and so does each that calls it. */
+  const [required] = /^terraform \{[^]*?^\}/m.exec(readFileSync(join(SITE, "site", "group", "main.tf"), "utf8"))!;
   const call = (name: string, source: string, more = "") =>
-    `module "${name}" {\n  source = "${source}"\n  ${more}\n}\n`;
+    `${required}\n\nmodule "${name}" {\n  source = "${source}"\n  ${more}\n}\n`;
 
   test("the same is found in the root, in a module and in a module's module", async () => {
     const root = await findings("root", {}, ".");
