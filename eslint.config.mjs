@@ -4,21 +4,23 @@ import tseslint from "typescript-eslint";
 
 /**
  * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; compliance and graph see core and scs only;
- * testing sees cloud and compliance, too; cli is on top.
+ * core ← scs ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; assembly reads what was synthesized
+ * and planned and sees core only; compliance and graph see core, scs and assembly; testing sees cloud and compliance,
+ * too; cli is on top.
  */
 const layers = {
   core: [],
+  assembly: ["core"],
   scs: ["core"],
   cloud: ["core", "scs"],
   openstack: ["core", "scs", "cloud"],
   kubernetes: ["core", "scs", "cloud"],
   blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
   fleet: ["core", "scs", "cloud"],
-  compliance: ["core", "scs"],
-  graph: ["core", "scs"],
-  testing: ["core", "scs", "cloud", "compliance"],
-  cli: ["core", "scs", "compliance", "graph", "fleet"],
+  compliance: ["core", "scs", "assembly"],
+  graph: ["core", "scs", "assembly"],
+  testing: ["core", "scs", "cloud", "assembly", "compliance"],
+  cli: ["core", "scs", "assembly", "compliance", "graph", "fleet"],
 };
 
 const zones = Object.entries(layers).map(([layer, below]) => ({

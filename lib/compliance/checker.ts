@@ -29,6 +29,9 @@ import { Verdicts } from "./verdict";
 import type { Waiver } from "./waiver";
 import { WaiverLedger } from "./waiver-ledger";
 
+/** Kind of subject of what modules make. */
+const MODULE = "module";
+
 /** What to check, and when. At least one kind of evidence. */
 export interface CheckInput {
   /** Day of the check, YYYY-MM-DD; or a UTC time, which matters for the age of images on that day. */
@@ -157,7 +160,11 @@ export class Checker {
     const code = [
       ...(synth === undefined
         ? []
-        : run(EvidenceKind.SYNTH, () => [...rule.synth(synth, context), ...Checker.gaps(synth)], "stacks")),
+        : run(
+            EvidenceKind.SYNTH,
+            () => [...rule.synth(synth, context), ...Checker.gaps(synth), ...Checker.unseenModules(rule, synth)],
+            "stacks",
+          )),
       ...plans.flatMap((plan) =>
         run(EvidenceKind.PLAN, () => [...rule.plan(plan, context), ...Checker.gaps(plan)], "plan"),
       ),
@@ -189,14 +196,15 @@ export class Checker {
     return types === undefined ? {} : { [RuleParameter.ENCRYPTION_OFFERED]: encrypted ? "yes" : "no" };
   }
 
-  /** Drops what was deferred at synth and was decided by a plan or by the cloud since. */
+  /** Drops what was deferred or not seen at synth and was decided by a plan or by the cloud since. */
   private settle(rule: Rule, findings: readonly Finding[]): Finding[] {
     const plans = this.input.plans ?? [];
     const live = findings.filter((finding) => finding.evidence === EvidenceKind.LIVE);
     const undecided = [Outcome.DEFERRED, Outcome.NOT_LOOKED_AT];
     const liveDecides = !rule.universal && live.length > 0 && !live.some((each) => undecided.includes(each.outcome));
     return findings.filter((finding) => {
-      if (finding.outcome !== Outcome.DEFERRED || finding.evidence === EvidenceKind.LIVE) {
+      const isOfModule = finding.subject.kind === MODULE && finding.evidence === EvidenceKind.SYNTH;
+      if ((finding.outcome !== Outcome.DEFERRED && !isOfModule) || finding.evidence === EvidenceKind.LIVE) {
         return true;
       }
       const { address, stack } = finding.subject;
@@ -220,6 +228,19 @@ export class Checker {
             message: record.problems.join("; "),
           },
         ];
+  }
+
+  /** Calls of modules, of which a synthesized stack has the name and the input only. */
+  private static unseenModules(rule: Rule, { unseenModules }: Declared): Observation[] {
+    // what is asked of the synthesized code alone has no more to see: a module's own source is not synthesized
+    return rule.decidesOn(EvidenceKind.PLAN)
+      ? unseenModules.map((module) => ({
+          outcome: Outcome.NOT_LOOKED_AT,
+          subject: module.subject(MODULE),
+          message: "the module is called, and what it makes is in its own source: nobody looked into it",
+          fix: "check the plan, which shows it: terraform plan -out=plan.bin, terraform show -json plan.bin > plan.json, check --plan plan.json",
+        }))
+      : [];
   }
 
   private static guarded(evaluate: () => Observation[], where: string): Observation[] {

@@ -36,7 +36,9 @@ export class FindingFactory {
   /** Of what stays when code moves: no line, no message, and the construct rather than its address. */
   private fingerprint(evidence: EvidenceKind, subject: FindingSubject): string {
     const { kind, stack, constructPath, address, cloud, name, id } = subject;
-    const identity = JSON.stringify([this.ruleId, evidence, kind, stack, constructPath ?? address, cloud, name, id]);
+    // what a module makes has the construct of its call in common
+    const place = kind !== "module" && address?.startsWith("module.") === true ? address : (constructPath ?? address);
+    const identity = JSON.stringify([this.ruleId, evidence, kind, stack, place, cloud, name, id]);
     const number = this.used.get(identity) ?? 0;
     this.used.set(identity, number + 1);
     return createHash("sha256").update(`${identity}#${number}`).digest("hex").slice(0, 32);

@@ -1,6 +1,8 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { StandardFlavors } from "../../lib/scs/index";
 import { repository } from "./support/repository";
-import { run } from "./support/run";
+import { run, succeed } from "./support/run";
 
 /** What `check` says of real clouds: one that has nothing yet, and one that has what SCS asks for. */
 interface Report {
@@ -58,4 +60,60 @@ test("a service that does not answer is said to be so, and nothing is green by i
   } finally {
     expect((await repository.sandbox(["fault", "--clear"])).status).toBe(0);
   }
+});
+
+describe("plans of configurations of others", () => {
+  const SITE = join(__dirname, "fixtures", "modules");
+  const PROVIDER = readFileSync(join(SITE, "provider.tf"), "utf8");
+
+  /** What `check --plan` finds, by rule and address without the modules around the site. */
+  async function findings(name: string, files: Readonly<Record<string, string>>, site: string): Promise<string[]> {
+    const dir = join(repository.dir, "e2e-modules", name);
+    cpSync(join(SITE, "site"), join(dir, site), { recursive: true });
+    for (const [file, text] of Object.entries({ ...files, "provider.tf": PROVIDER })) {
+      writeFileSync(join(dir, file), text);
+    }
+    const options = { cwd: dir, env: await repository.providerEnv() };
+    await succeed("terraform", ["init", "-input=false", "-no-color"], options);
+    await succeed("terraform", ["plan", "-input=false", "-no-color", "-out=plan.bin"], options);
+    const { stdout } = await succeed("terraform", ["show", "-json", "plan.bin"], options);
+    writeFileSync(join(dir, "plan.json"), stdout);
+    const command = ["dist/cli/main.js", "check", "--plan", join(dir, "plan.json"), "-p", "good-practice", "--json"];
+    const checked = await run(process.execPath, command, { cwd: repository.dir });
+    expect(checked.status).toBe(8);
+    const { results } = JSON.parse(checked.stdout) as {
+      results: { rule: { id: string }; findings: { outcome: string; subject: { address?: string } }[] }[];
+    };
+    return results
+      .flatMap(({ rule, findings: found }) =>
+        found.map(({ outcome, subject }) => {
+          const address = (subject.address ?? "").replace(/^(?:module\.(?:east|site)(?:\[[^\]]*\])?\.)+/, "");
+          return `${rule.id} ${outcome} ${address}`;
+        }),
+      )
+      .sort();
+  }
+
+  /** A module says itself where its provider comes from, and so does each that calls it. */
+  const [required] = /^terraform \{[^]*?^\}/m.exec(readFileSync(join(SITE, "site", "group", "main.tf"), "utf8"))!;
+  const call = (name: string, source: string, more = "") =>
+    `${required}\n\nmodule "${name}" {\n  source = "${source}"\n  ${more}\n}\n`;
+
+  test("the same is found in the root, in a module and in a module's module", async () => {
+    const root = await findings("root", {}, ".");
+    expect(root).toEqual(
+      expect.arrayContaining([
+        "good-practice-guarded-port-open deferred openstack_networking_secgroup_rule_v2.condition",
+        "good-practice-guarded-port-open fail openstack_networking_secgroup_rule_v2.no_group",
+        "good-practice-guarded-port-open fail openstack_networking_secgroup_rule_v2.ssh[1]",
+        "good-practice-guarded-port-open pass openstack_networking_secgroup_rule_v2.db_from_web",
+        "good-practice-no-anti-affinity fail module.alone.openstack_compute_instance_v2.fixed[0]",
+        "good-practice-no-anti-affinity pass module.apart.openstack_compute_instance_v2.fixed[0]",
+      ]),
+    );
+    expect(await findings("module", { "main.tf": call("site", "./site") }, "site")).toEqual(root);
+    const inner = { "main.tf": call("east", "./east", 'for_each = toset(["dev"])') };
+    const nested = { ...inner, "east/main.tf": call("site", "./site", "count = 1") };
+    expect(await findings("nested", nested, "east/site")).toEqual(root);
+  });
 });

@@ -56,7 +56,7 @@ export class DeclaredFlavors {
     const lookups = declared.lookups(TYPE).map((resource) => ({ resource, name: resource.attribute("name") }));
     const servers = declared
       .resources("openstack_compute_instance_v2")
-      .map((resource) => ({ resource, name: resource.attribute("flavor_name") }));
+      .map((resource) => ({ resource, name: resource.settled("flavor_name") }));
     return [...lookups, ...servers].filter(({ name }) => !name.isAbsent);
   }
 }

@@ -1,3 +1,4 @@
+import type { Resource } from "../../assembly/resource";
 import type { FindingSubject } from "../report-model";
 import { DeclaredValue } from "./declared-value";
 
@@ -27,6 +28,9 @@ export interface DeclaredResourceProps {
 /** A reference in a template: `${openstack_x_v2.name.id}` or `${data.openstack_x_v2.name.id}`. */
 const REFERENCE = /(?:^|[^A-Za-z0-9_.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*)/g;
 
+/** A template that is one reference and nothing else: `${openstack_x_v2.name.id}`, `${var.group}`. */
+const PLAIN = /^\$\{(?!(?:each|local|count|self)\b)[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+|\[(?:\d+|"[^"]*")\])+\}$/;
+
 /**
  * A resource or data source that a stack declares: the same view for cdk.tf.json and for a plan, so that one evaluator
  * serves both.
@@ -48,11 +52,29 @@ export class DeclaredResource {
     return [];
   }
 
+  /**
+   * Of an instance in a plan, which knows where values come from.
+   *
+   * @internal
+   * @jsii ignore
+   */
+  public static ofPlan(
+    resource: Resource,
+    place: Pick<DeclaredResourceProps, "stack" | "constructPath" | "file" | "line">,
+  ): DeclaredResource {
+    const { isData, type, address, values, unknown } = resource;
+    const made = new DeclaredResource({ isData, type, address, values, unknown, ...place });
+    made.origin = { resource, path: [] };
+    return made;
+  }
+
   public readonly isData: boolean;
   public readonly type: string;
   public readonly address: string;
   public readonly stack?: string;
   public readonly constructPath?: string;
+  /** The planned instance, and the blocks that lead from it to this one. */
+  private origin?: { readonly resource: Resource; readonly path: readonly string[] };
 
   public constructor(private readonly props: DeclaredResourceProps) {
     this.isData = props.isData;
@@ -65,6 +87,29 @@ export class DeclaredResource {
   /** One attribute. */
   public attribute(name: string): DeclaredValue {
     return this.valueOf(this.props.values[name], this.props.unknown?.[name]);
+  }
+
+  /**
+   * Whether an attribute has a value in the end, known or not; undefined when the code does not settle that: a
+   * condition or a loop can make it null.
+   */
+  public hasValue(name: string): boolean | undefined {
+    const value = this.attribute(name);
+    if (!value.isUnknown) {
+      return !value.isAbsent && value.text?.trim() !== "";
+    }
+    if (this.origin !== undefined) {
+      return this.origin.resource.hasValue(...this.origin.path, name);
+    }
+    return typeof value.raw === "string" && PLAIN.test(value.raw) ? true : undefined;
+  }
+
+  /**
+   * One attribute; absent where it has no value: an empty text, as the provider writes for what is not set, or what a
+   * plan marks as unknown only because the code sets it to null and the provider fills it in.
+   */
+  public settled(name: string): DeclaredValue {
+    return this.hasValue(name) === false ? DeclaredValue.ABSENT : this.attribute(name);
   }
 
   /** The entry of a map attribute; unknown when the whole map is. */
@@ -113,25 +158,33 @@ export class DeclaredResource {
     const value = this.props.values[name];
     const unknown = this.props.unknown?.[name];
     const list = Array.isArray(value) ? value : typeof value === "object" && value !== null ? [value] : [];
-    return list.map(
-      (each: unknown, index) =>
-        new DeclaredResource({
-          ...this.props,
-          values: (each ?? {}) as Record<string, unknown>,
-          unknown: this.props.unknown === undefined ? undefined : DeclaredResource.markAt(unknown, index),
-        }),
-    );
+    return list.map((each: unknown, index) => {
+      const block = new DeclaredResource({
+        ...this.props,
+        values: (each ?? {}) as Record<string, unknown>,
+        unknown: this.props.unknown === undefined ? undefined : DeclaredResource.markAt(unknown, index),
+      });
+      block.origin = this.origin && { ...this.origin, path: [...this.origin.path, name] };
+      return block;
+    });
   }
 
-  /** Addresses that an attribute refers to. */
+  /** Whether it is known only later which blocks of a name there are. */
+  public areBlocksUnknown(name: string): boolean {
+    if (this.props.unknown !== undefined) {
+      // a plan does not show dynamic blocks: they look as if the code did not set them
+      return this.props.unknown[name] === true || this.origin?.resource.isWhollyUnknown(name) === true;
+    }
+    const { dynamic, [name]: value } = this.props.values;
+    return typeof value === "string" || (typeof dynamic === "object" && dynamic !== null && name in dynamic);
+  }
+
+  /** Addresses that an attribute refers to; in a plan those of the instances, through variables and outputs of modules. */
   public references(name: string): string[] {
+    if (this.origin !== undefined) {
+      return this.origin.resource.references(...this.origin.path, name).map(({ address }) => address);
+    }
     return this.props.references?.[name] ?? DeclaredResource.referencesIn(this.props.values[name]);
-  }
-
-  /** The same, with the references of its attribute `from` also under `name`: plans note those of a block as a whole. */
-  public withReferences(name: string, from: string): DeclaredResource {
-    const references = { ...this.props.references, [name]: this.references(from) };
-    return new DeclaredResource({ ...this.props, references });
   }
 
   /** All attributes, as they stand there. */

@@ -1,11 +1,13 @@
 import type { ContextVolumeType } from "../../scs";
-import type { EvidenceKind, EvidenceRecord } from "../report-model";
+import { EvidenceKind, type EvidenceRecord } from "../report-model";
 import type { DeclaredResource } from "./declared-resource";
 
 /** A configuration of a provider. */
 export interface DeclaredProvider {
   /** Such as `openstack`. */
   readonly name: string;
+  /** @default - the default configuration */
+  readonly alias?: string;
   /** @default - from a plan */
   readonly stack?: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -34,6 +36,7 @@ export class Declared {
     private readonly allProviders: DeclaredProvider[],
     private readonly allChecks: DeclaredCheck[] = [],
     private readonly volumeTypesByStack: { [key: string]: ContextVolumeType[] } = {},
+    private readonly allModules: DeclaredResource[] = [],
   ) {}
 
   /** Everything that is declared, in the order of the source. */
@@ -56,6 +59,19 @@ export class Declared {
     return [...this.allProviders];
   }
 
+  /**
+   * Calls of modules, with what they are given. What they make is among the elements of a plan, and in no synthesized
+   * stack.
+   */
+  public get modules(): DeclaredResource[] {
+    return [...this.allModules];
+  }
+
+  /** Calls of modules of which nobody sees here what they make. */
+  public get unseenModules(): DeclaredResource[] {
+    return this.kind === EvidenceKind.SYNTH ? this.modules : [];
+  }
+
   /** What the plan said about conditions in the code. */
   public get checks(): DeclaredCheck[] {
     return [...this.allChecks];
@@ -66,11 +82,11 @@ export class Declared {
     return this.volumeTypesByStack[element.stack ?? ""];
   }
 
-  /** The element of an address; with several stacks, the one in `stack`. */
+  /** The element or module of an address; with several stacks, the one in `stack`. */
   public find(address: string, stack?: string): DeclaredResource | undefined {
     if (this.byAddress === undefined) {
       this.byAddress = new Map();
-      for (const each of this.all) {
+      for (const each of [...this.allModules, ...this.all]) {
         this.byAddress.set(`${each.stack ?? ""}:${each.address}`, each);
       }
     }

@@ -113,6 +113,13 @@ export class SynthEvidence {
           return types === undefined ? [] : [[name, types] as const];
         }),
       ),
+      stacks.flatMap((stack) => SynthEvidence.modules(stack)),
+    );
+  }
+
+  private static modules({ name: stack, json }: SynthesizedStack): DeclaredResource[] {
+    return objectsOf(json, "module").map(([name, values]) =>
+      SynthEvidence.element(stack, "module", `module.${name}`, false, values),
     );
   }
 
@@ -158,7 +165,12 @@ export class SynthEvidence {
   private static providers(stack: SynthesizedStack): DeclaredProvider[] {
     const section = stack.json["provider"];
     return Object.entries(isObject(section) ? section : {}).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).filter(isObject).map((values) => ({ name, stack: stack.name, values })),
+      (Array.isArray(value) ? value : [value]).filter(isObject).map((values) => ({
+        name,
+        stack: stack.name,
+        values,
+        ...(typeof values["alias"] === "string" && { alias: values["alias"] }),
+      })),
     );
   }
 }

@@ -25,7 +25,7 @@ export function notDeclared(
     return [];
   }
   const where = declared.kind === EvidenceKind.PLAN ? "plan" : "stacks";
-  return context.parameters[RuleParameter.WHOLE_CLOUD] === "true"
+  return context.parameters[RuleParameter.WHOLE_CLOUD] === "true" && declared.unseenModules.length === 0
     ? [{ outcome: Outcome.FAIL, subject, message: `the ${where} declare the whole cloud and ${what} is not among it` }]
     : [
         {

@@ -1,5 +1,5 @@
 import { BlueprintError } from "../../core/errors";
-import { declaredAddress } from "../../core/plan-address";
+import { declaredAddress } from "../../assembly/address";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import type { Element, Elements } from "../elements";
 

@@ -66,14 +66,14 @@ export function planJson(elements: Elements, extras: PlanExtras = {}): Record<st
       },
       root_module: {
         resources: Object.entries(elements).map(([address, values]) => ({
-          address,
+          address: address.replace(/\[.*\]$/, ""),
           expressions: Object.fromEntries([
             ...Object.keys(values)
               .filter((name) => values[name] !== COMPUTED)
-              .map((name) => [name, { constant_value: values[name] }]),
+              .map((name) => [name, expressionOf(values[name])]),
             ...Object.entries(extras.refs?.[address] ?? {}).map(([name, references]) => [
               name,
-              [{ group: { references } }],
+              Array.isArray(values[name]) ? [{ group: { references } }] : { references },
             ]),
           ]),
         })),
@@ -85,6 +85,13 @@ export function planJson(elements: Elements, extras: PlanExtras = {}): Record<st
       instances: [{ problems: message === undefined ? [] : [{ message }] }],
     })),
   };
+}
+
+/** What is known only later comes from a local: a plan does not show these, so nothing more is settled. */
+function expressionOf(value: unknown): unknown {
+  return JSON.stringify(value)?.includes(UNKNOWN) === true
+    ? { references: ["local.later"] }
+    : { constant_value: value };
 }
 
 function split(value: unknown): [unknown, unknown] {

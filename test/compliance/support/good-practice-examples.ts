@@ -7,6 +7,7 @@ const { PASS, FAIL, DEFERRED, NOT_APPLICABLE, NOT_LOOKED_AT } = Outcome;
 const LATER = "${var.later}";
 const RULE = "openstack_networking_secgroup_rule_v2.r";
 
+const SECGROUP = "openstack_networking_secgroup_v2.g";
 const ssh = { direction: "ingress", ethertype: "IPv4", protocol: "tcp", port_range_min: 22, port_range_max: 22 };
 const guarded: Example[] = forRule("good-practice-guarded-port-open", [
   { name: "SSH from everywhere", synth: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0" } }, expect: FAIL },
@@ -73,7 +74,45 @@ const guarded: Example[] = forRule("good-practice-guarded-port-open", [
   },
   { name: "planned, open", plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0" } }, expect: FAIL },
   { name: "planned, limited", plan: { [RULE]: { ...ssh, remote_ip_prefix: "10.0.0.0/8" } }, expect: PASS },
-  { name: "planned, group known after apply", plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN } }, expect: PASS },
+  {
+    name: "planned, group known after apply",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN }, [SECGROUP]: { name: "g" } },
+    extras: { refs: { [RULE]: { remote_group_id: [`${SECGROUP}.id`, SECGROUP] } } },
+    expect: PASS,
+  },
+  {
+    name: "planned, a group or none, by what the plan does not show",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN } },
+    expect: DEFERRED,
+  },
+  {
+    name: "planned, a group or none, by a condition",
+    plan: { [RULE]: { ...ssh, remote_group_id: UNKNOWN }, [SECGROUP]: { name: "g" } },
+    extras: { refs: { [RULE]: { remote_group_id: ["var.closed", `${SECGROUP}.id`, SECGROUP] } } },
+    expect: DEFERRED,
+  },
+  {
+    name: "planned, open, and a group or none",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0", remote_group_id: UNKNOWN } },
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, open: the provider writes empty texts",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "0.0.0.0/0", remote_group_id: "", remote_address_group_id: "" } },
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, from a group",
+    plan: { [RULE]: { ...ssh, remote_ip_prefix: "", remote_group_id: "5b9a", remote_address_group_id: "" } },
+    expect: PASS,
+  },
+  { name: "UDP for all ports", synth: { [RULE]: { direction: "ingress", protocol: "udp" } }, expect: PASS },
+  { name: "UDP by its number", synth: { [RULE]: { ...ssh, protocol: "17" } }, expect: PASS },
+  {
+    name: "a group by a condition",
+    synth: { [RULE]: { ...ssh, remote_group_id: "${var.closed ? openstack_networking_secgroup_v2.g.id : null}" } },
+    expect: DEFERRED,
+  },
   {
     name: "planned, open, with what the provider computes",
     plan: {
@@ -216,6 +255,7 @@ const volumes: Example[] = forRule("good-practice-unencrypted-volume", [
 
 const GROUP = "openstack_compute_servergroup_v2.g";
 const [A, B] = ["openstack_compute_instance_v2.web-1", "openstack_compute_instance_v2.web-2"] as const;
+const COUNTED = "openstack_compute_instance_v2.web";
 const hint = { scheduler_hints: [{ group: `\${${GROUP}.id}` }] };
 const refs = { refs: Object.fromEntries([A, B].map((each) => [each, { scheduler_hints: [`${GROUP}.id`, GROUP] }])) };
 const affinity: Example[] = forRule("good-practice-no-anti-affinity", [
@@ -271,6 +311,35 @@ const affinity: Example[] = forRule("good-practice-no-anti-affinity", [
     expect: PASS,
   },
   { name: "planned, no group", plan: { [A]: {}, [B]: {} }, expect: FAIL },
+  { name: "planned, two by count", plan: { [`${COUNTED}[0]`]: {}, [`${COUNTED}[1]`]: {} }, expect: FAIL },
+  { name: "planned, two by for_each", plan: { [`${COUNTED}["a.b"]`]: {}, [`${COUNTED}["c"]`]: {} }, expect: FAIL },
+  { name: "planned, one by count", plan: { [`${COUNTED}[0]`]: {} }, expect: undefined },
+  {
+    name: "planned again after the apply, hints without a group: the provider writes empty lists and texts",
+    plan: Object.fromEntries(
+      [A, B].map((each) => [each, { scheduler_hints: [{ group: "", different_host: [], same_host: [] }] }]),
+    ),
+    expect: FAIL,
+  },
+  {
+    name: "planned again after the apply, the id of a group that is declared",
+    plan: {
+      [A]: { scheduler_hints: [{ group: "0c2f" }] },
+      [B]: { scheduler_hints: [{ group: "0c2f" }] },
+      [GROUP]: { id: "0c2f", policies: ["anti-affinity"] },
+    },
+    expect: PASS,
+  },
+  {
+    name: "planned, all hints by a dynamic block that is known only later",
+    plan: { [A]: { scheduler_hints: COMPUTED }, [B]: { scheduler_hints: COMPUTED } },
+    expect: DEFERRED,
+  },
+  {
+    name: "hints by a dynamic block",
+    synth: Object.fromEntries([A, B].map((each) => [each, { dynamic: { scheduler_hints: { for_each: LATER } } }])),
+    expect: DEFERRED,
+  },
   {
     name: "planned, policy later",
     plan: {

@@ -70,7 +70,7 @@ function ofFiles(options: DiffOptions, reporter: Reporter): StackDiff[] | undefi
   try {
     const known = existsSync(options.outDir) ? pathsOf(options.outDir) : [];
     return options.plan.map((file) => {
-      const plan = PlanEvidence.readFile(file);
+      const plan = PlanEvidence.read(file).json;
       const candidates = known
         .map(([stack, paths]) => ({ stack, changes: planChanges(plan, paths) }))
         .sort((a, b) => withPath(b.changes) - withPath(a.changes));

@@ -47,7 +47,7 @@ export class ClearTextSecret extends GoodPracticeRule {
   }
 
   public override synth(declared: Declared): Observation[] {
-    const resources = declared.elements.flatMap((element) =>
+    const resources = [...declared.elements, ...declared.modules].flatMap((element) =>
       this.inspect(element.type, element.values, element.subject(element.type)),
     );
     const providers = declared.providers.flatMap(({ name, stack, values }) =>

@@ -5,7 +5,7 @@ import { RuleParameter } from "../parameters";
 import { GoodPracticeRule } from "./good-practice-rule";
 import { DeclaredIngress, Openness } from "./world-open-rules";
 
-/** Ports that attackers try first: administration, and data stores that trust their network. */
+/** TCP ports that attackers try first: administration, and data stores that trust their network. */
 const SERVICES: ReadonlyMap<number, string> = new Map([
   [22, "SSH"],
   [3389, "RDP"],

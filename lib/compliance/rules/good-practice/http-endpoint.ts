@@ -22,10 +22,10 @@ export class HttpEndpoint extends GoodPracticeRule {
   public override synth(declared: Declared): Observation[] {
     const logins = declared.providers
       .filter(({ name }) => name === "openstack")
-      .flatMap(({ name, stack, values }) =>
+      .flatMap(({ name, alias, stack, values }) =>
         this.judge(DeclaredValue.ofTemplate(values["auth_url"]), {
           kind: `provider ${name}`,
-          name,
+          name: alias === undefined ? name : `${name}.${alias}`,
           ...(stack === undefined ? {} : { stack }),
         }),
       );

@@ -1,5 +1,7 @@
+import { declaredAddress } from "../../../assembly/address";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
+import type { DeclaredValue } from "../../evidence/declared-value";
 import { Outcome } from "../../report-model";
 import type { Observation } from "../../rule";
 import { GoodPracticeRule } from "./good-practice-rule";
@@ -34,9 +36,16 @@ export class NoAntiAffinity extends GoodPracticeRule {
       .flatMap((servers) => servers.map((server) => this.judge(server, servers.length, declared)));
   }
 
-  /** Pool members share the construct above; others are recognised by names that differ in a number only. */
+  /**
+   * Pool members share the construct above; others are recognised by names that differ in a number only, and instances
+   * of a `count` or `for_each` by their address without its keys.
+   */
   private familyOf(server: DeclaredResource): string {
-    const path = (server.constructPath ?? server.address).split("/").filter((part) => part !== "Resource");
+    const address = declaredAddress(server.address);
+    const isOfModule = address.startsWith("module.");
+    const path = (isOfModule ? address : (server.constructPath ?? address))
+      .split("/")
+      .filter((part) => part !== "Resource");
     const own = path.pop() ?? "";
     const parent = path.join("/");
     const stem = own.replace(/[-_]?\d+$/, "");
@@ -46,14 +55,19 @@ export class NoAntiAffinity extends GoodPracticeRule {
   private judge(server: DeclaredResource, siblings: number, declared: Declared): Observation {
     const subject = server.subject("server");
     const hints = server.blocks("scheduler_hints");
-    const group = hints.flatMap((hint) => declared.referred(NoAntiAffinity.referring(hint, server), "group"))[0];
-    if (group !== undefined && group.type === "openstack_compute_servergroup_v2") {
-      const policies = group.attribute("policies");
-      if (policies.isUnknown) {
+    const groups = hints
+      .flatMap((hint) => this.groupsOf(hint, declared))
+      .filter(({ type }) => type === "openstack_compute_servergroup_v2");
+    if (groups.length > 0) {
+      const policies = groups.map((group) => group.attribute("policies"));
+      const apart = policies.map(({ raw }) => policyNames(raw).some((name) => name.endsWith("anti-affinity")));
+      const isSettled =
+        apart.every((each) => each === apart[0]) && hints.every((hint) => hint.hasValue("group") === true);
+      if (!isSettled || policies.some(({ isUnknown }) => isUnknown)) {
         return { outcome: Outcome.DEFERRED, subject, message: "the policy of its server group is known only later" };
       }
-      const names = Array.isArray(policies.raw) ? policies.raw.map(String) : [];
-      return names.some((name) => name.endsWith("anti-affinity"))
+      const names = [...new Set(policies.flatMap(({ raw }) => policyNames(raw)))];
+      return apart[0] === true
         ? { outcome: Outcome.PASS, subject, message: `its server group is ${names.join(", ")}` }
         : {
             outcome: Outcome.FAIL,
@@ -63,10 +77,8 @@ export class NoAntiAffinity extends GoodPracticeRule {
             allowed: "anti-affinity or soft-anti-affinity",
           };
     }
-    const hinted = hints.some(
-      (hint) => !hint.attribute("group").isAbsent || !hint.attribute("different_host").isAbsent,
-    );
-    return hinted
+    const hinted = hints.some((hint) => hint.hasValue("group") !== false || isGiven(hint.attribute("different_host")));
+    return hinted || server.areBlocksUnknown("scheduler_hints")
       ? { outcome: Outcome.DEFERRED, subject, message: "what its scheduler hints mean is known only on the cloud" }
       : {
           outcome: Outcome.FAIL,
@@ -77,8 +89,23 @@ export class NoAntiAffinity extends GoodPracticeRule {
         };
   }
 
-  /** cdk.tf.json has the reference in the block itself; a plan notes it for the resource's block attribute. */
-  private static referring(hint: DeclaredResource, server: DeclaredResource): DeclaredResource {
-    return hint.references("group").length > 0 ? hint : server.withReferences("group", "scheduler_hints");
+  /** By reference, or by an id that is known: that of a dynamic block, or of a group that is there already. */
+  private groupsOf(hint: DeclaredResource, declared: Declared): DeclaredResource[] {
+    const referred = declared.referred(hint, "group");
+    const id = hint.attribute("group").text;
+    return referred.length > 0 || id === undefined || id === ""
+      ? referred
+      : declared
+          .resources("openstack_compute_servergroup_v2")
+          .filter((group) => group.stack === hint.stack && group.attribute("id").text === id);
   }
+}
+
+function policyNames(policies: unknown): string[] {
+  return Array.isArray(policies) ? policies.map(String) : [];
+}
+
+/** A provider writes an empty list for what is not set. */
+function isGiven(value: DeclaredValue): boolean {
+  return !value.isAbsent && !(Array.isArray(value.raw) && value.raw.length === 0 && !value.isUnknown);
 }

@@ -1,3 +1,4 @@
+import { declaredAddress } from "../../../assembly/address";
 import type { Declared } from "../../evidence/declared";
 import { EvidenceKind, Outcome } from "../../report-model";
 import type { Observation } from "../../rule";
@@ -24,8 +25,9 @@ export class PlanConditions extends GoodPracticeRule {
   }
 
   public override plan(declared: Declared): Observation[] {
+    const byAddress = new Map(declared.elements.map((each) => [declaredAddress(each.address), each]));
     return declared.checks.map((check) => {
-      const declaredAt = declared.elements.find((each) => each.address === check.address);
+      const declaredAt = byAddress.get(check.address);
       return {
         outcome: OUTCOMES[check.status] ?? Outcome.NOT_LOOKED_AT,
         subject: declaredAt?.subject("condition") ?? { kind: "condition", address: check.address },

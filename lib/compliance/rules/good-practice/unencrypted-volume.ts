@@ -44,7 +44,7 @@ export class UnencryptedVolume extends GoodPracticeRule {
     declared: Declared,
     context: RuleContext,
   ): Observation {
-    const type = volume.attribute("volume_type");
+    const type = volume.settled("volume_type");
     const types = declaredVolumeTypes(declared);
     const own = types.find(
       ({ resource, facts }) =>

@@ -26,34 +26,36 @@ export class DeclaredIngress {
 
   /** Without any source a rule lets everybody in, as Neutron reads it. */
   public get openness(): Openness {
-    const source = ["remote_ip_prefix", "remote_group_id", "remote_address_group_id"].map((name) =>
-      this.resource.attribute(name),
-    );
-    const [prefix, group, addresses] = source;
+    const groups = ["remote_group_id", "remote_address_group_id"].map((name) => this.resource.hasValue(name));
     // a rule with a group is limited to it, whatever the group's id will be
-    if (group?.isAbsent === false || addresses?.isAbsent === false) {
+    if (groups.includes(true)) {
       return Openness.LIMITED;
     }
-    if (prefix?.isUnknown === true || this.resource.attribute("direction").isUnknown) {
+    const prefix = this.resource.settled("remote_ip_prefix");
+    if (prefix.isUnknown || this.resource.attribute("direction").isUnknown) {
       return Openness.UNKNOWN;
     }
-    const text = (prefix?.text ?? "").trim();
-    return text === "" || WORLD.includes(text) || /^(?:0+\.){3}0+\/0+$|^[0:]+\/0+$/.test(text) || isInternetWide(text)
+    const text = (prefix.text ?? "").trim();
+    if (text === "") {
+      return groups.includes(undefined) ? Openness.UNKNOWN : Openness.WORLD;
+    }
+    // Neutron takes a block or a group, not both: with a block there is no group, even where the code leaves it open
+    return WORLD.includes(text) || /^(?:0+\.){3}0+\/0+$|^[0:]+\/0+$/.test(text) || isInternetWide(text)
       ? Openness.WORLD
       : Openness.LIMITED;
   }
 
-  /** Ports it opens; undefined when they are known only later; all when the rule names none. */
+  /** Whether it opens a port of TCP; undefined when that is known only later; all ports when the rule names none. */
   public opens(port: number): boolean | undefined {
     const [protocol, min, max] = ["protocol", "port_range_min", "port_range_max"].map((name) =>
-      this.resource.attribute(name),
+      this.resource.settled(name),
     );
     if (protocol?.isUnknown === true || min?.isUnknown === true || max?.isUnknown === true) {
       return undefined;
     }
     const name = (protocol?.text ?? "").toLowerCase();
-    // 6 and 17 are the numbers of TCP and UDP; 0 and empty mean any
-    if (!["", "any", "0", "tcp", "6", "udp", "17"].includes(name)) {
+    // 6 is the number of TCP; 0 and empty mean any
+    if (!["", "any", "0", "tcp", "6"].includes(name)) {
       return false;
     }
     const from = min?.number ?? 0;

@@ -32,13 +32,15 @@ export class DeclaredYaook {
   public static of(declared: Declared): DeclaredYaook | undefined {
     const objects = declaredObjects(declared).filter(({ apiVersion }) => apiVersion === "yaook.cloud/v1");
     const keystone = objects.find(({ kind }) => kind === "KeystoneDeployment");
-    return keystone === undefined ? undefined : new DeclaredYaook(keystone, objects);
+    return keystone === undefined ? undefined : new DeclaredYaook(keystone, objects, declared.unseenModules.length > 0);
   }
 
   private constructor(
     /** Its Keystone, which findings on the whole of the cloud are about. */
     public readonly keystone: DeclaredObject,
     private readonly objects: readonly DeclaredObject[],
+    /** Whether modules may make more of it. */
+    private readonly hasUnseenParts: boolean,
   ) {}
 
   /** Whether a service of one of the types will be in the catalogue. */
@@ -87,9 +89,12 @@ export class DeclaredYaook {
     return this.objects.find((object) => object.kind === kind);
   }
 
-  /** What a finding says of what the cloud lacks: missing, unless the profile says that other stacks have more. */
+  /**
+   * What a finding says of what the cloud lacks: missing, unless the profile says that other stacks have more, or
+   * modules may.
+   */
   public lacks(context: RuleContext, what: string, fix: string): Observation {
-    const elsewhere = context.parameters[RuleParameter.WHOLE_CLOUD] === "false";
+    const elsewhere = context.parameters[RuleParameter.WHOLE_CLOUD] === "false" || this.hasUnseenParts;
     return {
       outcome: elsewhere ? Outcome.DEFERRED : Outcome.FAIL,
       subject: this.keystone.resource.subject("cloud"),

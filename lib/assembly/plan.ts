@@ -1,0 +1,279 @@
+import { BlueprintError } from "../core/errors";
+import {
+  isObject,
+  listOf,
+  objectsOf,
+  parseJsonObject,
+  readJsonObject,
+  textOf,
+  type JsonObject,
+} from "../core/read-json";
+import { Configuration } from "./configuration";
+import { mapping, Resource, type ResourceFacts } from "./resource";
+
+/** Codes of what can be wrong with a plan: each layer that reads one has its own. @internal */
+export interface PlanCodes {
+  /** It cannot be read, or is no plan. */
+  readonly unreadable: string;
+  /** Its format is of another major version. */
+  readonly version: string;
+  /** The planning failed. */
+  readonly errored: string;
+}
+
+/** A provider's configuration in a plan. @internal */
+export interface PlannedProvider {
+  /** Such as `openstack`. */
+  readonly name: string;
+  /** @default - the default configuration */
+  readonly alias?: string;
+  /** Names of the modules that it stands in. */
+  readonly modules: readonly string[];
+  /** What it is given; what is known only later as an expression, `${local.url}`. */
+  readonly values: JsonObject;
+}
+
+/** A condition that the plan evaluated. @internal */
+export interface PlannedCheck {
+  readonly address: string;
+  readonly status: string;
+  readonly messages: string[];
+}
+
+const FIX = "make it anew: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
+
+/** Major version of the format; a reader of `1.x` reads every `1.y` (Terraform's and OpenTofu's promise). */
+const FORMAT_MAJOR = "1";
+
+/**
+ * A plan as `terraform show -json` (or `tofu show -json`) writes it: what will be there, in all modules, and where its
+ * values come from.
+ *
+ * @internal
+ */
+export class Plan {
+  /** @throws BlueprintError of `codes` when it is no plan, of another format, or of a planning that failed */
+  public static fromFile(path: string, codes: PlanCodes): Plan {
+    return new Plan(readJsonObject(path, codes.unreadable, "the plan", FIX), path, codes);
+  }
+
+  /** From text, as `fromFile`. */
+  public static fromText(text: string, source: string, codes: PlanCodes): Plan {
+    return new Plan(parseJsonObject(text, source, codes.unreadable, "the plan", FIX), source, codes);
+  }
+
+  /** Of Terraform or OpenTofu. */
+  public readonly engineVersion: string;
+  /** Resources that are there after the apply, and data sources. */
+  public readonly resources: readonly Resource[];
+  private readonly configuration: Configuration;
+  private readonly byDeclared = new Map<string, Resource[]>();
+  private readonly byAddress: ReadonlyMap<string, Resource>;
+
+  private constructor(
+    /** For readers that this model does not serve yet. */
+    public readonly json: JsonObject,
+    public readonly source: string,
+    codes: PlanCodes,
+  ) {
+    validate(json, source, codes);
+    this.engineVersion = textOf(json, "terraform_version") ?? "of unknown version";
+    this.configuration = new Configuration(json);
+    this.resources = readFacts(json).map((facts) => new Resource(facts, this, this.configuration));
+    this.byAddress = new Map(this.resources.map((each) => [each.address, each]));
+    for (const each of this.resources) {
+      const instances = this.byDeclared.get(each.declaredAddress);
+      if (instances === undefined) {
+        this.byDeclared.set(each.declaredAddress, [each]);
+      } else {
+        instances.push(each);
+      }
+    }
+  }
+
+  /** The instance at an address with its keys. */
+  public find(address: string): Resource | undefined {
+    return this.byAddress.get(address);
+  }
+
+  /** The instances of what the code declares at an address without keys. */
+  public instancesOf(declared: string): Resource[] {
+    return this.byDeclared.get(declared) ?? [];
+  }
+
+  /** Names of the modules that the root module calls. */
+  public get calls(): string[] {
+    return this.configuration.calls;
+  }
+
+  /** Configurations of providers, those of modules included. */
+  public get providers(): PlannedProvider[] {
+    return objectsOf(mapping(this.json["configuration"]), "provider_config").map(([key, config]) => {
+      const modules = (textOf(config, "module_address") ?? "").split(".").filter((_, index) => index % 2 === 1);
+      const values = Object.entries(mapping(config["expressions"])).flatMap(([name, each]): [string, unknown][] => {
+        const known = this.configuration.valueOf(each, modules);
+        const [reference] = isObject(each) && Array.isArray(each["references"]) ? each["references"].map(String) : [];
+        const isExpression = isObject(each) && Object.keys(each).every((part) => part === "references");
+        return known !== undefined
+          ? [[name, known.value]]
+          : isExpression
+            ? [[name, `\${${reference ?? "…"}}`]]
+            : [[name, each]];
+      });
+      const alias = textOf(config, "alias");
+      return { name: textOf(config, "name") ?? key, alias, modules, values: Object.fromEntries(values) };
+    });
+  }
+
+  /** `check` blocks, preconditions and postconditions. */
+  public get checks(): PlannedCheck[] {
+    return listOf(this.json, "checks").map((check) => ({
+      address: textOf(mapping(check["address"]), "to_display") ?? "(unnamed)",
+      status: textOf(check, "status") ?? "unknown",
+      messages: listOf(check, "instances")
+        .flatMap((instance) => listOf(instance, "problems"))
+        .flatMap((problem) => textOf(problem, "message") ?? []),
+    }));
+  }
+
+  /** Why it does not show all that will be. */
+  public get problems(): string[] {
+    const deferred = listOf(this.json, "deferred_changes").length;
+    return [
+      ...(deferred > 0 ? [`${deferred} changes are deferred to a later plan`] : []),
+      ...(this.json["complete"] === false && deferred === 0 ? ["the plan says of itself that it is not complete"] : []),
+    ];
+  }
+}
+
+function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
+  const version = textOf(plan, "format_version");
+  if (version === undefined) {
+    throw new BlueprintError({
+      code: codes.unreadable,
+      what: "this is not a plan as `terraform show -json` writes it",
+      got: `${source} with the keys ${Object.keys(plan).slice(0, 8).join(", ") || "(none)"}`,
+      allowed: "an object with format_version, planned_values and resource_changes",
+      fix: FIX,
+    });
+  }
+  if (version.split(".")[0] !== FORMAT_MAJOR) {
+    throw new BlueprintError({
+      code: codes.version,
+      what: "the plan's format is of another version",
+      got: `format ${version.slice(0, 20)} of Terraform ${textOf(plan, "terraform_version") ?? "(not said)"}`,
+      allowed: `format ${FORMAT_MAJOR}.x, of Terraform or OpenTofu 1.x`,
+      fix: "plan with Terraform or OpenTofu 1.6 or newer, or update scs-blueprints",
+    });
+  }
+  if (plan["errored"] === true) {
+    throw new BlueprintError({
+      code: codes.errored,
+      what: "the planning failed: this plan is not whole",
+      got: `${source} with errored = true`,
+      fix: "correct what `terraform plan` reports, then make the file anew",
+    });
+  }
+  if (!Array.isArray(plan["resource_changes"]) && !isObject(plan["planned_values"])) {
+    throw new BlueprintError({
+      code: codes.unreadable,
+      what: isObject(plan["values"])
+        ? "this is a state, not a plan"
+        : "the plan has neither planned_values nor resource_changes",
+      got: source,
+      allowed: "`terraform show -json` of a saved plan",
+      fix: FIX,
+    });
+  }
+  const broken = brokenPart(plan);
+  if (broken !== undefined) {
+    throw new BlueprintError({
+      code: codes.unreadable,
+      what: "a part of the plan has another shape than `terraform show -json` writes",
+      got: `${source}: ${broken}`,
+      allowed: "the output of `terraform show -json` for a saved plan, unchanged",
+      fix: FIX,
+    });
+  }
+}
+
+/** Where the plan is not as its readers need it: what they would otherwise leave out in silence. No values: secrets. */
+function brokenPart(plan: JsonObject): string | undefined {
+  const changes = plan["resource_changes"] ?? [];
+  if (!Array.isArray(changes)) {
+    return "resource_changes is no list";
+  }
+  for (const [index, each] of (changes as unknown[]).entries()) {
+    const place = `resource_changes[${index}]`;
+    if (!isObject(each) || textOf(each, "address") === undefined || textOf(each, "type") === undefined) {
+      return `${place} without address or type`;
+    }
+    const { change } = each;
+    if (!isObject(change) || !Array.isArray(change["actions"])) {
+      return `${place} without change.actions`;
+    }
+    if (
+      ![change["after"], change["before"]].every(
+        (values) => values === undefined || values === null || isObject(values),
+      )
+    ) {
+      return `${place}.change with values that are no object`;
+    }
+  }
+  return (["planned_values", "prior_state", "configuration", "variables"] as const)
+    .filter((name) => plan[name] !== undefined && plan[name] !== null && !isObject(plan[name]))
+    .map((name) => `${name} is no object`)[0];
+}
+
+/** Each instance once: what the plan changes and keeps, look-ups that were read before, and what else is planned. */
+function readFacts(plan: JsonObject): ResourceFacts[] {
+  const found = new Map<string, ResourceFacts>();
+  const gone = new Set<string>();
+  const add = (each: JsonObject, facts: Omit<ResourceFacts, "address" | "type" | "isData">): void => {
+    const address = textOf(each, "address");
+    const type = textOf(each, "type");
+    if (address !== undefined && type !== undefined) {
+      found.set(address, { address, type, isData: textOf(each, "mode") === "data", ...facts });
+    }
+  };
+  for (const each of inModules(mapping(plan["prior_state"])["values"])) {
+    if (textOf(each, "mode") === "data") {
+      add(each, { actions: ["no-op"], values: mapping(each["values"]), unknown: {} });
+    }
+  }
+  for (const each of listOf(plan, "resource_changes")) {
+    const change = mapping(each["change"]);
+    const actions = Array.isArray(change["actions"]) ? change["actions"].map(String) : [];
+    if (textOf(each, "deposed") !== undefined) {
+      continue;
+    }
+    if ((actions.includes("delete") || actions.includes("forget")) && !actions.includes("create")) {
+      gone.add(textOf(each, "address") ?? "");
+      continue;
+    }
+    add(each, {
+      actions,
+      values: mapping(change["after"]),
+      unknown: mapping(change["after_unknown"]),
+      before: isObject(change["before"]) ? change["before"] : undefined,
+      previousAddress: textOf(each, "previous_address"),
+      importId: textOf(mapping(change["importing"]), "id"),
+    });
+  }
+  for (const each of inModules(plan["planned_values"])) {
+    const address = textOf(each, "address") ?? "";
+    if (!found.has(address) && !gone.has(address)) {
+      add(each, { actions: ["no-op"], values: mapping(each["values"]), unknown: {} });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Resources of a state or of planned values, of all modules. */
+function inModules(values: unknown): JsonObject[] {
+  const walk = (module: JsonObject): JsonObject[] => [
+    ...listOf(module, "resources"),
+    ...listOf(module, "child_modules").flatMap(walk),
+  ];
+  return walk(mapping(mapping(values)["root_module"]));
+}
