@@ -9,8 +9,6 @@ const suite = {
   rootDir,
   globalSetup: "<rootDir>/test/e2e/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/e2e/support/global-teardown.ts",
-  // a kube-apiserver that no cache holds yet is built in beforeAll, beside another file
-  testTimeout: 1_800_000,
 };
 
 /**
@@ -35,6 +33,8 @@ export default {
   rootDir,
   // with SCS_E2E_ENGINE=tofu all files are on OpenTofu
   projects: process.env["SCS_E2E_ENGINE"] === "tofu" ? [all] : [all, onOpenTofu],
+  // for all projects: jest passes over theirs. A kube-apiserver that no cache holds yet is built in beforeAll, beside another file
+  testTimeout: 1_800_000,
   maxWorkers: 3,
   bail: 0,
   verbose: true,
