@@ -432,6 +432,13 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     explanation: "Its folder does not exist, or there is a file of something else, which is left as it is.",
     exitCode: ExitCode.Usage,
   },
+  {
+    code: "SCSBP-8354",
+    title: "A plan would destroy what it takes over",
+    explanation:
+      "A resource is imported and replaced by one apply: the program asks for something that can't be changed, or a memory of it is new to OpenTofu. `diff` warns of it, `import state` fails.",
+    exitCode: ExitCode.Failed,
+  },
   ...PROJECT_ERROR_CODES,
 ];
 

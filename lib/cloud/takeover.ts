@@ -2,6 +2,7 @@ import type { TerraformStack } from "../core/engine";
 import { TerraformResource } from "../core/engine";
 import { BlueprintError } from "../core/errors";
 import { ignoreChanges } from "../core/ignore-changes";
+import { Memory } from "../core/memory";
 import { readTakeover } from "../core/takeover-file";
 import { importExisting } from "../core/terraform-data";
 import { Suggestions } from "../scs/suggestions";
@@ -14,6 +15,9 @@ import { unreadAttributes } from "./unread-attributes";
  * The provider can't find out everything of what it imports: a server's ports by which it was made, its user data, its
  * server group. Such attributes are passed over in resources that were taken over, as otherwise they would be deleted and made
  * anew. So the file is kept in git as long as these resources live; a resource that is to be made anew is taken out of it.
+ *
+ * A memory (the `terraform_data` of a server's image revision, of a container's name) is taken over with its value in place
+ * of an id: the revision that the server has already. Without it OpenTofu from 1.12 on would replace the server.
  *
  * @example
  * stack.takeOver(
@@ -32,7 +36,7 @@ export class Takeover {
   }
 
   /**
-   * @param resources ids as the provider's import takes them, by address as a plan shows it
+   * @param resources ids as the provider's import takes them, or values of memories, by address as a plan shows it
    * @throws BlueprintError SCSBP-1012 when an id is no text or empty
    */
   public static of(resources: { readonly [address: string]: string }): Takeover {
@@ -51,7 +55,7 @@ export class Takeover {
   }
 
   private constructor(
-    /** Ids by address. */
+    /** Ids, or values of memories, by address. */
     public readonly resources: { readonly [address: string]: string },
   ) {}
 
@@ -85,6 +89,10 @@ export class Takeover {
           fix: "make the file anew by `scs-blueprints import state`, or take the address out: nothing in the cloud changes by that",
           path: stack.node.path,
         });
+      }
+      if (resource instanceof Memory) {
+        resource.alreadyHeld(id);
+        continue;
       }
       importExisting(resource, id);
       ignoreChanges(resource, unreadAttributes(resource.terraformResourceType));

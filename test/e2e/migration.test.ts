@@ -24,6 +24,7 @@ const web = new ServerPool(stack, "web", {
   flavor: Flavor.SCS_2V_4_20S,
   image: Image.ubuntu("24.04"),
   members: ["a", "b"],
+  imageRevision: (JSON.parse(process.env["DAY"] ?? "{}") as { revision?: string }).revision ?? "2026-11",
 });
 web.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(443));
 if (existsSync("takeover.json")) {
@@ -80,6 +81,7 @@ test("what the old program made is found in its state", async () => {
   );
   const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as {
     takesOver: { was: string }[];
+    remembers: Record<string, string>;
     ambiguous: unknown[];
     left: string[];
   };
@@ -98,6 +100,7 @@ test("what the old program made is found in its state", async () => {
     'openstack_networking_subnet_v2.subnet["db"]',
     'openstack_networking_subnet_v2.subnet["web"]',
   ]);
+  expect(Object.values(result.remembers)).toEqual(["2026-11", "2026-11"]);
   expect(result.ambiguous).toEqual([]);
   expect(result.left).toContain("openstack_blockstorage_volume_v3.data");
 });
@@ -129,6 +132,13 @@ test("the plan imports, renames, and replaces nothing; applied, all is what it w
   ]);
   await program.apply();
   expect(await ids()).toEqual(before);
+});
+
+test("another image revision replaces the servers that were taken over", async () => {
+  expect((await program.plan({ revision: "2026-12" })).filter((step) => !step.startsWith("update "))).toEqual([
+    "delete,create openstack_compute_instance_v2.web_members_a",
+    "delete,create openstack_compute_instance_v2.web_members_b",
+  ]);
 });
 
 test("the old program lets go of it, and keeps its volume", async () => {

@@ -25,8 +25,8 @@ Examples:
   scs-blueprints import state --old old.json --plan plan.json
 
 Exit codes:
-  0 written   1 nothing is like it; or written, but several resources could be what the stack wants
-  2 wrong command line or file
+  0 written   1 nothing is like it; or the plan destroys what it takes over; or written, but several resources could
+  be what the stack wants   2 wrong command line or file
 `;
 
 interface RawState extends Json {

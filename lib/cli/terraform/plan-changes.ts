@@ -1,3 +1,4 @@
+import { BlueprintError } from "../../core/errors";
 import { isMapping, type Mapping } from "../openstack/clouds-yaml";
 import type { ConstructPaths } from "./construct-paths";
 import { changedAttributes } from "./plan-differences";
@@ -21,7 +22,7 @@ export interface PlanChange {
   /** In the construct tree. @default - unknown */
   readonly path?: string;
   readonly kind: ChangeKind;
-  /** What is lost that no apply can make again. @default - nothing */
+  /** What is lost that no apply can make again, or that is taken over only to be destroyed. @default - nothing */
   readonly loss?: string;
   /** Attributes that force a replacement. */
   readonly forcedBy: readonly string[];
@@ -35,6 +36,31 @@ export interface PlanChange {
   readonly importId?: string;
   /** The engine's reason, such as `delete_because_no_resource_config`. @default - none given */
   readonly reason?: string;
+}
+
+const LOST_IMPORT = "taken over and destroyed by the same apply";
+
+/**
+ * What a plan would take over only to destroy it.
+ *
+ * @returns SCSBP-8354 that names it; undefined when there is nothing of the kind
+ */
+export function lostImports(changes: readonly PlanChange[]): BlueprintError | undefined {
+  const lost = changes.filter(({ importId, loss }) => importId !== undefined && loss !== undefined);
+  if (lost.length === 0) {
+    return undefined;
+  }
+  const why = ({ forcedBy, reason }: PlanChange) =>
+    forcedBy.length > 0 ? forcedBy.join(", ") : (reason ?? "on request").replaceAll("_", " ");
+  return new BlueprintError({
+    code: "SCSBP-8354",
+    what: "an apply would destroy what it takes over",
+    got: lost.map((one) => `${one.address} (${why(one)})`).join(", "),
+    allowed: "imports that change nothing, or in place",
+    fix:
+      "do not apply. Give the program the values that the cloud has. Where `replace by triggers` is the reason, make the " +
+      "takeover file anew with `scs-blueprints import state`: it notes image revisions and names",
+  });
 }
 
 /** All that a plan (`show -json FILE`) would do to resources, worst first; look-ups and what stays are left out. */
@@ -71,6 +97,7 @@ function read(entry: Mapping, change: Mapping, paths: ConstructPaths): PlanChang
   }
   const type = text(entry.type) ?? "";
   const gone = kind === ChangeKind.REPLACE || kind === ChangeKind.DESTROY;
+  const loss = gone ? lossOf(type, change.before) : undefined;
   const replaced = kind === ChangeKind.REPLACE;
   const deposed = text(entry.deposed);
   return [
@@ -79,7 +106,7 @@ function read(entry: Mapping, change: Mapping, paths: ConstructPaths): PlanChang
       type,
       path: paths.find(address) ?? (previousAddress === undefined ? undefined : paths.find(previousAddress)),
       kind,
-      ...optional("loss", gone ? lossOf(type, change.before) : undefined),
+      ...optional("loss", gone && importing !== undefined ? [LOST_IMPORT, loss].filter(Boolean).join("; ") : loss),
       forcedBy: replaced ? forcedBy(change.replace_paths) : [],
       attributes: replaced || kind === ChangeKind.UPDATE ? changedAttributes(change) : [],
       ...optional("createBeforeDestroy", replaced ? actions[0] === "create" : undefined),

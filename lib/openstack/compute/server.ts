@@ -5,7 +5,7 @@ import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
 import { inWords } from "../../core/errors";
 import { BlueprintError, Names } from "../../core/index";
-import { TerraformData } from "../../core/terraform-data";
+import { Memory } from "../../core/memory";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import { checkedUserData } from "./cloud-init";
 import type { Connections, IConnectable } from "../security/connections";
@@ -130,11 +130,7 @@ export class Server extends Construct implements IServer, IConnectable {
     const cloud = KnownCloud.of(this);
     const boot = bootDisk(props.flavor, image, withDefaultType(props, cloud), this.node.path);
     checkKnown(props, boot.sizeGB, image, cloud, this.node.path);
-    const revision = new TerraformData(
-      this,
-      "image-revision",
-      props.imageRevision === undefined ? {} : { input: { revision: props.imageRevision } },
-    );
+    const revision = new Memory(this, "image-revision", props.imageRevision);
     const key = keyPair?.keyPairName ?? keyPairName;
     const data =
       cloudInit?.render() ??
@@ -160,7 +156,7 @@ export class Server extends Construct implements IServer, IConnectable {
           // The ids of other servers are in it: without this the replacement of one would replace the other.
           ...((props.differentHostThan ?? props.sameHostAs) === undefined ? [] : ["scheduler_hints"]),
         ],
-        replaceTriggeredBy: [dependable(revision)],
+        replaceTriggeredBy: [revision.trigger],
         precondition: preconditions(props, image, boot.sizeGB),
       },
     });

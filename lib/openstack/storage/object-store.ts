@@ -1,11 +1,11 @@
 import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-ec2-credential-v3";
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";
-import { TerraformStack, Token, dependable } from "../../core/engine";
+import { TerraformStack, Token } from "../../core/engine";
 import { ScsStack } from "../../cloud/index";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, RemovalPolicy, Secret } from "../../core/index";
-import { TerraformData } from "../../core/terraform-data";
+import { Memory } from "../../core/memory";
 import { ServiceCatalog } from "../identity/service-catalog";
 
 /** A container (S3: bucket), owned or looked up. */
@@ -180,7 +180,7 @@ export class ObjectStore extends Construct implements IObjectStore {
       ...(reason === undefined ? {} : { "public-because": reason }),
     };
     const acl = (access: ContainerAccess[]) => access.map((one) => one.text).join(",");
-    const name = new TerraformData(this, "name", { input: { name: this.containerName } });
+    const name = new Memory(this, "name", this.containerName);
     const retain = (props.removalPolicy ?? RemovalPolicy.RETAIN) === RemovalPolicy.RETAIN;
     new ObjectstorageContainerV1(this, "Resource", {
       name: this.containerName,
@@ -192,7 +192,7 @@ export class ObjectStore extends Construct implements IObjectStore {
       ...(retain ? {} : { forceDestroy: true }),
       lifecycle: {
         // The provider takes a new name for a change in place, which it then never makes.
-        replaceTriggeredBy: [dependable(name)],
+        replaceTriggeredBy: [name.trigger],
         ...(retain ? { preventDestroy: true } : {}),
       },
     });

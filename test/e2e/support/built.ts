@@ -5,7 +5,7 @@ import { copyFile } from "node:fs/promises";
 import { addressesOf, providerFiles } from "../../../lib/cli/provider/addresses";
 import { ProviderMirror } from "../../../lib/cli/provider/mirror";
 import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
-import { e2eEnvironment } from "./environment";
+import { e2eEnvironment, engineFolder } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
 import type { CustomResourceDefinition } from "./kube-apiserver";
 import { repository } from "./repository";
@@ -50,6 +50,16 @@ export async function builtOpenTofu(): Promise<string> {
   const binary = join(e2eEnvironment().shared, "tofu");
   await goBuild("opentofu", binary, ["-trimpath", "github.com/opentofu/opentofu/cmd/tofu"]);
   return binary;
+}
+
+/** Puts OpenTofu where `terraform` is found first, for files that run on it. */
+export async function layOutOpenTofu(): Promise<void> {
+  const engine = engineFolder();
+  if (engine !== undefined && !existsSync(join(engine, "terraform"))) {
+    const binary = await builtOpenTofu();
+    mkdirSync(engine, { recursive: true });
+    await succeed("ln", ["-sf", binary, join(engine, "terraform")], { cwd: engine });
+  }
 }
 
 /** versitygw, an S3 gateway before a folder: about 100 CPU seconds the first time. */

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "jest";
-import { builtOpenTofu } from "./built";
-import { e2eEnvironment, engineFolder } from "./environment";
+import { layOutOpenTofu } from "./built";
+import { e2eEnvironment } from "./environment";
 import { succeed } from "./run";
 
 const ROOT = join(__dirname, "../../..");
@@ -22,12 +22,7 @@ export default async function setup({ maxWorkers }: Required<Config>): Promise<v
   execFileSync("sh", ["-c", 'git archive HEAD | tar -x -C "$0"', clone], { cwd: ROOT });
   const { seconds } = await succeed("npm", ["ci"], { cwd: clone });
   console.error(`npm ci: ${seconds.toFixed(0)} s`);
-  const engine = engineFolder();
-  if (engine !== undefined) {
-    rmSync(engine, { recursive: true, force: true });
-    mkdirSync(engine);
-    symlinkSync(await builtOpenTofu(), join(engine, "terraform"));
-  }
+  await layOutOpenTofu();
   // For test files that begin with Terraform itself; `npm start` finds the mirror by itself, and makes it when it has to.
   await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: clone });
   for (let worker = 2; worker <= Number(maxWorkers); worker += 1) {

@@ -183,6 +183,20 @@ describe("the command with --plan", () => {
     expect(log).toContain('"stack":"shop"');
   });
 
+  test.each([REPLACE, ["create", "delete"], ["delete"]])(
+    "what is taken over only to be destroyed comes first, with a code and why: %s",
+    async (...actions) => {
+      const more = { action_reason: "replace_by_triggers" };
+      const lost = { type: GROUP, actions, change: { importing: { id: "4711" } }, more };
+      const { code, log } = await run(plan(lost), { failOn: DiffFailOn.STATEFUL });
+      expect(code).toBe(ExitCode.Drift);
+      expect(log).toContain("Lost for good (1)");
+      expect(log).toContain("taken over and destroyed by the same apply");
+      expect(log).toMatch(/warn.*SCSBP-8354.*x \(replace by triggers\)/s);
+      expect((await run(plan({ ...lost, actions: ["update"] }))).log).not.toContain("SCSBP-8354");
+    },
+  );
+
   test("nothing to do", async () => {
     expect((await run(plan({ type: GROUP }), { failOn: DiffFailOn.ANY })).log).toContain("no changes");
   });

@@ -2,7 +2,17 @@ import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderTakeover } from "../../../lib/core/takeover-file";
-import { Peer, Port, ProjectNetwork, ScsStack, SecurityGroup, Takeover } from "../../../lib/index";
+import {
+  Flavor,
+  Image,
+  Peer,
+  Port,
+  ProjectNetwork,
+  ScsStack,
+  SecurityGroup,
+  Server,
+  Takeover,
+} from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 
@@ -48,6 +58,21 @@ test("what the provider can't read back is passed over, in what was taken over a
   };
   expect(lifecycle({ [group]: "g-1" })).toEqual({ ignore_changes: ["delete_default_rules"] });
   expect(lifecycle({ [network]: "n-1" })).toBeUndefined();
+});
+
+test("a memory of a revision that the server has already is no import, and keeps none; another revision is kept", () => {
+  const server = (taken: Record<string, string>, imageRevision?: string) =>
+    synth((stack) => {
+      const tier = new ProjectNetwork(stack, "network", { cidr: "10.8.0.0/20", tiers: ["web"] }).tier("web");
+      new Server(stack, "db", { tier, flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04"), imageRevision });
+      stack.takeOver(Takeover.of(taken));
+    });
+  const { address } = server({}).one("terraform_data");
+  const kept = (held: string, revision?: string) => server({ [address]: held }, revision).one("terraform_data").config;
+  expect(kept("2026-11", "2026-11")["input"]).toBeUndefined();
+  expect(kept("2026-11")["input"]).toBeUndefined();
+  expect(kept("2026-11", "2026-12")["input"]).toEqual({ revision: "2026-12" });
+  expect(server({ [address]: "2026-11" }, "2026-11").json["import"]).toBeUndefined();
 });
 
 test("from a file", () => {

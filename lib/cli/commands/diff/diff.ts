@@ -7,7 +7,7 @@ import type { StackEntry } from "../../example/manifest";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { ConstructPaths } from "../../terraform/construct-paths";
-import { ChangeKind, outputChanges, type PlanChange, planChanges } from "../../terraform/plan-changes";
+import { ChangeKind, lostImports, outputChanges, type PlanChange, planChanges } from "../../terraform/plan-changes";
 import { eachStack } from "../each-stack";
 import { type ProgramOptions, withProgram } from "../program-run";
 import { knowledgeExitCode } from "../run-knowledge";
@@ -16,7 +16,7 @@ import { renderDiff } from "./render";
 /** What ends with another code than 0. */
 export enum DiffFailOn {
   NEVER = "never",
-  /** Something is lost that no apply can make again. */
+  /** Something is lost that no apply can make again, or is taken over only to be destroyed. */
   STATEFUL = "stateful",
   /** Something is replaced or destroyed. */
   DESTROY = "destroy",
@@ -47,6 +47,10 @@ export async function diff(options: DiffOptions, reporter: Reporter): Promise<Ex
   }
   const changes = stacks.flatMap((stack) => stack.changes);
   reporter.block(renderDiff(stacks));
+  const lost = lostImports(changes);
+  if (lost !== undefined) {
+    reporter.warn(lost.message);
+  }
   reporter.result({ stateful: changes.filter(({ loss }) => loss !== undefined).length, stacks });
   return isHit(options.failOn, stacks) ? ExitCode.Drift : ExitCode.Ok;
 }

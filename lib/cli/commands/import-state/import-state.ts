@@ -1,10 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { BlueprintError } from "../../../core/errors";
+import { plannedMemory } from "../../../core/memory";
 import { readTakeover, renderTakeover } from "../../../core/takeover-file";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";
-import { readPlan, readState, type HeldResource } from "./state-file";
+import { ConstructPaths } from "../../terraform/construct-paths";
+import { lostImports, planChanges } from "../../terraform/plan-changes";
+import { readPlan, readState, toBeMade, type HeldResource } from "./state-file";
 import { StateMatcher, type StateMatching } from "./state-matching";
 
 /** The command line of `import state`. */
@@ -17,7 +20,12 @@ export interface ImportStateOptions {
 /** `import state`: which resources of another program's state the new stack is to take over. Reads files only. */
 export function importState(options: ImportStateOptions, reporter: Reporter): ExitCode {
   const held = readState(options.old);
-  const planned = readPlan(options.plan);
+  const plan = readPlan(options.plan);
+  const lost = lostImports(planChanges(plan, new ConstructPaths("", {})));
+  if (lost !== undefined) {
+    throw lost;
+  }
+  const planned = toBeMade(plan);
   const matching = StateMatcher.match(planned, held);
   if (matching.matches.length === 0) {
     throw new BlueprintError({
@@ -28,13 +36,23 @@ export function importState(options: ImportStateOptions, reporter: Reporter): Ex
       fix: "declare what is there as it is, and plan without an earlier takeover file; then again",
     });
   }
-  write(options.out, renderTakeover(idsOf(matching)));
-  tell(matching, options.out, reporter);
+  const remembered = memoriesOf(matching);
+  const ids = matching.matches.map(({ planned: { address }, held: it }) => [address, importId(it)] as const);
+  write(options.out, renderTakeover(new Map([...ids, ...remembered])));
+  tell(matching, remembered, options.out, reporter);
   return matching.ambiguous.length === 0 ? ExitCode.Ok : ExitCode.Failed;
 }
 
-const idsOf = ({ matches }: StateMatching) =>
-  new Map(matches.map(({ planned, held }) => [planned.address, importId(held)]));
+/** What the plan would remember of resources that are taken over, by the memory's address: they have it already. */
+function memoriesOf({ matches, made }: StateMatching): ReadonlyMap<string, string> {
+  const owners = new Set(matches.map(({ planned }) => planned.address.replace(/^[^.]+\.|_[0-9A-F]{8}$/g, "")));
+  return new Map(
+    made.flatMap(({ address, values }) => {
+      const memory = plannedMemory(address, values);
+      return memory !== undefined && owners.has(memory.owner) ? [[address, memory.value] as const] : [];
+    }),
+  );
+}
 
 /** As the provider's import takes it: the id, but for a member, which is named with its pool (docs/resources/lb_member_v2.md). */
 function importId({ type, values }: HeldResource): string {
@@ -69,7 +87,12 @@ function write(path: string, text: string): void {
   }
 }
 
-function tell({ matches, ambiguous, made, left }: StateMatching, out: string, reporter: Reporter): void {
+function tell(
+  { matches, ambiguous, made, left }: StateMatching,
+  remembered: ReadonlyMap<string, string>,
+  out: string,
+  reporter: Reporter,
+): void {
   const rows = matches.map(({ planned, held, differences }) => [
     planned.address,
     held.address,
@@ -83,6 +106,10 @@ function tell({ matches, ambiguous, made, left }: StateMatching, out: string, re
     ambiguous.map(
       ({ planned, candidates }) => `${planned.address}: ${candidates.map((one) => one.address).join(", ")}`,
     ),
+  );
+  list(
+    "has it already: only another value replaces it",
+    [...remembered].map(([address, value]) => `${address}: ${value}`),
   );
   list(
     "made new",
@@ -101,6 +128,7 @@ function tell({ matches, ambiguous, made, left }: StateMatching, out: string, re
       id: importId(held),
       differences,
     })),
+    remembers: Object.fromEntries(remembered),
     ambiguous: ambiguous.map(({ planned, candidates }) => ({
       address: planned.address,
       candidates: candidates.map((one) => one.address),

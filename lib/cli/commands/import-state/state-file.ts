@@ -49,15 +49,20 @@ function ofModule(module: JsonObject): HeldResource[] {
 }
 
 /**
- * What the plan, as `terraform show -json` writes it, would create.
+ * A plan, as `terraform show -json` writes it.
  *
  * @throws BlueprintError SCSBP-8351 when the file is no such
  */
-export function readPlan(path: string): PlannedResource[] {
+export function readPlan(path: string): JsonObject {
   const plan = readJsonObject(path, "SCSBP-8351", "the plan", PLAN_FIX);
   if (!Array.isArray(plan["resource_changes"])) {
     throw notOf("SCSBP-8351", "this is not a plan as `terraform show -json` writes it", path, PLAN_FIX);
   }
+  return plan;
+}
+
+/** What a plan would create. */
+export function toBeMade(plan: JsonObject): PlannedResource[] {
   const expressions = configured(plan);
   return listOf(plan, "resource_changes").flatMap((row) => {
     const change = isObject(row["change"]) ? row["change"] : {};

@@ -69,3 +69,41 @@ test("what could be several is told by the exit code, as it is to be added by ha
   const options = files(state(network("a"), network("b"), resource("openstack_lb_member_v2", "old", member)), planned);
   expect(importState(options, new RecordingReporter())).toBe(ExitCode.Failed);
 });
+
+test("of a server that is taken over, the file says the image revision; of one that is made new, it does not", () => {
+  const server = "openstack_compute_instance_v2";
+  const planned = plan(server, "web_members_a_0000000A", { name: "a" });
+  const memory = (owner: string, after: object) =>
+    plan("terraform_data", `${owner}_image-revision_0000000B`, after).resource_changes.slice(0, 1);
+  planned.resource_changes.push(
+    ...memory("web_members_a", { input: { revision: "2026-11" }, triggers_replace: null }),
+    ...memory("web_members_b", { input: { revision: "2026-11" }, triggers_replace: null }),
+  );
+  const old = state(
+    resource(server, "a", { id: "s-1", name: "a" }),
+    // what another program of ours remembers is no id to import
+    resource("terraform_data", "memory", { id: "d-1", input: { revision: "2026-11" } }),
+  );
+  const options = files(old, planned);
+  expect(importState(options, new RecordingReporter())).toBe(ExitCode.Ok);
+  expect(JSON.parse(readFileSync(options.out, "utf8")).resources).toEqual({
+    [`${server}.web_members_a_0000000A`]: "s-1",
+    "terraform_data.web_members_a_image-revision_0000000B": "2026-11",
+  });
+});
+
+test("a plan that destroys what it takes over is refused, and nothing is written", async () => {
+  const planned = structuredClone(wanted) as { resource_changes: object[] };
+  planned.resource_changes.push({
+    address: "openstack_compute_instance_v2.web",
+    mode: "managed",
+    type: "openstack_compute_instance_v2",
+    action_reason: "replace_by_triggers",
+    change: { actions: ["delete", "create"], before: {}, after: {}, importing: { id: "s-1" } },
+  });
+  const options = files(state(resource("openstack_lb_member_v2", "old", member)), planned);
+  const error = await errorOf(() => importState(options, new RecordingReporter()));
+  expect(error.code).toBe("SCSBP-8354");
+  expect(error.message).toContain("openstack_compute_instance_v2.web (replace by triggers)");
+  expect(existsSync(options.out)).toBe(false);
+});

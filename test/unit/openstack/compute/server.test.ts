@@ -111,7 +111,9 @@ test("an image revision replaces the server, a newer image does not", () => {
   const revision = (props: Partial<ServerProps>) => {
     const stack = synthServer(props);
     const memory = stack.one("terraform_data");
-    expect(stack.one(INSTANCE).config["lifecycle"]).toMatchObject({ replace_triggered_by: [memory.address] });
+    expect(stack.one(INSTANCE).config["lifecycle"]).toMatchObject({
+      replace_triggered_by: [`${memory.address}.input.revision`],
+    });
     return memory.config["input"];
   };
   expect(revision({})).toBeUndefined();

@@ -17,7 +17,7 @@ test("a container is kept unless said otherwise, and another name is another con
   expect(stack.one(CONTAINER).config).toEqual({
     "//": expect.anything(),
     name: "test-backups",
-    lifecycle: { prevent_destroy: true, replace_triggered_by: [stack.one("terraform_data").address] },
+    lifecycle: { prevent_destroy: true, replace_triggered_by: [`${stack.one("terraform_data").address}.input.name`] },
   });
   expect(stack.one("terraform_data").config["input"]).toEqual({ name: "test-backups" });
   const gone = synthStore({ removalPolicy: RemovalPolicy.DESTROY }).one(CONTAINER).config;
