@@ -1,7 +1,10 @@
 import type { StackEntry } from "../example/manifest";
+import { BlueprintError } from "../../core/errors";
+import { cloudEnvironment } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
 import { type ProgramRun, setupOf } from "./program-run";
 import { StackWork } from "./stack-work";
+import { StateCloud } from "./state-cloud";
 
 /** What a command does with the stacks of a program. */
 export interface EachStackOptions {
@@ -25,6 +28,7 @@ export async function eachStack(
   const { stacks, parallelism, writeLogin, waitsFor } = options;
   const setupAnew = () => setupOf(run);
   let setup = setupAnew();
+  const states = await statesOf(run, reporter, stacks);
   for (const stack of stacks) {
     const skip = (until: string) =>
       reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${until}`);
@@ -39,7 +43,8 @@ export async function eachStack(
       continue;
     }
     const env = { ...cluster?.env, ...login };
-    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
+    const state = states.get(stack) ?? (await stateOf(run, reporter, stack, login));
+    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env, state });
     try {
       setup = await work.initialise();
       await body(work, stack);
@@ -47,4 +52,36 @@ export async function eachStack(
       work.close();
     }
   }
+}
+
+/** States of this cloud, of all stacks: one of another cloud is refused before anything is done to the first. */
+async function statesOf(
+  run: ProgramRun,
+  reporter: Reporter,
+  stacks: readonly StackEntry[],
+): Promise<Map<StackEntry, StateCloud | undefined>> {
+  const states = new Map<StackEntry, StateCloud | undefined>();
+  for (const stack of stacks.filter((one) => run.cluster?.isLoginFor(one) !== true)) {
+    try {
+      states.set(stack, await stateOf(run, reporter, stack, {}));
+    } catch (error) {
+      if (!BlueprintError.isBlueprintError(error) || error.code === "SCSBP-8045") {
+        throw error;
+      }
+      // a login that only a former stack makes: tried again when it is its turn
+    }
+  }
+  return states;
+}
+
+async function stateOf(
+  run: ProgramRun,
+  reporter: Reporter,
+  stack: StackEntry,
+  login: Readonly<Record<string, string | undefined>>,
+): Promise<StateCloud | undefined> {
+  const env = { ...cloudEnvironment(process.env, run.cloud), ...run.cluster?.env, ...login };
+  const state = await StateCloud.open(run, stack, env);
+  state?.claim(reporter);
+  return state;
 }
