@@ -1,5 +1,6 @@
 import type { StackEntry } from "../example/manifest";
 import { BlueprintError } from "../../core/errors";
+import type { CloudIdentity } from "../openstack/cloud-identity";
 import { cloudEnvironment } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
 import { type ProgramRun, setupOf } from "./program-run";
@@ -28,7 +29,17 @@ export async function eachStack(
   const { stacks, parallelism, writeLogin, waitsFor } = options;
   const setupAnew = () => setupOf(run);
   let setup = setupAnew();
-  const states = await statesOf(run, reporter, stacks);
+  const logins = new Map<string, CloudIdentity>();
+  const stateOf = async (stack: StackEntry, login: NodeJS.ProcessEnv = {}) => {
+    const env = { ...cloudEnvironment(process.env, cloud), ...cluster?.env, ...login };
+    const state = await StateCloud.open(run, stack, env, logins);
+    state?.claim(reporter);
+    return state;
+  };
+  const states = await statesOf(
+    stacks.filter((stack) => cluster?.isLoginFor(stack) !== true),
+    stateOf,
+  );
   for (const stack of stacks) {
     const skip = (until: string) =>
       reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${until}`);
@@ -43,7 +54,7 @@ export async function eachStack(
       continue;
     }
     const env = { ...cluster?.env, ...login };
-    const state = states.get(stack) ?? (await stateOf(run, reporter, stack, login));
+    const state = states.has(stack) ? states.get(stack) : await stateOf(stack, login);
     const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env, state });
     try {
       setup = await work.initialise();
@@ -54,16 +65,15 @@ export async function eachStack(
   }
 }
 
-/** States of this cloud, of all stacks: one of another cloud is refused before anything is done to the first. */
+/** States of all stacks: one of another cloud is refused before anything is done to the first stack. */
 async function statesOf(
-  run: ProgramRun,
-  reporter: Reporter,
   stacks: readonly StackEntry[],
+  stateOf: (stack: StackEntry) => Promise<StateCloud | undefined>,
 ): Promise<Map<StackEntry, StateCloud | undefined>> {
   const states = new Map<StackEntry, StateCloud | undefined>();
-  for (const stack of stacks.filter((one) => run.cluster?.isLoginFor(one) !== true)) {
+  for (const stack of stacks) {
     try {
-      states.set(stack, await stateOf(run, reporter, stack, {}));
+      states.set(stack, await stateOf(stack));
     } catch (error) {
       if (!BlueprintError.isBlueprintError(error) || error.code === "SCSBP-8045") {
         throw error;
@@ -72,16 +82,4 @@ async function statesOf(
     }
   }
   return states;
-}
-
-async function stateOf(
-  run: ProgramRun,
-  reporter: Reporter,
-  stack: StackEntry,
-  login: Readonly<Record<string, string | undefined>>,
-): Promise<StateCloud | undefined> {
-  const env = { ...cloudEnvironment(process.env, run.cloud), ...run.cluster?.env, ...login };
-  const state = await StateCloud.open(run, stack, env);
-  state?.claim(reporter);
-  return state;
 }

@@ -7,7 +7,7 @@ import { sandboxHome, shortPath } from "../environment/paths";
 import type { StackEntry } from "../example/manifest";
 import { type CloudIdentity, describeCloud, identify, isSameCloud } from "../openstack/cloud-identity";
 import { cloudOfProvider } from "../openstack/cloud-of-environment";
-import { isMapping, type Mapping } from "../openstack/clouds-yaml";
+import { type CloudEntry, isMapping, type Mapping } from "../openstack/clouds-yaml";
 import type { Reporter } from "../output/reporter";
 import { managedResources, type StateResource } from "../terraform/inventory";
 import { isSandbox } from "./choose-cloud";
@@ -42,12 +42,14 @@ interface StateCloudProps {
 export class StateCloud {
   /**
    * @param env in which the engine runs
+   * @param logins what former stacks found out
    * @returns undefined for a state that is not local, and for a stack without an OpenStack cloud
    */
   public static async open(
     run: ProgramRun,
     stack: StackEntry,
     env: NodeJS.ProcessEnv,
+    logins: Map<string, CloudIdentity>,
   ): Promise<StateCloud | undefined> {
     const json = JSON.parse(readFileSync(stack.synthesized, "utf8")) as Mapping;
     const file = localStateFile(json, stack, env);
@@ -57,9 +59,11 @@ export class StateCloud {
     }
     const clouds: Record<string, CloudIdentity> = {};
     for (const [key, block] of providers) {
-      const entry = cloudOfProvider(block, env);
+      const entry = entryOf(block, env);
       if (entry !== undefined) {
-        clouds[key] = await identify(entry);
+        const login = JSON.stringify(entry);
+        clouds[key] = logins.get(login) ?? (await identify(entry));
+        logins.set(login, clouds[key]);
       }
     }
     const named = providers.filter(([, block]) => block.cloud !== undefined).map(([key]) => key);
@@ -207,7 +211,7 @@ export class StateCloud {
     }
     this.note = undefined;
     reporter.warn(
-      `forgotten: the state of ${stack.name}, ${words}${of}. What is still there, no later run changes or destroys. It is kept in ${shortPath(aside)}`,
+      `forgotten: the state of ${stack.name}, ${words}${of}. No later run changes or destroys what is still there. The file is kept as ${shortPath(aside)}`,
     );
   }
 
@@ -297,6 +301,18 @@ function countOf(file: string): number | undefined {
       .reduce((sum, one) => sum + (Array.isArray(one.instances) ? one.instances.length : 0), 0);
   } catch {
     return undefined;
+  }
+}
+
+/** @returns undefined for a cloud that the provider cannot find either: Terraform says so as soon as it needs it */
+function entryOf(block: Mapping, env: NodeJS.ProcessEnv): CloudEntry | undefined {
+  try {
+    return cloudOfProvider(block, env);
+  } catch (error) {
+    if (BlueprintError.isBlueprintError(error) && ["SCSBP-8030", "SCSBP-8032", "SCSBP-8122"].includes(error.code)) {
+      return undefined;
+    }
+    throw error;
   }
 }
 
