@@ -43,7 +43,8 @@ export class StateCloud {
   /**
    * @param env in which the engine runs
    * @param logins what former stacks found out
-   * @returns undefined for a state that is not local, and for a stack without an OpenStack cloud
+   * @returns undefined for a state that is not local, and for a stack without an OpenStack cloud, or with one that only
+   *   Terraform knows
    */
   public static async open(
     run: ProgramRun,
@@ -54,7 +55,7 @@ export class StateCloud {
     const json = JSON.parse(readFileSync(stack.synthesized, "utf8")) as Mapping;
     const file = localStateFile(json, stack, env);
     const providers = Object.entries(providersOf(json));
-    if (file === undefined || providers.length === 0) {
+    if (file === undefined) {
       return undefined;
     }
     const clouds: Record<string, CloudIdentity> = {};
@@ -62,9 +63,13 @@ export class StateCloud {
       const entry = entryOf(block, env);
       if (entry !== undefined) {
         const login = JSON.stringify(entry);
-        clouds[key] = logins.get(login) ?? (await identify(entry));
-        logins.set(login, clouds[key]);
+        const cloud = logins.get(login) ?? (await identify(entry));
+        logins.set(login, cloud);
+        clouds[key] = { ...cloud, name: typeof block.cloud === "string" ? block.cloud : run.cloud.name };
       }
+    }
+    if (Object.keys(clouds).length === 0) {
+      return undefined;
     }
     const named = providers.filter(([, block]) => block.cloud !== undefined).map(([key]) => key);
     const sandbox = isSandbox(run.cloud.name) ? { cloudsYaml: run.cloud.cloudsYaml, host: hostname() } : undefined;
