@@ -133,7 +133,7 @@ test("destroyed on the first, as the refusal says it, the state moves to the sec
 test("a cloud that is gone for good is forgotten, with a copy of the state and a word", async () => {
   const ways = await refused(start());
   expect(await done(typed(wayOf(ways, "gone for good")))).toMatch(
-    /forgotten: the state of shop, \d+ resources of regio/,
+    /forgotten: the state of shop \(\d+ resources\) of regio/,
   );
   const aside = readdirSync(folder).filter((name) => name.includes(".tfstate.regio."));
   expect(aside).toHaveLength(2);

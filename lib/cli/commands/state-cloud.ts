@@ -19,11 +19,11 @@ interface StateNote {
   readonly version: 1;
   /** By provider: `openstack`, or `openstack.ALIAS`. */
   readonly clouds: Readonly<Record<string, CloudIdentity>>;
-  /** The sandbox that it was, of which there is one at a time at this place. @default - no sandbox */
+  /** Where that sandbox is; a place has one sandbox at a time. @default - it is no sandbox */
   readonly sandbox?: { readonly cloudsYaml: string; readonly host: string };
 }
 
-/** Of what a stack's state is asked to be. */
+/** A stack with a local state, and the cloud that this run works on. */
 interface StateCloudProps {
   readonly run: ProgramRun;
   readonly stack: StackEntry;
@@ -106,7 +106,7 @@ export class StateCloud {
         code: "SCSBP-8045",
         what: `the state of ${this.props.stack.name} belongs to another cloud`,
         got: describeCloud(wanted),
-        allowed: `${describeCloud(noted)}\n${this.words} of it in ${shortPath(this.props.file)}`,
+        allowed: `${describeCloud(noted)}\nwhose state is ${shortPath(this.props.file)} (${this.words})`,
         fix: [
           `go on there: ${back.go}`,
           `or destroy what is there, then run this again: ${back.destroy}`,
@@ -124,8 +124,8 @@ export class StateCloud {
   }
 
   /**
-   * Whether the plan found any of a state on this cloud. What cloud is the same by its name (a key pair, a container) counts only
-   * where there is nothing else.
+   * Whether the plan found any of a state on this cloud. What another cloud may have under the same id (a key pair's is its name)
+   * counts only where there is nothing else.
    *
    * @param state `show -json` of the state
    * @param plan `show -json` of a plan, which holds the state as it was found
@@ -154,7 +154,7 @@ export class StateCloud {
         code: "SCSBP-8046",
         what: `nothing that the state of ${this.props.stack.name} lists is on this cloud`,
         got: describeCloud(asked),
-        allowed: `the cloud that it was applied to; ${this.words} in ${shortPath(this.props.file)}`,
+        allowed: `the cloud that it was applied to\nwhose state is ${shortPath(this.props.file)} (${this.words})`,
         fix: [
           `name that cloud: ${this.start({ cloud: "NAME" })}`,
           `or have both, in two folders: ${this.copy(asked.name)}`,
@@ -216,7 +216,7 @@ export class StateCloud {
     }
     this.note = undefined;
     reporter.warn(
-      `forgotten: the state of ${stack.name}, ${words}${of}. No later run changes or destroys what is still there. The file is kept as ${shortPath(aside)}`,
+      `forgotten: the state of ${stack.name} (${words})${of}. No later run changes or destroys what is still there. The file is kept as ${shortPath(aside)}`,
     );
   }
 
@@ -235,8 +235,9 @@ export class StateCloud {
       return by({}, `let ${noted.name} in clouds.yaml be that cloud again, then `);
     }
     const home = old === undefined ? undefined : dirname(old.cloudsYaml);
-    const elsewhere = home !== undefined && home !== sandboxHome();
-    return by({ cloud: noted.name }, elsewhere ? `SCS_SANDBOX_HOME=${shellQuote(home)} ` : "");
+    const elsewhere = home === undefined || home === sandboxHome() ? "" : `SCS_SANDBOX_HOME=${shellQuote(home)} `;
+    const host = old === undefined || old.host === hostname() ? "" : `on ${old.host}: `;
+    return by({ cloud: noted.name }, host + elsewhere);
   }
 
   /** A folder for each cloud: the program without its states. */
@@ -270,7 +271,7 @@ export class StateCloud {
 
   private get words(): string {
     const { count } = this;
-    return count === undefined ? "what is encrypted" : `${count} ${count === 1 ? "resource" : "resources"}`;
+    return count === undefined ? "encrypted" : `${count} ${count === 1 ? "resource" : "resources"}`;
   }
 }
 

@@ -124,7 +124,9 @@ test("a state goes on at its own cloud, under whatever name and spelling, and is
     const error = await project.refusal(name);
     expect(error.code).toBe("SCSBP-8045");
     expect(error.got).toContain(`${name}: http`);
-    expect(error.allowed).toContain(`one: ${urls[0]}, region R1, project demo (p1)\n2 resources of it`);
+    expect(error.allowed).toContain(
+      `one: ${urls[0]}, region R1, project demo (p1)\nwhose state is ${project.state} (2 resources)`,
+    );
   }
   expect(exitCodeOf("SCSBP-8045")).toBe(2);
 });
@@ -205,7 +207,7 @@ test("an encrypted state is taken to hold something", async () => {
   const project = new Project({ one: entry(urls[0], "p1"), two: entry(urls[1], "p2") });
   await project.apply("one");
   write(project.state, JSON.stringify({ encrypted_data: "…", encryption_version: "v0" }));
-  expect((await project.refusal("two")).allowed).toContain("what is encrypted of it in");
+  expect((await project.refusal("two")).allowed).toContain("tfstate (encrypted)");
 });
 
 describe("a state without a note", () => {
@@ -287,7 +289,7 @@ test("--forget-state sets the state of another cloud aside, and no other", async
   expect(readFileSync(join(project.dir, note!), "utf8")).toContain(urls[0]);
   expect(readFileSync(project.note, "utf8")).toContain(urls[1]);
   expect(project.reporter.log).toEqual([
-    expect.stringMatching(/^warn forgotten: the state of shop, 3 resources of one: .*kept as .*tfstate\.one/),
+    expect.stringMatching(/^warn forgotten: the state of shop \(3 resources\) of one: .*kept as .*tfstate\.one/),
   ]);
 });
 
