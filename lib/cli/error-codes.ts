@@ -180,6 +180,23 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
+    code: "SCSBP-8045",
+    title: "The state belongs to another cloud",
+    explanation:
+      "A local state belongs to the cloud it was applied to: auth URL, region and project, noted beside it in " +
+      "`terraform.STACK.tfstate.cloud.json`. On another cloud an apply would drop all of it and make it anew, and nobody would " +
+      "manage what the first cloud has.",
+    exitCode: ExitCode.Usage,
+  },
+  {
+    code: "SCSBP-8046",
+    title: "Nothing of the state is on this cloud",
+    explanation:
+      "The state has no note of its cloud, and the plan found nothing that it lists: it is of another cloud, or all of it was " +
+      "deleted by hand.",
+    exitCode: ExitCode.Usage,
+  },
+  {
     code: "SCSBP-8050",
     title: "The sandbox failed",
     explanation: "The sandbox's Python side ended without saying why; its last lines are shown.",

@@ -102,6 +102,11 @@ function addStart(program: Command): void {
       .option("--destroy", "destroy all that the example made", false)
       .addOption(new Option("--engine <name>", "the program to plan and apply with").choices(["terraform", "tofu"]))
       .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive)
+      .addOption(
+        new Option("--forget-state", "where the state is of another cloud, set it aside and begin anew")
+          .default(false)
+          .conflicts(["planOnly", "destroy"]),
+      )
       .option("--keep-cluster", "let the Kubernetes API server of an example that has one run on", false),
   )
     .addHelpText(
@@ -129,6 +134,7 @@ Examples:
           engine?: "terraform" | "tofu";
           parallelism?: number;
           keepCluster: boolean;
+          forgetState: boolean;
         },
       ) => {
         const { runCommand } = await import("./commands/context.js");

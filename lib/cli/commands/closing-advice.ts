@@ -7,6 +7,7 @@ import type { Stopwatch } from "../output/duration";
 import { colours } from "../output/style";
 import { shellQuote } from "../../core/shell-quote";
 import { isSandbox } from "./choose-cloud";
+import type { ProgramOptions } from "./program-run";
 import type { StackOutcome } from "./stack-work";
 import type { StartOptions } from "./start";
 
@@ -25,7 +26,7 @@ export function closingAdvice(props: ClosingAdviceProps): string {
   const { options, outcomes, exitCode, watch, example, cloud } = props;
   const total = colours.dim(`(${watch} in all)`);
   if (options.planOnly) {
-    return `Planned only, nothing was changed ${total}. To apply: ${command(props)}`;
+    return `Planned only, nothing was changed ${total}. To apply: ${startCommand(options)}`;
   }
   if (options.destroy) {
     const count = outcomes.reduce((sum, outcome) => sum + (outcome.applied ? (outcome.counts.destroy ?? 0) : 0), 0);
@@ -46,14 +47,14 @@ export function closingAdvice(props: ClosingAdviceProps): string {
     `${colours.green("✔")} ${colours.bold(first)}${proof} ${total}.`,
     "",
     `  Look around  ${look}`,
-    `  Change       edit ${shortPath(example.dir)}/main.ts, then ${command(props)}`,
-    `  Destroy      ${command(props, "--destroy")}`,
+    `  Change       edit ${shortPath(example.dir)}/main.ts, then ${startCommand(options)}`,
+    `  Destroy      ${startCommand(options, "--destroy")}`,
     ...(isSandbox(cloud.name) ? ["  Stop         npx scs-blueprints sandbox down"] : []),
   ].join("\n");
 }
 
-/** How this run was called, as npm users type it. */
-function command({ options }: ClosingAdviceProps, ...more: string[]): string {
+/** How `start` is called with these options, as npm users type it. */
+export function startCommand(options: ProgramOptions, ...more: string[]): string {
   const args = [
     ...(options.example !== undefined && options.example !== DEFAULT_EXAMPLE
       ? ["--example", shellQuote(options.example)]

@@ -1,7 +1,11 @@
 import type { StackEntry } from "../example/manifest";
+import { BlueprintError } from "../../core/errors";
+import type { CloudIdentity } from "../openstack/cloud-identity";
+import { cloudEnvironment } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
 import { type ProgramRun, setupOf } from "./program-run";
 import { StackWork } from "./stack-work";
+import { StateCloud } from "./state-cloud";
 
 /** What a command does with the stacks of a program. */
 export interface EachStackOptions {
@@ -25,6 +29,17 @@ export async function eachStack(
   const { stacks, parallelism, writeLogin, waitsFor } = options;
   const setupAnew = () => setupOf(run);
   let setup = setupAnew();
+  const logins = new Map<string, CloudIdentity>();
+  const stateOf = async (stack: StackEntry, login: NodeJS.ProcessEnv = {}) => {
+    const env = { ...cloudEnvironment(process.env, cloud), ...cluster?.env, ...login };
+    const state = await StateCloud.open(run, stack, env, logins);
+    state?.claim(reporter);
+    return state;
+  };
+  const states = await statesOf(
+    stacks.filter((stack) => cluster?.isLoginFor(stack) !== true),
+    stateOf,
+  );
   for (const stack of stacks) {
     const skip = (until: string) =>
       reporter.step("plan", `Planning ${stack.name}`).skip(`can be planned once ${until}`);
@@ -39,7 +54,8 @@ export async function eachStack(
       continue;
     }
     const env = { ...cluster?.env, ...login };
-    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env });
+    const state = states.has(stack) ? states.get(stack) : await stateOf(stack, login);
+    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env, state });
     try {
       setup = await work.initialise();
       await body(work, stack);
@@ -47,4 +63,23 @@ export async function eachStack(
       work.close();
     }
   }
+}
+
+/** States of all stacks: one of another cloud is refused before anything is done to the first stack. */
+async function statesOf(
+  stacks: readonly StackEntry[],
+  stateOf: (stack: StackEntry) => Promise<StateCloud | undefined>,
+): Promise<Map<StackEntry, StateCloud | undefined>> {
+  const states = new Map<StackEntry, StateCloud | undefined>();
+  for (const stack of stacks) {
+    try {
+      states.set(stack, await stateOf(stack));
+    } catch (error) {
+      if (!BlueprintError.isBlueprintError(error) || error.code === "SCSBP-8045") {
+        throw error;
+      }
+      // a login that only a former stack makes: tried again when it is its turn
+    }
+  }
+  return states;
 }

@@ -20,10 +20,14 @@ export interface ProgramOptions {
   readonly parallelism?: number;
   /** Whether the API server of an example with a cluster runs on. @default false */
   readonly keepCluster?: boolean;
+  /** Whether a local state of another cloud is set aside, in place of a refusal. @default false */
+  readonly forgetState?: boolean;
 }
 
 /** A synthesized program, its cloud, and the right to work in its folder. */
 export interface ProgramRun {
+  /** What was asked for. */
+  readonly options: ProgramOptions;
   readonly example: Example;
   readonly engine: Engine;
   readonly cloud: CloudTarget;
@@ -58,7 +62,7 @@ export async function withProgram<T>(
     const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
     const stacks = await synth(example, cloud, reporter, env);
     await waitForPreviousEngine(lock, reporter);
-    return await body({ example, engine, cloud, wanted, stacks, lock, cluster });
+    return await body({ options, example, engine, cloud, wanted, stacks, lock, cluster });
   } finally {
     if (options.keepCluster === true) {
       cluster?.leave();

@@ -15,6 +15,7 @@ import { readInventory, type Inventory } from "../terraform/inventory";
 import { parseLockError, type LockInfo } from "../terraform/lock-error";
 import { planDifferences, renderDifferences, type Difference } from "../terraform/plan-differences";
 import { renderInventory } from "../terraform/render-inventory";
+import type { StateCloud } from "./state-cloud";
 
 export interface StackWorkProps {
   readonly engine: Engine;
@@ -28,6 +29,8 @@ export interface StackWorkProps {
   readonly lock: RunLock;
   readonly reporter: Reporter;
   readonly parallelism?: number;
+  /** Which cloud the state belongs to. @default - that is not looked after: the state is not local, or there is no cloud */
+  readonly state?: StateCloud;
 }
 
 /** What became of a stack; the `stacks` of `--json`. */
@@ -73,6 +76,7 @@ export class StackWork {
       this.showChanges(plan);
       return { ...outcome, applied: false };
     }
+    this.props.state?.record(plan.changed);
     if (plan.changed) {
       await this.apply(plan, "Applying");
     }
@@ -100,9 +104,13 @@ export class StackWork {
     if (planOnly) {
       this.showChanges(plan);
     } else if (plan.changed) {
+      this.props.state?.record(true);
       await this.apply(plan, "Destroying");
     }
     const inventory = planOnly ? undefined : await this.inventory();
+    if (inventory?.total === 0) {
+      this.props.state?.release();
+    }
     return {
       stack: stack.name,
       changed: plan.changed,
@@ -118,7 +126,7 @@ export class StackWork {
   }
 
   private async plan(destroy: boolean): Promise<Plan> {
-    const { stack, reporter, engine } = this.props;
+    const { stack, reporter, engine, state } = this.props;
     const title = destroy ? `Planning to destroy ${stack.name}` : `Planning ${stack.name}`;
     const step = reporter.step("plan", title);
     let refreshed = 0;
@@ -134,6 +142,14 @@ export class StackWork {
           },
         }),
       );
+      if (
+        state?.isUnknown === true &&
+        !state.isFound(await this.runner().show("state"), await this.runner().show("plan"))
+      ) {
+        state.refuseUnfound(reporter);
+        step.skip("nothing of the state is on this cloud");
+        return await this.plan(destroy);
+      }
       const outputsOnly = plan.changed && plan.summary.changes.length === 0;
       step.done(outputsOnly ? "outputs change" : plan.summary.toString());
       for (const { severity, summary, path } of plan.warnings) {

@@ -34,7 +34,7 @@ export function authRequest(cloud: CloudEntry): AuthRequest | undefined {
 }
 
 /** auth_url is written with and without the version. */
-function baseUrl(url: string): string {
+export function baseUrl(url: string): string {
   return url.replace(/\/+$/, "").replace(/\/v(2\.0|3)$/, "");
 }
 

@@ -65,6 +65,45 @@ export function cloudOfEnvironment(env: Env = process.env): CloudEntry {
   };
 }
 
+/** Arguments of the provider that say which cloud, and the variables that stand in for them. */
+const PROVIDER: Readonly<Record<string, string>> = {
+  cloud: "OS_CLOUD",
+  auth_url: "OS_AUTH_URL",
+  region: "OS_REGION_NAME",
+  user_name: "OS_USERNAME",
+  user_id: "OS_USER_ID",
+  password: "OS_PASSWORD",
+  token: "OS_TOKEN",
+  tenant_name: "OS_PROJECT_NAME",
+  tenant_id: "OS_PROJECT_ID",
+  user_domain_name: "OS_USER_DOMAIN_NAME",
+  user_domain_id: "OS_USER_DOMAIN_ID",
+  project_domain_name: "OS_PROJECT_DOMAIN_NAME",
+  project_domain_id: "OS_PROJECT_DOMAIN_ID",
+  application_credential_id: "OS_APPLICATION_CREDENTIAL_ID",
+  application_credential_name: "OS_APPLICATION_CREDENTIAL_NAME",
+  application_credential_secret: "OS_APPLICATION_CREDENTIAL_SECRET",
+};
+
+/**
+ * The cloud that one provider block of a stack works on in this environment. As in the provider, an entry of clouds.yaml wins over
+ * all else (gophercloud/utils, terraform/auth/config.go).
+ *
+ * @returns undefined where only Terraform knows which one it is: a value that is a reference
+ * @throws BlueprintError SCSBP-8030 to 8032 when there is no such entry, SCSBP-8122 when nothing names a cloud
+ */
+export function cloudOfProvider(block: Mapping, env: Env): CloudEntry | undefined {
+  const { OS_REGION_NAME: region, ...own } = taken(PROVIDER, block as Env);
+  if ([own.OS_CLOUD, own.OS_AUTH_URL, region].some(isReference)) {
+    return undefined;
+  }
+  const entry = cloudOfEnvironment({ ...env, ...(own as Env) });
+  return region === undefined ? entry : { ...entry, config: { ...entry.config, region_name: region } };
+}
+
+/** Whether Terraform fills a value in. */
+export const isReference = (value: unknown): boolean => typeof value === "string" && value.includes("${");
+
 function taken(names: Readonly<Record<string, string>>, env: Env): Mapping {
   const pairs = Object.entries(names).map(([variable, key]) => [key, env[variable]] as const);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== ""));

@@ -10,6 +10,10 @@ export interface Preflight {
   /** Undefined when this way to authenticate cannot be checked. */
   readonly checked: boolean;
   readonly project?: string;
+  /** What the token is for: `project ID`, `domain ID` or `system`. */
+  readonly scope?: string;
+  /** All regions of the catalogue. @default - unknown */
+  readonly regions?: readonly string[];
   readonly services: readonly string[];
 }
 
@@ -55,11 +59,12 @@ export async function preflight(cloud: CloudEntry, env: NodeJS.ProcessEnv = proc
     });
   }
   checkRegion(cloud, token.regions);
-  return { checked: true, project: token.project, services: token.services };
+  return { checked: true, ...token };
 }
 
 interface Token {
   readonly project?: string;
+  readonly scope?: string;
   readonly services: readonly string[];
   readonly regions: readonly string[];
 }
@@ -67,11 +72,23 @@ interface Token {
 function tokenOf(body: string): Token | undefined {
   try {
     const { token } = JSON.parse(body) as {
-      token: { project?: { name?: string }; catalog?: { type: string; endpoints: { region: string }[] }[] };
+      token: {
+        project?: { id?: string; name?: string };
+        domain?: { id?: string };
+        system?: object;
+        catalog?: { type: string; endpoints: { region: string }[] }[];
+      };
     };
+    const { project, domain, system } = token;
     const catalog = token.catalog ?? [];
     return {
-      project: token.project?.name,
+      project: project?.name,
+      scope:
+        project?.id !== undefined
+          ? `project ${project.id}`
+          : domain?.id !== undefined
+            ? `domain ${domain.id}`
+            : system && "system",
       services: catalog.map((service) => service.type).sort(),
       regions: [...new Set(catalog.flatMap((service) => service.endpoints.map((endpoint) => endpoint.region)))].sort(),
     };

@@ -38,8 +38,11 @@ export interface Inventory {
   readonly total: number;
 }
 
-interface Resource {
+/** A managed resource of a state. */
+export interface StateResource {
   readonly type: string;
+  /** Source of its provider, such as `registry.terraform.io/terraform-provider-openstack/openstack`. */
+  readonly provider: string;
   readonly values: Mapping;
 }
 
@@ -51,8 +54,8 @@ const FLOATING_IP = "openstack_networking_floatingip_v2";
 const FLOATING_IP_ASSOCIATE = "openstack_networking_floatingip_associate_v2";
 
 export function readInventory(state: unknown): Inventory {
-  const values = isMapping(state) && isMapping(state.values) ? state.values : {};
-  const resources = resourcesOf(values.root_module);
+  const values = valuesOf(state);
+  const resources = managedResources(state);
   const ofType = (...types: string[]) => resources.filter(({ type }) => types.includes(type)).map((one) => one.values);
   const publicBy = publicAddresses(ofType(FLOATING_IP), ofType(FLOATING_IP_ASSOCIATE));
   const networkNames = new Map(ofType(NETWORK).map((network) => [str(network.id), str(network.name)]));
@@ -85,14 +88,21 @@ export function readInventory(state: unknown): Inventory {
   };
 }
 
+const valuesOf = (state: unknown): Mapping => (isMapping(state) && isMapping(state.values) ? state.values : {});
+
+/** What a state manages, from `show -json`: look-ups are left out. */
+export function managedResources(state: unknown): StateResource[] {
+  return resourcesOf(valuesOf(state).root_module);
+}
+
 /** Managed resources of a module and all below it. */
-function resourcesOf(module: unknown): Resource[] {
+function resourcesOf(module: unknown): StateResource[] {
   if (!isMapping(module)) {
     return [];
   }
   const own = (Array.isArray(module.resources) ? (module.resources as unknown[]) : []).flatMap((resource) =>
     isMapping(resource) && resource.mode === "managed" && isMapping(resource.values)
-      ? [{ type: str(resource.type), values: resource.values }]
+      ? [{ type: str(resource.type), provider: str(resource.provider_name), values: resource.values }]
       : [],
   );
   const below = Array.isArray(module.child_modules) ? (module.child_modules as unknown[]).flatMap(resourcesOf) : [];

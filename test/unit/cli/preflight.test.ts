@@ -24,7 +24,7 @@ beforeAll(async () => {
         .end(
           JSON.stringify(
             right
-              ? { token: { project: { name: "demo" }, catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }] } }
+              ? { token: { project: { id: "p1", name: "demo" }, catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }] } }
               : { error: { message: "The request you have made requires authentication." } },
           ),
         );
@@ -44,10 +44,12 @@ function cloud(auth: object, more: object = {}) {
   };
 }
 
-test("a login that works tells project and services", async () => {
+test("a login that works tells project, region and services", async () => {
   expect(await preflight(cloud({}, { region_name: "R1" }), {})).toEqual({
     checked: true,
     project: "demo",
+    scope: "project p1",
+    regions: ["R1"],
     services: ["compute"],
   });
   expect(requests).toHaveLength(1);
