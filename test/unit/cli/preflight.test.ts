@@ -24,7 +24,12 @@ beforeAll(async () => {
         .end(
           JSON.stringify(
             right
-              ? { token: { project: { id: "p1", name: "demo" }, catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }] } }
+              ? {
+                  token: {
+                    project: { id: "p1", name: "demo" },
+                    catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }],
+                  },
+                }
               : { error: { message: "The request you have made requires authentication." } },
           ),
         );
