@@ -16,7 +16,8 @@ export function objectInText(text: unknown): unknown {
 }
 
 /** Parts of the engine's literals: a string; the sign after a key; an expression, with its calls and indices. */
-const PARTS = /("(?:[^"\\]|\\.)*")( = )?|([A-Za-z_][\w.-]*(?:\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\)|\[[^\]]*\]|\.[\w-]+)*)/g;
+const PARTS =
+  /("(?:[^"\\]|\\.)*")( = )?|([A-Za-z_][\w.-]*(?:\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\)|\[[^\]]*\]|\.[\w-]+)*)/g;
 
 function jsonOf(text: string): string {
   const inner = /^\$\{jsonencode\((\{[^]*\})\)\}$/.exec(text)?.[1];

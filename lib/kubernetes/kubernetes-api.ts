@@ -7,7 +7,7 @@ import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
 import { HelmProvider } from "./helm-provider";
 import { KubectlProvider, KubectlSource } from "./kubectl-provider";
-import { withoutRegistry } from "./without-registry";
+import { withoutRegistry } from "../core/without-registry";
 
 /** Which Terraform provider sends objects. Another one makes each object anew: docs/kubernetes.md shows the way over. */
 export enum ManifestEmitter {

@@ -55,6 +55,9 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
   await eachStack(run, reporter, { stacks: order, parallelism, writeLogin: !planOnly, waitsFor }, async (one) => {
     outcomes.push(await (destroy ? one.destroy(planOnly) : one.deploy(planOnly)));
   });
+  if (destroy && !planOnly) {
+    run.kubernetes.forget();
+  }
   reporter.event("folder", { path: resolve(example.dir) });
   return outcomes;
 }

@@ -21,9 +21,13 @@ import { schemaProblems } from "../../support/provider-schema";
 import { synth } from "../../support/synth";
 
 const ENV = ["KUBE_CONFIG", "KUBECONFIG", "KUBE_CONFIG_PATH", "SCS_BLUEPRINTS_WITHOUT_REGISTRY"];
-const before = Object.fromEntries(ENV.map((name) => [name, process.env[name]]));
-beforeEach(() => ENV.forEach((name) => delete process.env[name]));
-afterAll(() => Object.assign(process.env, JSON.parse(JSON.stringify(before))));
+const before = process.env;
+beforeEach(() => {
+  process.env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ENV.includes(name)));
+});
+afterAll(() => {
+  process.env = before;
+});
 
 const COUNT = { apiVersion: "example.org/v1", kind: "Widget", name: "one", namespace: "team-a" };
 const widget = (scope: Construct, api: KubernetesApi, id = "widget") =>
@@ -118,18 +122,22 @@ describe("the source of the kubectl provider", () => {
       const classes = new ClusterStackTenant(stack, "a", { api, cloudsYaml, kubernetesMinors: ["1.36"] });
       new KaasCluster(stack, "classes", { platform: classes, ...wish });
       new KaasCluster(stack, "alone", { platform: new CapoPlatform(stack, "b", { api, cloudsYaml }), ...wish });
-    }).json as Record<string, never>;
+    }).json;
 
   test("is one setting: nothing else changes but how long a deletion may take, which only alekc's can say", () => {
-    const [one, other] = [clusters(), clusters(KubectlSource.ALEKC)] as Record<string, Record<string, never>>[];
-    expect(one!["terraform"]!["required_providers"]["kubectl"]).toEqual({
-      ...{ source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" },
-    });
-    expect(other!["terraform"]!["required_providers"]["kubectl"]).toEqual({
-      ...{ source: "alekc/kubectl", version: ">= 2.4.0, < 3.0.0" },
-    });
-    Object.assign(other!["terraform"]!["required_providers"], { kubectl: one!["terraform"]!["required_providers"]["kubectl"] });
-    const manifests = Object.values(other!["resource"]!["kubectl_manifest"] as Record<string, { timeouts?: object }>);
+    interface Stack {
+      terraform: { required_providers: { kubectl: object } };
+      resource: { kubectl_manifest: Record<string, { timeouts?: object }> };
+    }
+    const one = clusters() as unknown as Stack;
+    const other = clusters(KubectlSource.ALEKC) as unknown as Stack;
+    const sources = [one, other].map(({ terraform }) => terraform.required_providers.kubectl);
+    expect(sources).toEqual([
+      { source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" },
+      { source: "alekc/kubectl", version: ">= 2.4.0, < 3.0.0" },
+    ]);
+    other.terraform.required_providers.kubectl = sources[0]!;
+    const manifests = Object.values(other.resource.kubectl_manifest);
     expect(manifests.flatMap(({ timeouts }) => timeouts ?? [])).toEqual([{ delete: "60m" }, { delete: "60m" }]);
     manifests.forEach((manifest) => delete manifest.timeouts);
     expect(other).toEqual(one);
@@ -202,8 +210,15 @@ describe("a connection is said to every provider alike", () => {
   });
 
   test.each<[string, () => KubernetesConnection]>([
-    ["a certificate in clear over the net", () =>
-      KubernetesConnection.fromClientCertificate({ host: "http://x", certificate: "", key: Secret.fromVariable("k") })],
+    [
+      "a certificate in clear over the net",
+      () =>
+        KubernetesConnection.fromClientCertificate({
+          host: "http://x",
+          certificate: "",
+          key: Secret.fromVariable("k"),
+        }),
+    ],
     ["an exec plugin without a command", () => KubernetesConnection.fromExecPlugin({ host, command: " " })],
   ])("%s is refused", (_, make) => {
     expect(errorOf(make).code).toBe("SCSBP-3001");
@@ -228,7 +243,9 @@ describe("several APIs in a stack", () => {
       const second = new KubernetesApi(stack, "work-load", { connection: KubernetesConnection.fromKubeconfig("w") });
       widget(stack, second);
     });
-    expect((json["provider"] as Record<string, unknown>)["kubectl"]).toEqual([{ alias: "work_load", config_path: "w" }]);
+    expect((json["provider"] as Record<string, unknown>)["kubectl"]).toEqual([
+      { alias: "work_load", config_path: "w" },
+    ]);
   });
 
   test("two under one alias are refused", () => {

@@ -3,7 +3,7 @@ import { BlueprintError } from "../../../core/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { HelmRelease } from "../../../kubernetes/helm-release";
 import { ManifestEmitter } from "../../../kubernetes/kubernetes-api";
-import { withoutRegistry } from "../../../kubernetes/without-registry";
+import { withoutRegistry } from "../../../core/without-registry";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
 import { NodeLabels } from "../../../kubernetes/node-labels";

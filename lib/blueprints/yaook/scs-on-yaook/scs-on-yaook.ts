@@ -7,7 +7,7 @@ import type { KubernetesConnection } from "../../../kubernetes/connection";
 import { KubectlSource } from "../../../kubernetes/kubectl-provider";
 import { KubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesStack } from "../../../kubernetes/kubernetes-stack";
-import { withoutRegistry } from "../../../kubernetes/without-registry";
+import { withoutRegistry } from "../../../core/without-registry";
 import { type IaasClause, ScsCompatibleIaas, type ScsCompatibleIaasProps } from "../../operator/index";
 import { YaookControlPlane } from "../control-plane/yaook-control-plane";
 import type { YaookControlPlaneOptions } from "../control-plane/yaook-control-plane-props";
@@ -125,7 +125,11 @@ export class ScsOnYaook extends Construct {
     this.content = new ScsStack(scope, `${id}-content`, { cloud, state });
     this.content.addDependency(this.openstack);
     if (bySecret) {
-      admin.readIn(this.content, "admin", new KubernetesApi(this.content, "undercloud", { connection, emitter: ManifestEmitter.KUBERNETES }));
+      admin.readIn(
+        this.content,
+        "admin",
+        new KubernetesApi(this.content, "undercloud", { connection, emitter: ManifestEmitter.KUBERNETES }),
+      );
     }
     this.iaas = new ScsCompatibleIaas(this.content, "iaas", content);
   }

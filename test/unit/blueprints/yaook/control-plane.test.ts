@@ -9,7 +9,12 @@ import {
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
 import { RemovalPolicy } from "../../../../lib/index";
-import { KubectlSource, KubernetesApi, type KubernetesApiProps, ManifestEmitter } from "../../../../lib/kubernetes/index";
+import {
+  KubectlSource,
+  KubernetesApi,
+  type KubernetesApiProps,
+  ManifestEmitter,
+} from "../../../../lib/kubernetes/index";
 import { errorOf } from "../../../support/errors";
 import { synth, type SynthesizedStack } from "../../../support/synth";
 

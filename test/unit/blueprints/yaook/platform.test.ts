@@ -23,8 +23,8 @@ const platform = (change: Partial<YaookPlatformProps> = {}, emitter = ManifestEm
     new YaookPlatform(scope, "yaook", { api: new KubernetesApi(scope, "k", { emitter }), ...PROPS, ...change });
   });
 const objects = (stack: SynthesizedStack, kind: string) =>
-  stack
-    .resources.filter((one) => ["kubectl_manifest", "kubernetes_manifest"].includes(one.type))
+  stack.resources
+    .filter((one) => ["kubectl_manifest", "kubernetes_manifest"].includes(one.type))
     .map((one) => one.config["manifest"] as { kind: string; metadata: Json; spec: Json })
     .filter((one) => one.kind === kind);
 const charts = (stack: SynthesizedStack) => stack.all("helm_release").map((one) => one.config["chart"]);
