@@ -49,6 +49,9 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
   const { stacks, example } = run;
   const { planOnly, destroy, parallelism } = options;
   const outcomes: StackOutcome[] = [];
+  if (!planOnly && !destroy) {
+    run.kubernetes.remember();
+  }
   const waitsFor = ({ dependencies }: StackEntry) =>
     planOnly ? outcomes.find(({ changed, stack }) => changed && dependencies.includes(stack))?.stack : undefined;
   const order = destroy ? [...stacks].reverse() : stacks;

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -29,6 +38,7 @@ export const WITHOUT_REGISTRY_ENV: Readonly<Record<string, string>> = { [WITHOUT
  */
 export class KubernetesProviders {
   private mirror?: MirrorOf;
+  private isWithout = false;
 
   public constructor(
     private readonly example: Example,
@@ -51,6 +61,10 @@ export class KubernetesProviders {
       return true;
     }
     stacks.flatMap((stack) => kubeconfigsOf(stack, env)).forEach(requireUsable);
+    // What was applied by hashicorp/kubernetes goes on by it: the stack's folder has the provider, whatever the registry says.
+    if (stacks.some(({ workingDir }) => hasTyped(workingDir))) {
+      return true;
+    }
     const step = this.reporter.step("providers", `Looking for the providers ${Object.keys(needed).join(", ")}`);
     const dir = mkdtempSync(join(tmpdir(), "scs-blueprints-providers-"));
     try {
@@ -72,7 +86,7 @@ export class KubernetesProviders {
   }
 
   /**
-   * Notes that the folder is begun without a registry, and builds the kubectl provider.
+   * Builds the kubectl provider, and says what goes by it.
    *
    * @throws BlueprintError SCSBP-8310, SCSBP-8311 when it cannot be built
    */
@@ -80,11 +94,18 @@ export class KubernetesProviders {
     if (providerSetup().source !== "user") {
       this.mirror = await new ClusterPrograms(this.reporter).kubectlProvider();
     }
-    mkdirSync(join(this.example.dir, ".scs-blueprints"), { recursive: true });
-    writeFileSync(this.mark, "the kubectl provider sends all objects of Kubernetes\n");
+    this.isWithout = true;
     this.reporter.note(
       "all objects of Kubernetes go by the kubectl provider, which Go builds from its module: without a registry there is neither hashicorp/kubernetes nor hashicorp/helm",
     );
+  }
+
+  /** Before anything is applied: notes whether the folder is begun without a registry. */
+  public remember(): void {
+    if (this.isWithout) {
+      mkdirSync(join(this.example.dir, ".scs-blueprints"), { recursive: true });
+      writeFileSync(this.mark, "the kubectl provider sends all objects of Kubernetes\n");
+    }
   }
 
   /** After all is destroyed the folder may begin anew. */
@@ -104,6 +125,13 @@ export class KubernetesProviders {
 }
 
 const synthesized = ({ synthesized: file }: StackEntry) => JSON.parse(readFileSync(file, "utf8")) as JsonObject;
+
+function hasTyped(workingDir: string): boolean {
+  const hosts = join(workingDir, ".terraform", "providers");
+  return (
+    existsSync(hosts) && readdirSync(hosts).some((host) => existsSync(join(hosts, host, "hashicorp", "kubernetes")))
+  );
+}
 
 /** What a stack says of these providers in `required_providers`. */
 function neededBy(stack: StackEntry): JsonObject {

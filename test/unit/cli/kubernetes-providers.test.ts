@@ -46,6 +46,14 @@ describe("the providers of a cluster", () => {
     expect(await providers().inReach([stack({ kubernetes: [{}] })], engine(code))).toBe(inReach);
   });
 
+  test("what hashicorp/kubernetes has made goes on by it, whatever the registry says", async () => {
+    const made = stack({ kubernetes: [{}] });
+    mkdirSync(join(made.workingDir, ".terraform/providers/registry.terraform.io/hashicorp/kubernetes"), {
+      recursive: true,
+    });
+    expect(await providers().inReach([made], engine(1))).toBe(true);
+  });
+
   test("a folder that was begun without a registry goes on so until it is destroyed", async () => {
     const example = join(dir, "example");
     const env = { ...process.env };
@@ -54,7 +62,10 @@ describe("the providers of a cluster", () => {
     process.env["TF_CLI_CONFIG_FILE"] = join(dir, "user.tfrc");
     try {
       expect(providers(example).begunWithout).toBe(false);
-      await providers(example).goWithout();
+      const begun = providers(example);
+      await begun.goWithout();
+      expect(begun.begunWithout).toBe(false); // a plan begins nothing
+      begun.remember();
     } finally {
       process.env = env;
     }
