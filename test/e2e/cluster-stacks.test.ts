@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BY_DEFAULT, builtKubeApiserver, clusterApiDefinitions, sentObjects, withKubectlProvider } from "./support/built";
+import {
+  BY_DEFAULT,
+  builtKubeApiserver,
+  clusterApiDefinitions,
+  sentObjects,
+  withKubectlProvider,
+} from "./support/built";
 import { KubeApiserver } from "./support/kube-apiserver";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";

@@ -88,7 +88,9 @@ describe("with a cluster", () => {
       cwd: repository.example(EXAMPLE),
       env: { SANDBOX_FILES: "http://127.0.0.1" },
     });
-    const manifests = sentObjects<{ apiVersion: string; kind: string }>(repository.stackDir(EXAMPLE, "yaook-openstack"));
+    const manifests = sentObjects<{ apiVersion: string; kind: string }>(
+      repository.stackDir(EXAMPLE, "yaook-openstack"),
+    );
     const refused = await Promise.all(
       manifests.map((object) =>
         api.refuses(`/apis/${object.apiVersion}/namespaces/yaook/${object.kind.toLowerCase()}s`, object),
