@@ -1,16 +1,11 @@
 import { App } from "scs-blueprints";
 import { Compliance } from "scs-blueprints/compliance";
-import { ManifestEmitter } from "scs-blueprints/kubernetes";
 import { VolumeEncryption } from "scs-blueprints/operator";
 import { Scope, VolumeAspect } from "scs-blueprints/scs";
-import { ScsOnYaook, YaookCeph, YaookComputePool, YaookLogin, YaookRelease } from "scs-blueprints/yaook";
+import { ScsOnYaook, YaookCeph, YaookComputePool, YaookRelease } from "scs-blueprints/yaook";
 import { offeredAt, offeredImages } from "./images";
 
 const app = new App();
-
-// Where hashicorp/kubernetes and hashicorp/helm are not in reach: WITHOUT_REGISTRY=1 sends the objects by the kubectl provider,
-// the charts are installed by other means, and the login comes from `scs-blueprints yaook-login`.
-const withoutRegistry = process.env["WITHOUT_REGISTRY"] !== undefined;
 
 const yaook = new ScsOnYaook(app, "yaook", {
   domain: "cloud.example.org",
@@ -31,8 +26,7 @@ const yaook = new ScsOnYaook(app, "yaook", {
 
   // The cluster has cert-manager, prometheus-operator, an ingress controller and Rook. Leave `platform` out where it has Yaook's
   // operators, too.
-  platform: { chartVersion: "3.2.1", cephPoolReplicas: 3, installOperators: !withoutRegistry },
-  ...(withoutRegistry ? { emitter: ManifestEmitter.KUBECTL, login: YaookLogin.ENVIRONMENT } : {}),
+  platform: { chartVersion: "3.2.1", cephPoolReplicas: 3 },
 
   // The same as on any other OpenStack: docs/operator.md.
   content: {

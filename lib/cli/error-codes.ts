@@ -67,6 +67,13 @@ export const CLI_ERROR_CODES: readonly CliErrorCode[] = [
     exitCode: ExitCode.Failed,
   },
   {
+    code: "SCSBP-8013",
+    title: "The kubeconfig cannot be used",
+    explanation:
+      "The file is not there, has no such context, or can be read by others: it holds the credentials of a cluster.",
+    exitCode: ExitCode.Usage,
+  },
+  {
     code: "SCSBP-8020",
     title: "No such example",
     explanation: "`--example` takes the name of a folder in examples/, or a path to a folder with a cdktf.json.",

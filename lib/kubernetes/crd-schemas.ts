@@ -110,6 +110,11 @@ export class CrdSchemas {
     }
   }
 
+  /** The schema of a kind as its definition has it. @internal @jsii ignore */
+  public schemaOf(apiVersion: string, kind: string): Record<string, unknown> | undefined {
+    return this.versions.get(`${apiVersion} ${kind}`);
+  }
+
   private validator(key: string): ValidateFunction {
     const known = this.compiled.get(key);
     if (known !== undefined) {

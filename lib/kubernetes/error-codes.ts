@@ -5,7 +5,8 @@ export const KUBERNETES_ERROR_CODES: readonly ErrorCode[] = [
   {
     code: "SCSBP-3001",
     title: "The way to a Kubernetes API is not usable",
-    explanation: "A kubeconfig has a path; a token is sent to an https URL only.",
+    explanation:
+      "A kubeconfig has a path; a credential is sent to an https URL only; the environment names one kubeconfig for both providers.",
   },
   {
     code: "SCSBP-3002",
@@ -46,7 +47,8 @@ export const KUBERNETES_ERROR_CODES: readonly ErrorCode[] = [
   {
     code: "SCSBP-3009",
     title: "The kubectl provider cannot do this",
-    explanation: "Version 1.19 has no owner of fields to choose, and waits for nothing but rollouts.",
+    explanation:
+      "It has no owner of fields to choose; gavinbunney/kubectl waits for nothing but rollouts. alekc/kubectl waits (kubectlSource).",
   },
   {
     code: "SCSBP-3010",
@@ -68,5 +70,17 @@ export const KUBERNETES_ERROR_CODES: readonly ErrorCode[] = [
     code: "SCSBP-3013",
     title: "Objects that are there are taken over by the kubectl provider only",
     explanation: "What an import by hashicorp/kubernetes leaves in the state could not be tried.",
+  },
+  {
+    code: "SCSBP-3014",
+    title: "hashicorp/kubernetes cannot plan this object",
+    explanation:
+      "kubernetes_manifest gives each field a type: entries of a free-form map have to have one shape, a field without a schema has to be known when it plans, and it accepts nothing that the API server rewrites, as Cluster API does with a topology. ManifestEmitter.AUTO and KUBECTL send any object.",
+  },
+  {
+    code: "SCSBP-3015",
+    title: "Two APIs of a stack collide",
+    explanation:
+      "Each API of a stack has its providers under an alias, made from its id; and a stack has one source of the kubectl provider.",
   },
 ];

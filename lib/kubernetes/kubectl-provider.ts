@@ -3,12 +3,31 @@ import { TerraformResource, type TerraformMetaArguments } from "../core/engine";
 import { ConnectedProvider } from "./connected-provider";
 import type { ConnectionConfig } from "./connection";
 
-const KUBECTL = { name: "kubectl", source: "gavinbunney/kubectl", version: ">= 1.19.0, < 2.0.0" };
+/** Where the kubectl provider comes from: two lines of one code base, with the same resource (docs/decisions/0058). */
+export enum KubectlSource {
+  /** gavinbunney/kubectl, 1.19: what the end-to-end tests of this library run. */
+  GAVINBUNNEY = "gavinbunney/kubectl",
+  /** alekc/kubectl, 2.4: maintained; can wait for fields and conditions, and limits how long a deletion may take. */
+  ALEKC = "alekc/kubectl",
+}
+
+const NAME = "kubectl";
+/** 1.14 crashed on newer clusters; 3.0 of the other line is not out yet. */
+const VERSIONS: Record<KubectlSource, string> = {
+  [KubectlSource.GAVINBUNNEY]: ">= 1.19.0, < 2.0.0",
+  [KubectlSource.ALEKC]: ">= 2.4.0, < 3.0.0",
+};
 
 /** The kubectl provider: it and one resource are all that is used of it. */
 export class KubectlProvider extends ConnectedProvider {
-  public constructor(scope: Construct, id: string, connection: ConnectionConfig, alias?: string) {
-    super(scope, id, KUBECTL, connection, alias);
+  public constructor(
+    scope: Construct,
+    id: string,
+    source: KubectlSource,
+    connection: ConnectionConfig,
+    alias?: string,
+  ) {
+    super(scope, id, { name: NAME, source, version: VERSIONS[source] }, connection, alias);
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
@@ -28,11 +47,17 @@ export interface KubectlManifestConfig extends TerraformMetaArguments {
   readonly wait?: boolean;
   /** Whether a destroy leaves the object: for those that are not made here. */
   readonly applyOnly?: boolean;
+  /** Fields to wait for, by their paths; alekc/kubectl only. */
+  readonly waitForFields?: Record<string, string>;
+  /** Conditions to wait for, by their types; alekc/kubectl only. */
+  readonly waitForConditions?: Record<string, string>;
+  /** How long a deletion may take; alekc/kubectl only. */
+  readonly deletionMinutes?: number;
 }
 
 /**
  * `kubectl_manifest`, applied by the server (server-side apply). The provider calls itself `kubectl` as the owner of
- * fields, and waits for rollouts only: neither can be changed in 1.19.
+ * fields; of gavinbunney's 1.19 that cannot be changed, and it waits for rollouts only.
  */
 export class KubectlManifest extends TerraformResource {
   public constructor(
@@ -43,12 +68,15 @@ export class KubectlManifest extends TerraformResource {
     super(scope, id, {
       ...config,
       terraformResourceType: "kubectl_manifest",
-      terraformGeneratorMetadata: { providerName: KUBECTL.name, providerVersionConstraint: KUBECTL.version },
+      terraformGeneratorMetadata: { providerName: NAME },
     });
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { yamlBody, forceConflicts, sensitiveFields, wait, applyOnly } = this.config;
+    const { yamlBody, forceConflicts, sensitiveFields, wait, applyOnly, deletionMinutes } = this.config;
+    const field = Object.entries(this.config.waitForFields ?? {}).map(([key, value]) => ({ key, value }));
+    const condition = Object.entries(this.config.waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
+    const waits = [...(field.length > 0 ? [{ field }] : []), ...(condition.length > 0 ? [{ condition }] : [])];
     return {
       yaml_body: yamlBody,
       server_side_apply: true,
@@ -56,6 +84,8 @@ export class KubectlManifest extends TerraformResource {
       sensitive_fields: sensitiveFields,
       wait,
       apply_only: applyOnly,
+      wait_for: waits.length > 0 ? Object.assign({}, ...waits) : undefined,
+      timeouts: deletionMinutes === undefined ? undefined : { delete: `${deletionMinutes}m` },
     };
   }
 }

@@ -26,7 +26,7 @@ export interface KubernetesSecretProps extends ObjectOptions {
 /**
  * A Secret. Its values come by {@link Secret}, so that they stand in no synthesized file; they do stand in the state.
  *
- * Defines: a `kubernetes_secret_v1`, or a `kubectl_manifest` whose data plans hide.
+ * Defines: a `kubernetes_secret_v1`; with ManifestEmitter.KUBECTL a `kubectl_manifest` whose data plans hide.
  *
  * @example
  * const api = new KubernetesApi(stack, "management");
@@ -76,12 +76,12 @@ export class KubernetesSecret extends Construct {
     const hidden = Object.entries(props.values).map(([key, value]) => [key, Secret.resolve(value, this)]);
     const data: Record<string, string> = { ...props.plainValues, ...Object.fromEntries(hidden) };
     const metadata = { name: this.secretName, namespace, labels, annotations };
-    if (api.emitter === ManifestEmitter.KUBERNETES) {
-      return new SecretV1(this, "Resource", { provider: api.provider, metadata, type, data });
+    if (api.emitter !== ManifestEmitter.KUBECTL) {
+      return new SecretV1(this, "Resource", { provider: api.typedProvider(), metadata, type, data });
     }
     const encoded = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Fn.base64encode(value)]));
     return new KubectlManifest(this, "Resource", {
-      provider: api.provider,
+      provider: api.kubectlProvider(),
       // As base64 in `data`: the API turns `stringData` into that, which every plan would want to turn back.
       yamlBody: Fn.jsonencode({ apiVersion: "v1", kind: "Secret", metadata, type: type ?? "Opaque", data: encoded }),
       sensitiveFields: ["data"],

@@ -5,9 +5,11 @@ import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } fr
 import { BlueprintError } from "../core/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { importExisting } from "../core/terraform-data";
-import { KubectlManifest } from "./kubectl-provider";
+import type { CrdSchemas } from "./crd-schemas";
+import { KubectlManifest, KubectlSource } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
+import { requirePlannable } from "./plannable";
 
 /** What every object of Kubernetes has. */
 export interface ObjectOptions {
@@ -53,7 +55,7 @@ export interface KubernetesObjectProps extends ObjectOptions {
    * @default - true with `deletionMinutes`, else false
    */
   readonly awaitDeletion?: boolean;
-  /** For how many minutes hashicorp/kubernetes waits; the kubectl provider waits without an end. @default - 10 */
+  /** For how many minutes a destroy waits; gavinbunney/kubectl waits without an end. @default - 10 */
   readonly deletionMinutes?: number;
   /** What becomes of the object when a plan would destroy it. @default RemovalPolicy.DESTROY */
   readonly removalPolicy?: RemovalPolicy;
@@ -64,6 +66,14 @@ export interface KubernetesObjectProps extends ObjectOptions {
    * @default false
    */
   readonly importExisting?: boolean;
+  /**
+   * What sends this object; another one makes it anew. `KUBERNETES` for an object that is to be waited for, while the API
+   * sends the others by kubectl.
+   * @default - the API's
+   */
+  readonly emitter?: ManifestEmitter;
+  /** Definitions to check this object against. @default - the API's */
+  readonly schemas?: CrdSchemas;
 }
 
 /**
@@ -72,7 +82,7 @@ export interface KubernetesObjectProps extends ObjectOptions {
  * Checked at synth: names and labels, that no field is null, no `status`, one construct for one object, and the object
  * against its definition where the API was given {@link CrdSchemas}.
  *
- * Defines: a `kubernetes_manifest`, or a `kubectl_manifest` (see {@link ManifestEmitter}).
+ * Defines: a `kubectl_manifest`; with ManifestEmitter.KUBERNETES a `kubernetes_manifest`.
  *
  * @example
  * const api = new KubernetesApi(stack, "management");
@@ -94,7 +104,7 @@ export class KubernetesObject extends Construct {
   /**
    * @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3004 for a second construct for one object, SCSBP-3005
    * for a null or a `status`, SCSBP-3006 for a Secret, SCSBP-3009 for waits that the provider does not know, SCSBP-3011 for what its definition does not allow,
-   * SCSBP-3013 for an import by hashicorp/kubernetes
+   * SCSBP-3013 for an import by hashicorp/kubernetes, SCSBP-3014 for what hashicorp/kubernetes cannot plan
    */
   public constructor(scope: Construct, id: string, props: KubernetesObjectProps) {
     super(scope, id);
@@ -113,7 +123,11 @@ export class KubernetesObject extends Construct {
     ObjectName.requireSubdomain(props.name, "the object's name", path);
     const object = objectOf(props, path);
     props.api.claim(`${props.apiVersion} ${props.kind}`, [props.namespace, props.name].filter(Boolean).join("/"), path);
-    props.api.schemas?.require(object, path);
+    const schemas = props.schemas ?? props.api.schemas;
+    schemas?.require(object, path);
+    if (emitterOf(props) === ManifestEmitter.KUBERNETES) {
+      requirePlannable(object, schemas, this);
+    }
     const resource = this.send(props, object);
     makeAfter(resource, props.dependsOn ?? []);
     if (props.namespace !== undefined) {
@@ -131,20 +145,26 @@ export class KubernetesObject extends Construct {
     const { api, waitForFields, waitForConditions, computedFields, deletionMinutes } = props;
     const awaited = props.awaitDeletion ?? deletionMinutes !== undefined;
     const lifecycle = lifecycleOf(props);
-    if (api.emitter === ManifestEmitter.KUBECTL) {
-      requireNoWaits(props, this.node.path);
+    if (emitterOf(props) !== ManifestEmitter.KUBERNETES) {
+      const canWait = api.kubectlSource === KubectlSource.ALEKC;
+      if (!canWait) {
+        requireNoWaits(props, this.node.path);
+      }
       return new KubectlManifest(this, "Resource", {
-        provider: api.provider,
+        provider: api.kubectlProvider(),
         lifecycle,
         yamlBody: textOf(object),
         forceConflicts: api.forceConflicts || undefined,
         wait: awaited || undefined,
+        waitForFields,
+        waitForConditions,
+        deletionMinutes: canWait ? deletionMinutes : undefined,
       });
     }
     const condition = Object.entries(waitForConditions ?? {}).map(([type, status]) => ({ type, status }));
     const waits = waitForFields !== undefined || condition.length > 0;
     return new KubernetesManifest(this, "Resource", {
-      provider: api.provider,
+      provider: api.typedProvider(),
       lifecycle,
       timeouts: deletionMinutes === undefined ? undefined : { delete: `${deletionMinutes}m` },
       manifest: object,
@@ -192,31 +212,34 @@ function lifecycleOf(props: KubernetesObjectProps): TerraformResourceLifecycle |
     : undefined;
 }
 
+const emitterOf = ({ emitter, api }: KubernetesObjectProps) => emitter ?? api.emitter;
+
 /** As the kubectl provider's import takes it. */
-function importIdOf({ api, apiVersion, kind, name, namespace }: KubernetesObjectProps, path: string): string {
-  if (api.emitter !== ManifestEmitter.KUBECTL) {
+function importIdOf(props: KubernetesObjectProps, path: string): string {
+  const { apiVersion, kind, name, namespace } = props;
+  if (emitterOf(props) === ManifestEmitter.KUBERNETES) {
     throw new BlueprintError({
       code: "SCSBP-3013",
       what: "objects that are there are taken over by the kubectl provider only (importExisting)",
       got: `ManifestEmitter.KUBERNETES for ${kind} ${name}`,
-      allowed: "importExisting with ManifestEmitter.KUBECTL",
-      fix: "give the API emitter: ManifestEmitter.KUBECTL",
+      allowed: "importExisting with ManifestEmitter.AUTO or KUBECTL",
+      fix: "leave out emitter: ManifestEmitter.KUBERNETES",
       path,
     });
   }
   return [apiVersion, kind, name, ...(namespace === undefined ? [] : [namespace])].join("//");
 }
 
-/** kubectl_manifest waits for rollouts of workloads, and for nothing else. */
+/** kubectl_manifest of gavinbunney/kubectl waits for rollouts of workloads, and for nothing else. */
 function requireNoWaits({ waitForFields, waitForConditions }: KubernetesObjectProps, path: string): void {
   const waits = Object.keys({ ...waitForFields, ...waitForConditions });
   if (waits.length > 0) {
     throw new BlueprintError({
       code: "SCSBP-3009",
-      what: "the kubectl provider waits for no fields and no conditions",
+      what: "gavinbunney/kubectl waits for no fields and no conditions",
       got: waits.join(", "),
-      allowed: "waits with ManifestEmitter.KUBERNETES",
-      fix: "leave the waits out, or change the API's emitter",
+      allowed: "waits with KubectlSource.ALEKC, or with ManifestEmitter.KUBERNETES",
+      fix: "leave the waits out, give the API kubectlSource: KubectlSource.ALEKC, or give the object emitter: ManifestEmitter.KUBERNETES",
       path,
     });
   }
@@ -229,7 +252,7 @@ function objectOf(props: KubernetesObjectProps, path: string): Record<string, un
     ObjectName.requireLabel(namespace, "the namespace", path);
   }
   ObjectName.requireLabels(labels ?? {}, path);
-  Object.keys(annotations ?? {}).forEach((key) => ObjectName.requireKey(key, "an annotation's key", path));
+  ObjectName.requireKeys(annotations ?? {}, path);
   requirePlain(body, "", path);
   const metadata = {
     name,

@@ -1,6 +1,9 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
+import { makeAfter } from "../core/dependencies";
 import { BlueprintError } from "../core/errors";
-import type { RemovalPolicy } from "../core/removal-policy";
+import { RemovalPolicy } from "../core/removal-policy";
+import { ManifestEmitter } from "./kubernetes-api";
 import { KubernetesObject, type ObjectOptions } from "./manifest";
 import { ObjectName } from "./object-name";
 
@@ -30,7 +33,7 @@ const RESERVED = ["default", "kube-system", "kube-public", "kube-node-lease"];
 /**
  * A namespace.
  *
- * Defines: one object.
+ * Defines: a `kubernetes_namespace_v1`; a `kubectl_manifest` or a `kubernetes_manifest` where the API sends all objects alike.
  *
  * @example
  * const api = new KubernetesApi(stack, "management");
@@ -41,7 +44,10 @@ export class KubernetesNamespace extends Construct {
   /** Name of the namespace. What the same API has in it is made after it and destroyed before it. */
   public readonly namespaceName: string;
 
-  /** @throws BlueprintError SCSBP-3003 for an unfit name, SCSBP-3007 for one that Kubernetes makes itself */
+  /**
+   * @throws BlueprintError SCSBP-3003 for an unfit name or label, SCSBP-3004 for a second construct for one namespace,
+   * SCSBP-3007 for one that Kubernetes makes itself
+   */
   public constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
     this.namespaceName = props.name ?? id;
@@ -56,17 +62,43 @@ export class KubernetesNamespace extends Construct {
     }
     ObjectName.requireLabel(this.namespaceName, "the namespace", this.node.path);
     const enforce = props.podSecurity && { "pod-security.kubernetes.io/enforce": props.podSecurity };
+    const labels = { ...enforce, ...props.labels };
+    if (props.api.emitter === ManifestEmitter.AUTO) {
+      this.defineTyped(props, labels);
+      return;
+    }
     const object = new KubernetesObject(this, "Resource", {
       api: props.api,
       apiVersion: "v1",
       kind: "Namespace",
       name: this.namespaceName,
-      labels: { ...enforce, ...props.labels },
+      labels,
       annotations: props.annotations,
       dependsOn: props.dependsOn,
       body: {},
       removalPolicy: props.removalPolicy,
     });
     this.node.defaultChild = object.node.defaultChild;
+  }
+
+  private defineTyped(props: KubernetesNamespaceProps, labels: Record<string, string>): void {
+    const { api, annotations, dependsOn, removalPolicy } = props;
+    const path = this.node.path;
+    ObjectName.requireLabels(labels, path);
+    ObjectName.requireKeys(annotations ?? {}, path);
+    api.claim("v1 Namespace", this.namespaceName, path);
+    const metadata = {
+      name: this.namespaceName,
+      ...(Object.keys(labels).length > 0 && { labels }),
+      ...(annotations !== undefined && Object.keys(annotations).length > 0 && { annotations }),
+    };
+    const resource = new NamespaceV1(this, "Resource", {
+      provider: api.typedProvider(),
+      metadata,
+      ...(removalPolicy === RemovalPolicy.RETAIN && { lifecycle: { preventDestroy: true } }),
+    });
+    makeAfter(resource, dependsOn ?? []);
+    api.definesNamespace(this.namespaceName, resource);
+    this.node.defaultChild = resource;
   }
 }

@@ -34,7 +34,8 @@ export interface NodeLabelsProps {
  * The kubectl provider would delete a whole node for its labels: with it they stay when this is destroyed, and one that is
  * left out later goes.
  *
- * Defines: a `kubernetes_labels` and, with taints, a `kubernetes_node_taint`; or a `kubectl_manifest`.
+ * Defines: a `kubernetes_labels` and, with taints, a `kubernetes_node_taint`; with
+ * ManifestEmitter.KUBECTL a `kubectl_manifest`.
  *
  * @example
  * const api = new KubernetesApi(stack, "undercloud");
@@ -62,14 +63,15 @@ export class NodeLabels extends Construct {
     if (api.emitter === ManifestEmitter.KUBECTL) {
       this.requireNoTaints(taints);
       this.node.defaultChild = new KubectlManifest(this, "Resource", {
-        provider: api.provider,
+        provider: api.kubectlProvider(),
         yamlBody: Fn.jsonencode({ apiVersion: "v1", kind: "Node", metadata: { name: node, labels } }),
         forceConflicts: api.forceConflicts || undefined,
         applyOnly: true,
       });
       return;
     }
-    const fields = { provider: api.provider, fieldManager: api.fieldManager, force: api.forceConflicts || undefined };
+    const { fieldManager } = api;
+    const fields = { provider: api.typedProvider(), fieldManager, force: api.forceConflicts || undefined };
     this.node.defaultChild = new Labels(this, "Resource", {
       ...fields,
       apiVersion: "v1",
@@ -92,7 +94,7 @@ export class NodeLabels extends Construct {
         code: "SCSBP-3009",
         what: "the kubectl provider would take away the taints that a node has from others",
         got: taints.map(({ key }) => key).join(", "),
-        allowed: "taints with ManifestEmitter.KUBERNETES",
+        allowed: "taints with ManifestEmitter.AUTO or KUBERNETES",
         fix: "leave the taints out and set them with kubectl taint, or change the API's emitter",
         path: this.node.path,
       });

@@ -39,6 +39,11 @@ export class ObjectName {
     }
   }
 
+  /** @throws BlueprintError SCSBP-3003 for a key that no annotation may have */
+  public static requireKeys(annotations: Record<string, string>, path: string): void {
+    Object.keys(annotations).forEach((key) => ObjectName.requireKey(key, "an annotation's key", path));
+  }
+
   /** @throws BlueprintError SCSBP-3003 for a key that no label or annotation may have */
   public static requireKey(key: string, what: string, path: string): void {
     const parts = key.split("/");

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { YaookDefinitions } from "../../lib/blueprints/yaook/index";
-import { builtKubeApiserver } from "./support/built";
+import { builtKubeApiserver, sentObjects } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";
 import { type RunResult, run, succeed } from "./support/run";
@@ -11,8 +11,8 @@ import { type RunResult, run, succeed } from "./support/run";
  * A cloud of Yaook from nothing to SCS-compatible by `npm start`: two stacks on a real kube-apiserver with stand-ins for the
  * definitions of Yaook, cert-manager and Rook, by the real kubectl provider; the content on a sandbox that is an OpenStack with
  * users and nothing else. Charts are left out, since hashicorp/helm is out of reach. No operator acts on the custom resources: the
- * command writes the Secret keystone-admin in their place. hashicorp/kubernetes is out of reach, too; what it would send of the
- * services is put before an API as a dry run.
+ * command writes the Secret keystone-admin in their place. hashicorp/kubernetes is out of reach, too: all objects go by the kubectl
+ * provider. What it sends of the services where there is a registry is put before an API as a dry run.
  */
 const EXAMPLE = "scs-on-yaook";
 const CLUSTER = join(repository.example(EXAMPLE), ".scs-blueprints/cluster");
@@ -55,6 +55,7 @@ test("one command: three stacks, each planned again empty, and all testcases of 
     openRules: ["scs-0101-entropy-avail", "scs-0101-fips-test"],
   });
   expect(output).toContain("no operator runs here");
+  expect(output).toContain("all objects of Kubernetes go by the kubectl provider");
 });
 
 test("it stops what it started; the next run finds all of it as it was", async () => {
@@ -82,16 +83,14 @@ describe("with a cluster", () => {
   });
   afterAll(() => api?.stop());
 
-  test("what hashicorp/kubernetes would send, the API takes", async () => {
+  test("what is sent where there is a registry, the API takes strictly", async () => {
     await succeed("npx", ["tsx", "main.ts"], {
       cwd: repository.example(EXAMPLE),
       env: { SANDBOX_FILES: "http://127.0.0.1" },
     });
-    const stack = readFileSync(join(repository.stackDir(EXAMPLE, "yaook-openstack"), "cdk.tf.json"), "utf8");
-    const { resource } = JSON.parse(stack) as {
-      resource: Record<string, Record<string, { manifest: { apiVersion: string; kind: string } }>>;
-    };
-    const manifests = Object.values(resource["kubernetes_manifest"]!).map((each) => each.manifest);
+    const manifests = sentObjects<{ apiVersion: string; kind: string }>(
+      repository.stackDir(EXAMPLE, "yaook-openstack"),
+    );
     const refused = await Promise.all(
       manifests.map((object) =>
         api.refuses(`/apis/${object.apiVersion}/namespaces/yaook/${object.kind.toLowerCase()}s`, object),

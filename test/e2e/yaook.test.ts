@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { YaookDefinitions } from "../../lib/blueprints/yaook/index";
-import { builtKubeApiserver, gatewayApiDefinitions, withKubectlProvider } from "./support/built";
+import { objectInText } from "../../lib/core/manifest-text";
+import { BY_DEFAULT, builtKubeApiserver, gatewayApiDefinitions, withKubectlProvider } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
@@ -14,15 +15,15 @@ import { plannedSteps } from "./support/terraform";
  * A Yaook cloud's objects on a real kube-apiserver, by the real kubectl provider: platform, control plane in both profiles.
  * Yaook's definitions are the library's stand-ins, those of cert-manager and Rook are of this suite. No operator runs:
  * a simulator writes `status.phase` in its place. hashicorp/helm and hashicorp/kubernetes are out of reach: charts are left
- * out, and what the latter would wait for is held against the objects here.
+ * out, and namespaces, Secrets and labels go by the kubectl provider, too. What alekc/kubectl would wait for is held against the
+ * objects here.
  */
 const SOURCE = `
 import { App, RemovalPolicy } from "scs-blueprints";
-import { KubernetesStack, ManifestEmitter, KubernetesNamespace } from "scs-blueprints/kubernetes";
+import { KubernetesStack, KubernetesNamespace } from "scs-blueprints/kubernetes";
 import { YaookCeph, YaookComputePool, YaookControlPlane, YaookPlatform, YaookProfile, YaookRelease } from "scs-blueprints/yaook";
 
 const day = JSON.parse(process.env["DAY"] ?? "{}");
-const emitter = day.emitter ?? ManifestEmitter.KUBECTL;
 const app = new App();
 const removalPolicy = day.retain === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 const bridges = [{ name: "br-ex", uplink: "enp3s0", physicalNetwork: "public" }];
@@ -34,19 +35,19 @@ if (day.dedicated === true) {
 const nodes = { controlNodes: ["control-1", "control-2", "control-3"], computePools };
 const ceph = new YaookCeph({ monitors: ["mon-a:6789"], secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50" });
 
-const platform = new KubernetesStack(app, "platform", { emitter: ManifestEmitter.KUBECTL });
+const platform = new KubernetesStack(app, "platform");
 new YaookPlatform(platform, "yaook", {
-  ...{ api: platform.api, chartVersion: "3.2.1", installOperators: false, ...nodes, ceph, cephPoolReplicas: 3, removalPolicy },
+  ...{ api: platform.api, chartVersion: "3.2.1", ...nodes, ceph, cephPoolReplicas: 3, removalPolicy },
 });
 
-const openstack = new KubernetesStack(app, "openstack", { emitter });
+const openstack = new KubernetesStack(app, "openstack", { kubectlSource: day.source });
 new YaookControlPlane(openstack, "cloud", {
   ...{ api: openstack.api, domain: "cloud.example.org", region: "de-1", release: YaookRelease.of("2025.1") },
   ...{ ...nodes, ceph, removalPolicy, waitUntilUpdated: day.wait },
   nameServers: [{ hostname: "ns1.cloud.example.org.", priority: 1 }],
 });
 
-const trial = new KubernetesStack(app, "trial", { emitter: ManifestEmitter.KUBECTL });
+const trial = new KubernetesStack(app, "trial");
 const namespace = new KubernetesNamespace(trial, "yaook-trial", { api: trial.api });
 new YaookControlPlane(trial, "cloud", {
   ...{ api: trial.api, domain: "trial.example.org", region: "trial", release: YaookRelease.of("2025.1"), removalPolicy },
@@ -94,6 +95,7 @@ beforeAll(async () => {
   const { TF_CLI_CONFIG_FILE } = await repository.sandboxEnv();
   repository.extraEnv = {
     TF_CLI_CONFIG_FILE: await withKubectlProvider(TF_CLI_CONFIG_FILE!),
+    ...BY_DEFAULT,
     KUBE_CONFIG_PATH: api.kubeconfig(),
   };
   [platform, openstack, trial] = ["platform", "openstack", "trial"].map((stack) => new Program(stack, SOURCE)) as [
@@ -177,16 +179,17 @@ test("the trial profile is taken, too, and routes in place of ingresses", async 
 });
 
 test("what operators write into the status is no drift, and is what waits are for", async () => {
-  const stack = await openstack.synthesized({ emitter: "kubernetes", wait: true });
+  const stack = await openstack.synthesized({ source: "alekc/kubectl", wait: true });
   const json = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as {
     resource: {
-      kubernetes_manifest: Record<string, { manifest: YaookObject; wait?: { fields: Record<string, string> } }>;
+      kubectl_manifest: Record<string, { yaml_body: string; wait_for?: { field: object[] } }>;
     };
   };
-  const waits = Object.values(json.resource.kubernetes_manifest).filter((one) => one.wait !== undefined);
-  expect(waits.map((one) => one.manifest.kind).sort()).toEqual(Object.values(SERVICES).sort());
-  expect(new Set(waits.map((one) => JSON.stringify(one.wait!.fields)))).toEqual(
-    new Set(['{"status.phase":"Updated"}']),
+  const waits = Object.values(json.resource.kubectl_manifest).filter((one) => one.wait_for !== undefined);
+  const kinds = waits.map((one) => (objectInText(one.yaml_body) as YaookObject).kind);
+  expect(kinds.sort()).toEqual(Object.values(SERVICES).sort());
+  expect(new Set(waits.map((one) => JSON.stringify(one.wait_for!.field)))).toEqual(
+    new Set(['[{"key":"status.phase","value":"Updated"}]']),
   );
   const phases = async () =>
     new Set((await Promise.all(Object.keys(SERVICES).map(service))).map((one) => one?.status?.phase));

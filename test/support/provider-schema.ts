@@ -24,35 +24,60 @@ interface ProviderSchema {
   readonly data_source_schemas: Record<string, { block: SchemaBlock }>;
 }
 
-const file = join(__dirname, "../../packages/provider-openstack/schema/openstack-3.4.0.schema.json.gz");
+const unzipped = (file: string): unknown =>
+  JSON.parse(gunzipSync(readFileSync(join(__dirname, "../..", file))).toString("utf8"));
 
 /** The schema that the bindings are made from. */
 export const providerSchema = Object.values(
-  JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")).provider_schemas as Record<string, ProviderSchema>,
+  (
+    unzipped("packages/provider-openstack/schema/openstack-3.4.0.schema.json.gz") as {
+      provider_schemas: Record<string, ProviderSchema>;
+    }
+  ).provider_schemas,
 )[0]!;
+
+/** hashicorp/kubernetes in the versions that were tried: the provider itself, and what the library uses of it. */
+export const kubernetesSchemas = unzipped("test/data/kubernetes-provider.schema.json.gz") as Record<
+  string,
+  ProviderSchema
+>;
 
 /** Arguments that Terraform itself gives every resource. */
 const META = new Set(["//", "depends_on", "count", "for_each", "provider", "lifecycle", "connection", "provisioner"]);
 
 /**
- * What Terraform would refuse in the resources and data sources of a synthesized stack: unknown types, unknown or
- * missing arguments, values of a wrong type, too many or too few blocks. References count as any type.
+ * What Terraform would refuse in the providers, resources and data sources of a synthesized stack, with any version of
+ * hashicorp/kubernetes: unknown types, unknown or missing arguments, values of a wrong type, too many or too few blocks.
+ * References count as any type.
  *
- * A stand-in for `terraform validate` where the provider is not installed; the end-to-end suite runs the real one.
+ * A stand-in for `terraform validate` where the provider is not installed; the end-to-end suite runs the real one for
+ * OpenStack.
  */
 export function schemaProblems(stack: Record<string, unknown>): string[] {
-  const problems: string[] = [];
+  return [
+    ...problemsOf(stack, "openstack", providerSchema),
+    ...Object.entries(kubernetesSchemas).flatMap(([version, schema]) =>
+      problemsOf(stack, "kubernetes", schema).map((problem) => `${problem} (${version})`),
+    ),
+  ];
+}
+
+function problemsOf(stack: Record<string, unknown>, provider: string, schema: ProviderSchema): string[] {
+  const configured = ((stack["provider"] ?? {}) as Record<string, Record<string, unknown>[]>)[provider] ?? [];
+  const problems = configured.flatMap(({ alias: _, ...config }, index) =>
+    blockProblems(`provider.${provider}[${index}]`, schema.provider.block, config),
+  );
   for (const [kind, schemas] of [
-    ["resource", providerSchema.resource_schemas],
-    ["data", providerSchema.data_source_schemas],
+    ["resource", schema.resource_schemas],
+    ["data", schema.data_source_schemas],
   ] as const) {
     const types = (stack[kind] ?? {}) as Record<string, Record<string, Record<string, unknown>>>;
     for (const [type, byName] of Object.entries(types)) {
-      const schema = schemas[type];
+      const known = schemas[type];
       for (const [name, config] of Object.entries(byName)) {
-        if (schema !== undefined) {
-          problems.push(...blockProblems(`${type}.${name}`, schema.block, config));
-        } else if (type.startsWith("openstack_")) {
+        if (known !== undefined) {
+          problems.push(...blockProblems(`${type}.${name}`, known.block, config));
+        } else if (type.startsWith(`${provider}_`)) {
           problems.push(`${type}.${name}: no such ${kind}`);
         }
       }
@@ -106,7 +131,7 @@ function fits(type: unknown, value: unknown): boolean {
     return true;
   }
   if (typeof type === "string") {
-    return typeof value === (type === "bool" ? "boolean" : type);
+    return type === "dynamic" || typeof value === (type === "bool" ? "boolean" : type);
   }
   const [kind, element] = type as [string, unknown];
   if (kind === "object") {

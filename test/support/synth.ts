@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { objectInText } from "../../lib/core/manifest-text";
 import { App, Cloud, type CloudContext, ScsStack } from "../../lib/index";
 
 /** One resource or data source of a synthesized stack. */
@@ -45,6 +46,10 @@ export class SynthesizedStack {
     const block = (this.json[kind] ?? {}) as Record<string, Record<string, Record<string, unknown>>>;
     return Object.entries(block).flatMap(([type, byName]) =>
       Object.entries(byName).map(([name, config]) => {
+        if (type === "kubectl_manifest") {
+          // the object in the text, not counted when configurations are compared
+          Object.defineProperty(config, "manifest", { value: objectInText(config["yaml_body"]), configurable: true });
+        }
         const metadata = (config["//"] as { metadata?: { path: string } } | undefined)?.metadata;
         return { type, address: `${prefix}${type}.${name}`, path: metadata?.path ?? "", config };
       }),

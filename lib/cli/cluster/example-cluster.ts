@@ -9,8 +9,7 @@ import { findCloud } from "../openstack/clouds-yaml";
 import type { CloudTarget } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
-import type { MirrorOf } from "../provider/cli-config";
-import { type ProviderSetup, withMirror } from "../provider/source";
+import { WITHOUT_REGISTRY_ENV } from "../provider/kubernetes-providers";
 import { ClusterPrograms } from "./build";
 import { type ClusterObject, LocalApiServer } from "./local-api-server";
 
@@ -31,7 +30,6 @@ export class ExampleCluster {
     const { example, needs, reporter } = props;
     const programs = new ClusterPrograms(reporter);
     const binary = await programs.apiServer();
-    const kubectl = await programs.kubectlProvider();
     const step = reporter.step("cluster", "Kubernetes API server");
     let server: LocalApiServer | undefined;
     try {
@@ -40,7 +38,7 @@ export class ExampleCluster {
       const objects = await objectsOf(example, needs);
       step.progress(`${objects.length} objects`);
       await server.make(objects);
-      const cluster = new ExampleCluster(props, server, kubectl, server.kubeconfig());
+      const cluster = new ExampleCluster(props, server, server.kubeconfig());
       step.done(
         `${server.url}, with ${objects.length} objects that were there before: stand-ins for definitions, nodes`,
       );
@@ -55,18 +53,12 @@ export class ExampleCluster {
   private constructor(
     private readonly props: ExampleClusterProps,
     private readonly server: LocalApiServer,
-    private readonly kubectl: MirrorOf,
     private readonly kubeconfig: string,
   ) {}
 
-  /** For the app and the engine. */
+  /** For the app and the engine. No operator runs here, so nothing is to wait for one, and no chart is installed. */
   public get env(): Record<string, string> {
-    return { ...this.props.needs.env, KUBE_CONFIG_PATH: this.kubeconfig };
-  }
-
-  /** The set-up of providers, with the kubectl provider that was built. */
-  public withKubectl(setup: ProviderSetup): ProviderSetup {
-    return withMirror(setup, this.kubectl, join(clusterDir(this.props.example), "terraform.tfrc"));
+    return { ...WITHOUT_REGISTRY_ENV, ...this.props.needs.env, KUBE_CONFIG_PATH: this.kubeconfig };
   }
 
   /** Whether a stack logs in by the Secret: it comes after the stack whose operators would write it. */

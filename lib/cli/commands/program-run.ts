@@ -7,6 +7,7 @@ import { RunLock } from "../example/run-lock";
 import { synthesize } from "../example/synthesize";
 import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
+import { KubernetesProviders, WITHOUT_REGISTRY_ENV } from "../provider/kubernetes-providers";
 import { type ProviderSetup, providerSetup } from "../provider/source";
 import { chooseCloud, isSandbox } from "./choose-cloud";
 import { checkRequirements } from "./requirements";
@@ -35,6 +36,7 @@ export interface ProgramRun {
   readonly wanted: string;
   /** @default - the example needs none */
   readonly cluster?: ExampleCluster;
+  readonly kubernetes: KubernetesProviders;
   /** Each after all it depends on. */
   readonly stacks: readonly StackEntry[];
   readonly lock: RunLock;
@@ -60,9 +62,12 @@ export async function withProgram<T>(
       cluster = await ExampleCluster.start({ example, needs: example.cluster, reporter });
     }
     const env = { ...cluster?.env, ...(server === undefined ? {} : { SANDBOX_FILES: server.url }) };
-    const stacks = await synth(example, cloud, reporter, env);
+    const kubernetes = new KubernetesProviders(example, reporter);
+    const stacks = await synthForProviders(kubernetes, engine, env, (more) =>
+      synth(example, cloud, reporter, { ...env, ...more }),
+    );
     await waitForPreviousEngine(lock, reporter);
-    return await body({ options, example, engine, cloud, wanted, stacks, lock, cluster });
+    return await body({ options, example, engine, cloud, wanted, stacks, lock, cluster, kubernetes });
   } finally {
     if (options.keepCluster === true) {
       cluster?.leave();
@@ -75,9 +80,24 @@ export async function withProgram<T>(
 }
 
 /** Where the engine finds the providers of a program. */
-export function setupOf({ cluster }: ProgramRun): ProviderSetup {
-  const setup = providerSetup();
-  return cluster?.withKubectl(setup) ?? setup;
+export function setupOf({ kubernetes }: ProgramRun): ProviderSetup {
+  return kubernetes.with(providerSetup());
+}
+
+/** Synthesizes; once more for the kubectl provider alone where the engine cannot have the others. */
+async function synthForProviders(
+  kubernetes: KubernetesProviders,
+  engine: Engine,
+  env: NodeJS.ProcessEnv,
+  synthesized: (more: Readonly<Record<string, string>>) => Promise<StackEntry[]>,
+): Promise<StackEntry[]> {
+  const begunWithout = kubernetes.begunWithout;
+  const stacks = await synthesized(begunWithout ? WITHOUT_REGISTRY_ENV : {});
+  if (await kubernetes.inReach(stacks, engine, env)) {
+    return stacks;
+  }
+  await kubernetes.goWithout();
+  return begunWithout ? stacks : synthesized(WITHOUT_REGISTRY_ENV);
 }
 
 async function synth(

@@ -49,12 +49,18 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
   const { stacks, example } = run;
   const { planOnly, destroy, parallelism } = options;
   const outcomes: StackOutcome[] = [];
+  if (!planOnly && !destroy) {
+    run.kubernetes.remember();
+  }
   const waitsFor = ({ dependencies }: StackEntry) =>
     planOnly ? outcomes.find(({ changed, stack }) => changed && dependencies.includes(stack))?.stack : undefined;
   const order = destroy ? [...stacks].reverse() : stacks;
   await eachStack(run, reporter, { stacks: order, parallelism, writeLogin: !planOnly, waitsFor }, async (one) => {
     outcomes.push(await (destroy ? one.destroy(planOnly) : one.deploy(planOnly)));
   });
+  if (destroy && !planOnly) {
+    run.kubernetes.forget();
+  }
   reporter.event("folder", { path: resolve(example.dir) });
   return outcomes;
 }

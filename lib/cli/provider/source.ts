@@ -63,8 +63,7 @@ export function userInstallationError(env: NodeJS.ProcessEnv = process.env): Blu
 }
 
 /**
- * The same with the kubectl provider from a mirror of its own: for the cluster of an example, which is built as that provider
- * is. A provider_installation of the user's stays as it is, and has to offer the provider itself.
+ * The same with the kubectl provider from a mirror of its own, where it was built. A provider_installation of the user's stays as it is, and has to offer the provider itself.
  *
  * @param file where the configuration is to lie
  */

@@ -13,6 +13,42 @@ const REMEDIES: readonly Remedy[] = [
     advice: "wait for the other run; if it died, run this command again: it says how to give the lock free",
   },
   {
+    pattern: /isn't valid for cluster|API did not recognize GroupVersionKind|no matches for kind/i,
+    advice:
+      "the cluster's API has no such kind or version: install the operator's definitions first (kubectl api-resources shows what is\n" +
+      "there), give the API `schemas` to be told at synth, then run the same command again",
+  },
+  {
+    pattern: /context "[^"]*" does not exist/i,
+    advice:
+      "the kubeconfig has no such context: kubectl config get-contexts; set KUBE_CTX, or correct the program's connection",
+  },
+  {
+    pattern: /getting credentials: exec:/i,
+    advice:
+      "the kubeconfig's exec plugin gave no credential: run the program that `users[].user.exec` names by hand, install it or log in\n" +
+      "anew, then run the same command again",
+  },
+  {
+    pattern: /"http:\/\/localhost\/|dial tcp (?:\[::1\]|127\.0\.0\.1):80:|no configuration has been provided/i,
+    advice:
+      "no usable kubeconfig was found: export KUBE_CONFIG_PATH=FILE, and KUBE_CTX for another context than its current one",
+  },
+  {
+    pattern: /the server has asked for the client to provide credentials|"code":401|kubernetes[^]*Unauthorized/i,
+    advice: "the cluster refused the login: renew the kubeconfig's credential",
+  },
+  {
+    pattern: /is forbidden: User|cannot (?:create|get|patch|update|delete|list) resource/i,
+    advice:
+      "the cluster's RBAC does not allow this: kubectl auth can-i --list; use another login, or have a Role say so",
+  },
+  {
+    pattern:
+      /Provider produced inconsistent result[^]*kubernetes_manifest|maps must only contain one type of element|unmarshaling unknown values/i,
+    advice: "hashicorp/kubernetes cannot carry this object: leave out emitter: ManifestEmitter.KUBERNETES",
+  },
+  {
     pattern: /\(401\)|\b401\b.*(unauthori|authenticat)|requires authentication|Authentication failed/i,
     advice: "the cloud refused the login: check user, password and project in clouds.yaml, or log in anew",
   },

@@ -1,6 +1,6 @@
-import { parse } from "yaml";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
+import { objectInText } from "../../core/manifest-text";
 import { isObject, type JsonObject } from "../../core/read-json";
 
 /** An object of Kubernetes that stacks declare. @internal */
@@ -30,7 +30,7 @@ function readObjects(declared: Declared): DeclaredObject[] {
     .map((resource) => ({ resource, manifest: resource.attribute("manifest").raw }));
   const textual = declared
     .resources("kubectl_manifest")
-    .map((resource) => ({ resource, manifest: read(resource.attribute("yaml_body").raw) }));
+    .map((resource) => ({ resource, manifest: objectInText(resource.attribute("yaml_body").raw) }));
   return [...typed, ...textual].flatMap(({ resource, manifest }) =>
     isObject(manifest)
       ? [{ resource, apiVersion: String(manifest["apiVersion"]), kind: String(manifest["kind"]), manifest }]
@@ -41,18 +41,4 @@ function readObjects(declared: Declared): DeclaredObject[] {
 /** What stands at a path of an object; undefined where there is nothing. @internal */
 export function fieldOf({ manifest }: DeclaredObject, ...path: string[]): unknown {
   return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), manifest);
-}
-
-function read(yaml: unknown): unknown {
-  try {
-    return typeof yaml === "string" ? parse(fromJsonencode(yaml) ?? yaml) : undefined;
-  } catch {
-    return undefined; // not YAML before its expressions are known; the cluster's API will judge it
-  }
-}
-
-/** `${jsonencode({"kind" = "Cluster"})}` of literals, which differs from JSON in its equals signs only. */
-function fromJsonencode(text: string): string | undefined {
-  const inner = /^\$\{jsonencode\((\{[^]*\})\)\}$/.exec(text)?.[1];
-  return inner?.replace(/("(?:[^"\\]|\\.)*") = /g, "$1: ");
 }

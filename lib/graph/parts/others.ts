@@ -1,3 +1,4 @@
+import { objectInText } from "../../core/manifest-text";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 import type { Element } from "../elements";
 import { GraphBuilder } from "../graph-builder";
@@ -134,18 +135,22 @@ export class Others {
 
   /** Kubernetes objects: clusters of Cluster API with their pools, control planes of Yaook, and the rest by namespace. */
   public kubernetes(): void {
-    for (const type of ["kubernetes_manifest", "kubectl_manifest"]) {
-      for (const element of this.graph.elements.ofType(type)) {
-        const manifest = element.values["manifest"];
-        if (isObject(manifest)) {
-          this.object(element, manifest);
-        }
+    const { elements } = this.graph;
+    for (const element of [...elements.ofType("kubernetes_manifest"), ...elements.ofType("kubectl_manifest")]) {
+      const manifest = element.values["manifest"] ?? objectInText(element.values["yaml_body"]);
+      if (isObject(manifest)) {
+        this.object(element, manifest);
       }
     }
-    for (const element of this.graph.elements.ofType("kubernetes_secret_v1")) {
-      const metadata = element.values["metadata"];
-      const first: unknown = Array.isArray(metadata) ? metadata[0] : metadata;
-      this.object(element, { kind: "Secret", metadata: isObject(first) ? first : {} });
+    for (const [type, kind] of [
+      ["kubernetes_namespace_v1", "Namespace"],
+      ["kubernetes_secret_v1", "Secret"],
+    ] as const) {
+      for (const element of elements.ofType(type)) {
+        const metadata = element.values["metadata"];
+        const first: unknown = Array.isArray(metadata) ? metadata[0] : metadata;
+        this.object(element, { kind, metadata: isObject(first) ? first : {} });
+      }
     }
   }
 

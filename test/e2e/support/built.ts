@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { copyFile } from "node:fs/promises";
 import { addressesOf, providerFiles } from "../../../lib/cli/provider/addresses";
+import { WITHOUT_REGISTRY_ENV } from "../../../lib/cli/provider/kubernetes-providers";
 import { ProviderMirror } from "../../../lib/cli/provider/mirror";
+import { objectInText } from "../../../lib/core/manifest-text";
 import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
 import { e2eEnvironment, engineFolder } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
@@ -132,6 +134,22 @@ export async function withKubectlProvider(cliConfig: string): Promise<string> {
   const file = join(e2eEnvironment().dir, "with-kubectl.tfrc");
   writeFileSync(file, both);
   return file;
+}
+
+/**
+ * For programs of tests, as `start` sets it where no registry is in reach: what they do not choose themselves goes by the
+ * kubectl provider, namespaces, Secrets, labels and taints included.
+ */
+export const BY_DEFAULT = WITHOUT_REGISTRY_ENV;
+
+/** Objects that a stack sends by the kubectl provider, but Secrets, whose values only Terraform knows. */
+export function sentObjects<T extends { readonly kind: string }>(stackDir: string): T[] {
+  const { resource } = JSON.parse(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")) as {
+    resource: Record<string, Record<string, { yaml_body: string }>>;
+  };
+  return Object.values(resource["kubectl_manifest"]!)
+    .map((one) => objectInText(one.yaml_body) as T)
+    .filter(({ kind }) => kind !== "Secret");
 }
 
 /** Folders of the modules that `packages/dev-tools/cluster-api` names. */

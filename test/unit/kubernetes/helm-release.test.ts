@@ -21,7 +21,7 @@ test("a release has its chart, version and values, and the provider the API's co
     });
   });
   const { "//": _, ...first } = stack.one("helm_release", "first/Resource").config;
-  expect(first).toEqual({ ...chart, name: "some", provider: "helm" });
+  expect(first).toEqual({ ...chart, name: "some", provider: "helm.one" });
   expect(stack.one("helm_release", "second/Resource").config).toMatchObject({
     name: "other",
     values: ['{"a":{"b":1}}'],
@@ -29,7 +29,7 @@ test("a release has its chart, version and values, and the provider the API's co
     depends_on: [stack.one("helm_release", "first/Resource").address],
   });
   expect((stack.json["provider"] as Record<string, unknown>)["helm"]).toEqual([
-    { kubernetes: { config_context: "one", config_path: "~/.kube/config" } },
+    { alias: "one", kubernetes: { config_context: "one", config_path: "~/.kube/config" } },
   ]);
   expect((stack.json["terraform"] as { required_providers: object }).required_providers).toHaveProperty("helm", {
     source: "hashicorp/helm",
@@ -48,7 +48,7 @@ test.each([
     new HelmRelease(scope, "first", { api, ...chart, removalPolicy, dependsOn: [namespace] });
   });
   expect(stack.one("helm_release", "first/Resource").config["lifecycle"]).toEqual(lifecycle);
-  expect(stack.one("kubernetes_manifest", "tools/Resource/Resource").config["lifecycle"]).toEqual(lifecycle);
+  expect(stack.one("kubernetes_namespace_v1").config["lifecycle"]).toEqual(lifecycle);
 });
 
 test("two APIs have two providers; the environment's connection says nothing", () => {

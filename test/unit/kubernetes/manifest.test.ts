@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import {
   HelmRelease,
+  KubectlSource,
   KubernetesApi,
   KubernetesConnection,
   KubernetesNamespace,
@@ -28,9 +29,10 @@ const refused = (change: Partial<KubernetesObjectProps>) =>
   );
 
 describe("an object", () => {
-  test("goes out as kubernetes_manifest, with only what was set", () => {
+  test("goes out as kubernetes_manifest where the API says so, with only what was set", () => {
     const { resources } = synth((stack) => {
-      new KubernetesObject(stack, "limits", { api: new KubernetesApi(stack, "api"), ...LIMITS });
+      const api = new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBERNETES });
+      new KubernetesObject(stack, "limits", { api, ...LIMITS });
     });
     expect(resources).toHaveLength(1);
     expect(resources[0]!.address).toMatch(/^kubernetes_manifest\.limits_/);
@@ -47,7 +49,7 @@ describe("an object", () => {
 
   test("goes out as kubectl_manifest, applied by the server", () => {
     const stack = synth((stack) => {
-      const api = new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL, forceConflicts: true });
+      const api = new KubernetesApi(stack, "api", { forceConflicts: true });
       new KubernetesObject(stack, "limits", { api, ...LIMITS });
     });
     const { config } = stack.one("kubectl_manifest");
@@ -110,10 +112,17 @@ describe("an object", () => {
 
   test("waits for fields and conditions where asked to", () => {
     const stack = synth((stack) => {
-      const api = new KubernetesApi(stack, "api");
-      new KubernetesObject(stack, "x", { api, ...LIMITS, waitForConditions: { Ready: "True" } });
+      const api = new KubernetesApi(stack, "api", { kubectlSource: KubectlSource.ALEKC });
+      const waits = { waitForConditions: { Ready: "True" }, deletionMinutes: 30 };
+      new KubernetesObject(stack, "x", { api, ...LIMITS, ...waits });
+      new KubernetesObject(stack, "y", { api, ...LIMITS, ...waits, name: "y", emitter: ManifestEmitter.KUBERNETES });
     });
-    expect(stack.one("kubernetes_manifest").config["wait"]).toEqual({ condition: [{ type: "Ready", status: "True" }] });
+    const condition = [{ type: "Ready", status: "True" }];
+    expect(stack.one("kubernetes_manifest").config).toMatchObject({ wait: { condition }, timeouts: { delete: "30m" } });
+    expect(stack.one("kubectl_manifest").config).toMatchObject({
+      wait_for: { condition },
+      timeouts: { delete: "30m" },
+    });
   });
 
   test("comes after all that is named", () => {
@@ -122,8 +131,8 @@ describe("an object", () => {
       const namespace = new KubernetesNamespace(stack, "team-a", { api });
       new KubernetesObject(stack, "x", { api, ...LIMITS, dependsOn: [namespace] });
     });
-    expect(stack.one("kubernetes_manifest", "test/x/Resource").config["depends_on"]).toEqual([
-      expect.stringMatching(/^kubernetes_manifest\.team-a_/),
+    expect(stack.one("kubectl_manifest", "test/x/Resource").config["depends_on"]).toEqual([
+      expect.stringMatching(/^kubernetes_namespace_v1\.team-a_/),
     ]);
   });
 
@@ -167,7 +176,7 @@ describe("an object", () => {
       { ignore_changes: "all" },
       { ignore_changes: "all" },
     ]);
-    expect(refused({ importExisting: true }).code).toBe("SCSBP-3013");
+    expect(refused({ importExisting: true, emitter: ManifestEmitter.KUBERNETES }).code).toBe("SCSBP-3013");
   });
 
   test("two constructs for one object are refused; the same name elsewhere is another object", () => {
@@ -195,10 +204,9 @@ describe("a namespace", () => {
         podSecurity: PodSecurity.RESTRICTED,
       });
     });
-    expect(stack.one("kubernetes_manifest").config["manifest"]).toEqual({
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name: "team-a", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    expect(stack.one("kubernetes_namespace_v1").config["metadata"]).toEqual({
+      name: "team-a",
+      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
     });
   });
 
@@ -260,30 +268,6 @@ describe("a Secret", () => {
 });
 
 describe("the API", () => {
-  test("the first has no alias, further ones have", () => {
-    const { json } = synth((stack) => {
-      new KubernetesApi(stack, "management", {
-        connection: KubernetesConnection.fromKubeconfig("~/.kube/config", "m"),
-      });
-      const second = new KubernetesApi(stack, "work-load", {
-        connection: KubernetesConnection.fromToken({
-          host: "https://127.0.0.1:6443",
-          token: Secret.fromVariable("token"),
-          caCertificate: "PEM",
-        }),
-      });
-      new KubernetesNamespace(stack, "team-a", { api: second });
-    });
-    expect(json["provider"]).toMatchObject({
-      kubernetes: [
-        { config_path: "~/.kube/config", config_context: "m" },
-        { alias: "work_load", host: "https://127.0.0.1:6443", token: "${var.token}", cluster_ca_certificate: "PEM" },
-      ],
-    });
-    const [made] = Object.values((json["resource"] as Record<string, Record<string, object>>)["kubernetes_manifest"]!);
-    expect(made).toMatchObject({ provider: "kubernetes.work_load" });
-  });
-
   test("from the environment nothing is said", () => {
     const { json } = synth((stack) => new KubernetesApi(stack, "api", { emitter: ManifestEmitter.KUBECTL }));
     expect(json["provider"]).toMatchObject({ kubectl: [{}] });

@@ -34,10 +34,10 @@ export interface YaookCephAccessProps {
  * Ceph's users for images and for volumes, by Rook, and their keys in the namespace of the services. Rights are those of
  * Ceph's documents for OpenStack (docs.ceph.com rbd/rbd-openstack): images are read by volumes that are cloned from them.
  *
- * With the kubectl provider, which reads nothing, the Secrets `rook-ceph-client-…` are copied by other means, such as External
+ * With ManifestEmitter.KUBECTL, which reads nothing, the Secrets `rook-ceph-client-…` are copied by other means, such as External
  * Secrets.
  *
- * Defines: a CephClient for each user; pools, if asked for; with hashicorp/kubernetes a data source and a Secret for each user.
+ * Defines: a CephClient for each user; pools, if asked for; but with ManifestEmitter.KUBECTL a data source and a Secret for each user.
  */
 export class YaookCephAccess extends Construct {
   public constructor(scope: Construct, id: string, props: YaookCephAccessProps) {
@@ -69,14 +69,15 @@ export class YaookCephAccess extends Construct {
     const client = new KubernetesObject(this, `user-${user}`, {
       ...{ api, apiVersion: ROOK_API, kind: "CephClient", name: user, namespace: rookNamespace },
       body: { spec: { caps: { mon: "profile rbd", osd: osd.join(", ") } } },
-      waitForFields: isKubectl ? undefined : { "status.phase": "Ready" },
+      // The one object here that is waited for: its Secret is read next.
+      ...(!isKubectl && { emitter: ManifestEmitter.KUBERNETES, waitForFields: { "status.phase": "Ready" } }),
     });
     if (isKubectl) {
       return;
     }
     const name = `rook-ceph-client-${user}`;
     const made = new DataKubernetesSecretV1(this, `key-of-${user}`, {
-      provider: api.provider,
+      provider: api.typedProvider(),
       metadata: { name, namespace: rookNamespace },
       lifecycle: {
         postcondition: [

@@ -54,7 +54,7 @@ export class YaookExpectations extends Construct {
 
   private expect(api: IKubernetesApi, apiVersion: string, kind: string, name: string, fix: string): void {
     new DataKubernetesResource(this, name.replace(/[^A-Za-z0-9]+/g, "-"), {
-      ...{ provider: api.provider, apiVersion, kind },
+      ...{ provider: api.typedProvider(), apiVersion, kind },
       metadata: { name },
       lifecycle: {
         postcondition: [
@@ -70,7 +70,7 @@ export class YaookExpectations extends Construct {
   private expectDefaultStorageClass(api: IKubernetesApi): void {
     const isDefault = `try(one.metadata.annotations["${DEFAULT_CLASS}"], "") == "true"`;
     new DataKubernetesResources(this, "storage-classes", {
-      ...{ provider: api.provider, apiVersion: "storage.k8s.io/v1", kind: "StorageClass" },
+      ...{ provider: api.typedProvider(), apiVersion: "storage.k8s.io/v1", kind: "StorageClass" },
       lifecycle: {
         postcondition: [
           {

@@ -22,7 +22,10 @@ export interface YaookPlatformOptions {
   readonly clusterDomain?: string;
   /** Values of all the operators' charts. @default - the charts' own */
   readonly operatorValues?: Record<string, unknown>;
-  /** Whether definitions and operators are installed here; false where Flux or Argo CD does it. @default true */
+  /**
+   * Whether definitions and operators are installed here; false where Flux or Argo CD does it.
+   * @default true; false where `scs-blueprints start` finds no registry of providers, thus no Helm
+   */
   readonly installOperators?: boolean;
   /** Whether the chart with the definitions is installed here. Helm never changes definitions that are there. @default true */
   readonly installDefinitions?: boolean;

@@ -3,6 +3,7 @@ import { BlueprintError } from "../../../core/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { HelmRelease } from "../../../kubernetes/helm-release";
 import { ManifestEmitter } from "../../../kubernetes/kubernetes-api";
+import { withoutRegistry } from "../../../core/without-registry";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
 import { NodeLabels } from "../../../kubernetes/node-labels";
@@ -68,12 +69,12 @@ export class YaookPlatform extends Construct {
     this.issuer = props.issuer ?? "yaook-internal";
     const chosen = services.map((one) => `${one}-operator`);
     this.operators = [...new Set([...OPERATORS, ...chosen, ...(props.furtherOperators ?? [])])];
-    if (api.emitter === ManifestEmitter.KUBERNETES) {
+    if (api.emitter !== ManifestEmitter.KUBECTL) {
       const { ingressClass, storageClass } = props;
       new YaookExpectations(this, "expectations", { api, ingressClass, storageClass });
     }
     this.addIssuers(props);
-    if (props.installOperators ?? true) {
+    if (props.installOperators ?? !withoutRegistry()) {
       this.addOperators(props);
     }
     if (props.ceph !== undefined) {

@@ -18,7 +18,7 @@ export interface YaookResourceOptions extends ObjectOptions {
   readonly overrides?: Record<string, unknown>;
   /**
    * Wait until the operator says that it is done (`status.phase: Updated`, docs.yaook.cloud
-   * handbook/custom-resource-status) before what depends on this is made. The kubectl provider cannot (SCSBP-3009).
+   * handbook/custom-resource-status) before what depends on this is made. gavinbunney/kubectl cannot (SCSBP-3009).
    * @default false
    */
   readonly waitUntilUpdated?: boolean;
@@ -88,13 +88,12 @@ export class YaookCustomResource extends Construct implements IYaookResource {
     const apiVersion = `${groupOf(props.kind)}/v1`;
     const spec = mergeOverrides(props.spec, props.overrides ?? {});
     const { api, labels, annotations, dependsOn } = props;
-    if (api.schemas?.kinds.includes(`${apiVersion} ${props.kind}`) !== true) {
-      YaookDefinitions.schemas.require({ apiVersion, kind: props.kind, metadata: {}, spec }, this.node.path);
-    }
+    const hasOwn = api.schemas?.kinds.includes(`${apiVersion} ${props.kind}`) === true;
     const object = new KubernetesObject(this, "Resource", {
       ...{ api, labels, annotations, dependsOn },
       ...{ apiVersion, kind: props.kind, name: this.resourceName, namespace: this.namespace },
       body: { spec },
+      schemas: hasOwn ? undefined : YaookDefinitions.schemas,
       removalPolicy: props.removalPolicy ?? (isStateful(props.kind) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
       importExisting: props.importExisting,
       awaitDeletion: true, // operators clean up in services that have to be there until then

@@ -47,7 +47,7 @@ export class AdminLogin {
   public readIn(scope: Construct, id: string, api: KubernetesApi): void {
     const { namespace, secret } = this.props;
     this.source = new DataKubernetesSecretV1(new Construct(scope, id), "lookup", {
-      provider: api.provider,
+      provider: api.typedProvider(),
       metadata: { name: secret, namespace },
       lifecycle: {
         postcondition: [

@@ -4,8 +4,10 @@ import { ScsStack } from "../../../cloud/stack";
 import type { StateBackend } from "../../../cloud/state-backend";
 import { BlueprintError } from "../../../core/errors";
 import type { KubernetesConnection } from "../../../kubernetes/connection";
+import { KubectlSource } from "../../../kubernetes/kubectl-provider";
 import { KubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesStack } from "../../../kubernetes/kubernetes-stack";
+import { withoutRegistry } from "../../../core/without-registry";
 import { type IaasClause, ScsCompatibleIaas, type ScsCompatibleIaasProps } from "../../operator/index";
 import { YaookControlPlane } from "../control-plane/yaook-control-plane";
 import type { YaookControlPlaneOptions } from "../control-plane/yaook-control-plane-props";
@@ -32,9 +34,14 @@ export interface ScsOnYaookProps extends YaookControlPlaneOptions {
   readonly platform?: YaookPlatformOptions;
   /** How Terraform reaches the cluster. @default KubernetesConnection.fromEnvironment() */
   readonly connection?: KubernetesConnection;
-  /** What sends the objects of the cluster. @default ManifestEmitter.KUBERNETES */
+  /** What sends the objects of the cluster. @default - as KubernetesApi has it: ManifestEmitter.AUTO */
   readonly emitter?: ManifestEmitter;
-  /** Where the content's stack gets its login from. @default YaookLogin.SECRET */
+  /** Where the kubectl provider comes from. @default KubectlSource.GAVINBUNNEY */
+  readonly kubectlSource?: KubectlSource;
+  /**
+   * Where the content's stack gets its login from.
+   * @default YaookLogin.SECRET; YaookLogin.ENVIRONMENT where `scs-blueprints start` finds no registry of providers
+   */
   readonly login?: YaookLogin;
   /** Secret with that login. @default "keystone-admin", which the Keystone operator writes */
   readonly adminSecret?: string;
@@ -93,16 +100,17 @@ export class ScsOnYaook extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ScsOnYaookProps) {
     super(scope, id);
-    const { connection, emitter = ManifestEmitter.KUBERNETES, state, content, platform, ...rest } = props;
-    const { login = YaookLogin.SECRET, adminSecret, authUrl, ...plane } = rest;
-    this.check(props, emitter);
-    const cluster = { connection, emitter, state };
+    const { connection, emitter, kubectlSource, state, content, platform, ...rest } = props;
+    const { login = withoutRegistry() ? YaookLogin.ENVIRONMENT : YaookLogin.SECRET, ...others } = rest;
+    const { adminSecret, authUrl, ...plane } = others;
+    const cluster = { connection, emitter, kubectlSource, state };
     this.platform = platform && new KubernetesStack(scope, `${id}-platform`, cluster);
     this.openstack = new KubernetesStack(scope, `${id}-openstack`, cluster);
+    this.check({ ...props, login });
     this.controlPlane = new YaookControlPlane(this.openstack, "control-plane", {
       ...plane,
       api: this.openstack.api,
-      waitUntilUpdated: plane.waitUntilUpdated ?? emitter === ManifestEmitter.KUBERNETES,
+      waitUntilUpdated: plane.waitUntilUpdated ?? this.canWait,
     });
     if (platform !== undefined && this.platform !== undefined) {
       this.operators = this.addOperators(this.platform, platform, plane);
@@ -117,7 +125,11 @@ export class ScsOnYaook extends Construct {
     this.content = new ScsStack(scope, `${id}-content`, { cloud, state });
     this.content.addDependency(this.openstack);
     if (bySecret) {
-      admin.readIn(this.content, "admin", new KubernetesApi(this.content, "undercloud", { connection }));
+      admin.readIn(
+        this.content,
+        "admin",
+        new KubernetesApi(this.content, "undercloud", { connection, emitter: ManifestEmitter.KUBERNETES }),
+      );
     }
     this.iaas = new ScsCompatibleIaas(this.content, "iaas", content);
   }
@@ -141,14 +153,20 @@ export class ScsOnYaook extends Construct {
     });
   }
 
-  private check(props: ScsOnYaookProps, emitter: ManifestEmitter): void {
-    if (props.waitUntilUpdated === true && emitter === ManifestEmitter.KUBECTL) {
+  /** Whether the provider that sends the custom resources waits for their operators. */
+  private get canWait(): boolean {
+    const { emitter, kubectlSource } = this.openstack.api;
+    return emitter === ManifestEmitter.KUBERNETES || kubectlSource === KubectlSource.ALEKC;
+  }
+
+  private check(props: ScsOnYaookProps): void {
+    if (props.waitUntilUpdated === true && !this.canWait) {
       throw new BlueprintError({
         code: "SCSBP-6560",
-        what: "the kubectl provider waits for no operator",
-        got: "waitUntilUpdated with ManifestEmitter.KUBECTL",
-        allowed: "waits with ManifestEmitter.KUBERNETES",
-        fix: "leave waitUntilUpdated out, and apply the content's stack when Keystone is Updated",
+        what: "gavinbunney/kubectl waits for no operator",
+        got: `waitUntilUpdated with ManifestEmitter.${this.openstack.api.emitter.toUpperCase()}`,
+        allowed: "waits with KubectlSource.ALEKC",
+        fix: "add kubectlSource: KubectlSource.ALEKC; or leave waitUntilUpdated out, and apply the content's stack when Keystone is Updated",
         path: this.node.path,
       });
     }

@@ -33,7 +33,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, platform: Partial<CapoP
 
 const of = (stack: SynthesizedStack, kind: string) =>
   stack
-    .all("kubernetes_manifest")
+    .all("kubectl_manifest")
     .map((one) => one.config["manifest"] as Json)
     .filter((one) => one["kind"] === kind);
 const spec = (object: Json | undefined) => object!["spec"] as Json;
@@ -59,7 +59,7 @@ const templateName = (stack: SynthesizedStack, pool: string) =>
 describe("a platform", () => {
   test("has a namespace and the login, which moves with its clusters; nothing is carried that is not asked for", () => {
     const stack = cluster();
-    expect(of(stack, "Namespace").map(nameOf)).toEqual(["team-a"]);
+    expect(stack.one("kubernetes_namespace_v1").config["metadata"]).toEqual({ name: "team-a" });
     expect(stack.one("kubernetes_secret_v1").config).toMatchObject({
       metadata: {
         name: "cloud-config",
@@ -127,14 +127,14 @@ describe("a cluster", () => {
   });
 
   test("is taken apart by Cluster API before its login and templates go", () => {
-    const config = cluster().one("kubernetes_manifest", "/shop/Cluster/Resource/Resource").config;
-    expect(config["timeouts"]).toEqual({ delete: "60m" });
+    const config = cluster().one("kubectl_manifest", "/shop/Cluster/Resource/Resource").config;
+    expect(config["wait"]).toBe(true);
     expect((config["depends_on"] as string[]).map((one) => one.replace(/_[0-9A-F]{8}$/, ""))).toEqual(
       expect.arrayContaining([
         "kubernetes_secret_v1.team-a_login",
-        "kubernetes_manifest.shop_Cluster_infrastructure",
-        "kubernetes_manifest.shop_Cluster_control-plane",
-        "kubernetes_manifest.shop_Cluster_pool-web",
+        "kubectl_manifest.shop_Cluster_infrastructure",
+        "kubectl_manifest.shop_Cluster_control-plane",
+        "kubectl_manifest.shop_Cluster_pool-web",
       ]),
     );
   });
@@ -178,7 +178,7 @@ describe("a cluster", () => {
       cluster({}, { sshKeyName: "ops" }),
     ].map((stack) => templateName(stack, "web"));
     expect(new Set([...others, templateName(before, "web")]).size).toBe(6);
-    const { config } = before.one("kubernetes_manifest", "/pool-web/machines/Resource");
+    const { config } = before.one("kubectl_manifest", "/pool-web/machines/Resource");
     expect(config["lifecycle"]).toEqual({ create_before_destroy: true });
     expect(JSON.stringify(deployments(before)[0])).toContain(templateName(before, "web"));
   });

@@ -32,7 +32,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, tenant: Partial<Cluster
 
 type Json = Record<string, unknown>;
 const manifests = (stack: SynthesizedStack) =>
-  stack.all("kubernetes_manifest").map((one) => one.config["manifest"] as Json);
+  stack.all("kubectl_manifest").map((one) => one.config["manifest"] as Json);
 const manifest = (stack: SynthesizedStack, kind: string) => manifests(stack).filter((one) => one["kind"] === kind);
 const topology = (stack: SynthesizedStack) => (manifest(stack, "Cluster")[0]!["spec"] as Json)["topology"] as Json;
 const variables = (stack: SynthesizedStack) =>
@@ -44,9 +44,7 @@ const deployments = (stack: SynthesizedStack) => (topology(stack)["workers"] as 
 describe("a tenant", () => {
   test("has a namespace, the login, its copy, what carries it, and a cluster stack for each minor", () => {
     const stack = synth((stack) => tenantIn(stack));
-    expect(manifest(stack, "Namespace")).toEqual([
-      { apiVersion: "v1", kind: "Namespace", metadata: { name: "team-a" } },
-    ]);
+    expect(stack.one("kubernetes_namespace_v1").config["metadata"]).toEqual({ name: "team-a" });
     const secrets = ["login", "login-copy"].map((id) => stack.one("kubernetes_secret_v1", `/${id}/Resource`).config);
     expect(secrets[0]).toMatchObject({
       metadata: { name: "openstack", namespace: "team-a", labels: { "clusterctl.cluster.x-k8s.io/move": "true" } },

@@ -40,7 +40,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, project: Partial<Garden
 
 const of = (stack: SynthesizedStack, kind: string) =>
   stack
-    .all("kubernetes_manifest")
+    .all("kubectl_manifest")
     .map((one) => one.config["manifest"] as Json)
     .filter((one) => one["kind"] === kind);
 const shoot = (stack: SynthesizedStack) => of(stack, "Shoot")[0]!;
@@ -190,7 +190,7 @@ test("allowedCidrs where the provider has the extension", () => {
 test("a cluster to retain is not confirmed for deletion, and no plan destroys it", () => {
   const stack = cluster({}, { removalPolicy: RemovalPolicy.RETAIN });
   expect((shoot(stack)["metadata"] as Json)["annotations"]).toBeUndefined();
-  expect(stack.one("kubernetes_manifest", "/shop/Cluster/Resource/Resource").config["lifecycle"]).toEqual({
+  expect(stack.one("kubectl_manifest", "/shop/Cluster/Resource/Resource").config["lifecycle"]).toEqual({
     prevent_destroy: true,
   });
 });

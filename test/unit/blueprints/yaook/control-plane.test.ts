@@ -9,7 +9,12 @@ import {
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
 import { RemovalPolicy } from "../../../../lib/index";
-import { KubernetesApi, ManifestEmitter } from "../../../../lib/kubernetes/index";
+import {
+  KubectlSource,
+  KubernetesApi,
+  type KubernetesApiProps,
+  ManifestEmitter,
+} from "../../../../lib/kubernetes/index";
 import { errorOf } from "../../../support/errors";
 import { synth, type SynthesizedStack } from "../../../support/synth";
 
@@ -35,15 +40,15 @@ const PROPS = {
   ceph,
 };
 const GATEWAY = { name: "edge", namespace: "gateways", caConfigMap: "services-ca" };
-const plane = (change: Partial<YaookControlPlaneProps> = {}) =>
+const plane = (change: Partial<YaookControlPlaneProps> = {}, api: KubernetesApiProps = {}) =>
   synth((stack) => {
-    new YaookControlPlane(stack, "cloud", { api: new KubernetesApi(stack, "undercloud"), ...PROPS, ...change });
+    new YaookControlPlane(stack, "cloud", { api: new KubernetesApi(stack, "undercloud", api), ...PROPS, ...change });
   });
 const poc = (change: Partial<YaookControlPlaneProps> = {}) =>
   plane({ profile: YaookProfile.POC, controlNodes: ["one"], ceph: undefined, imageVolume, ...change });
 
 const manifests = (stack: SynthesizedStack) =>
-  stack.all("kubernetes_manifest").map((one) => one.config["manifest"] as { kind: string; metadata: Json; spec: Json });
+  stack.all("kubectl_manifest").map((one) => one.config["manifest"] as { kind: string; metadata: Json; spec: Json });
 const kinds = (stack: SynthesizedStack) => manifests(stack).map((one) => one.kind);
 const spec = (stack: SynthesizedStack, kind: string) => manifests(stack).find((one) => one.kind === kind)!.spec;
 const at = (value: unknown, path: string) => path.split(".").reduce((one, key) => (one as Json)?.[key], value);
@@ -161,7 +166,7 @@ describe("profile ha", () => {
   test("is made in the order in which services need each other", () => {
     const after = (kind: string) => {
       const { config } = stack
-        .all("kubernetes_manifest")
+        .all("kubectl_manifest")
         .find((one) => (one.config["manifest"] as Json)["kind"] === kind)!;
       const addresses = config["depends_on"] as string[] | undefined;
       return addresses?.map((one) => one.replace(/.*cloud_(.*?)_[0-9A-F]+$/, "$1")).sort();
@@ -255,21 +260,24 @@ test("sizes, resources, policies and overrides take the place of the profile's",
 });
 
 test("waits are on every service, where the provider has them", () => {
-  const stack = plane({ waitUntilUpdated: true });
-  const waiting = stack.all("kubernetes_manifest").filter((one) => one.config["wait"] !== undefined);
+  const stack = plane({ waitUntilUpdated: true }, { kubectlSource: KubectlSource.ALEKC });
+  const waiting = stack.all("kubectl_manifest").filter((one) => one.config["wait_for"] !== undefined);
   expect(waiting).toHaveLength(8); // all but the budget
-  const refused = () =>
-    synth((scope) => {
-      const api = new KubernetesApi(scope, "k", { emitter: ManifestEmitter.KUBECTL });
-      new YaookControlPlane(scope, "cloud", { api, ...PROPS, waitUntilUpdated: true });
-    });
-  expect(errorOf(refused).code).toBe("SCSBP-3009");
+  expect(waiting[0]!.config["wait_for"]).toEqual({ field: [{ key: "status.phase", value: "Updated" }] });
+  expect(errorOf(() => plane({ waitUntilUpdated: true })).code).toBe("SCSBP-3009");
+});
+
+test("hashicorp/kubernetes cannot plan it: the sections of Glance's configuration differ in shape", () => {
+  expect(errorOf(() => plane({}, { emitter: ManifestEmitter.KUBERNETES }))).toMatchObject({
+    code: "SCSBP-3014",
+    got: expect.stringMatching(/^spec\.glanceConfig: the entries \w+ and \w+ of this map differ in shape$/),
+  });
 });
 
 test("services are kept unless it is said that they may go; Horizon keeps nothing", () => {
   const kept = (stack: SynthesizedStack) =>
     stack
-      .all("kubernetes_manifest")
+      .all("kubectl_manifest")
       .filter((one) => (one.config["lifecycle"] as Json | undefined)?.["prevent_destroy"] === true)
       .map((one) => (one.config["manifest"] as Json)["kind"]);
   expect(kept(plane({ removalPolicy: RemovalPolicy.DESTROY }))).toEqual([]);

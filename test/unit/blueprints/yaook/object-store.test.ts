@@ -18,7 +18,7 @@ const made = (change: Partial<YaookObjectStoreProps> = {}) =>
     });
   });
 const object = (change?: Partial<YaookObjectStoreProps>, pathEnd = "/store/Resource") =>
-  made(change).one("kubernetes_manifest", pathEnd).config["manifest"] as { metadata: Json; spec: Json };
+  made(change).one("kubectl_manifest", pathEnd).config["manifest"] as { metadata: Json; spec: Json };
 
 test("the store logs in at Keystone without a version in the URL, and keeps its data", () => {
   const { metadata, spec } = object();
@@ -30,8 +30,8 @@ test("the store logs in at Keystone without a version in the URL, and keeps its 
     auth: { keystone: { url: "https://keystone.example.org:443", serviceUserSecretName: "rgw-keystone" } },
     protocols: { swift: { accountInUrl: true, urlPrefix: "/swift" }, s3: { enabled: true, authUseKeystone: true } },
   });
-  expect(made().one("kubernetes_manifest", "/store/Resource").config["lifecycle"]).toEqual({ prevent_destroy: true });
-  const destroyed = made({ removalPolicy: RemovalPolicy.DESTROY }).one("kubernetes_manifest", "/store/Resource");
+  expect(made().one("kubectl_manifest", "/store/Resource").config["lifecycle"]).toEqual({ prevent_destroy: true });
+  const destroyed = made({ removalPolicy: RemovalPolicy.DESTROY }).one("kubectl_manifest", "/store/Resource");
   expect(destroyed.config["lifecycle"]).toBeUndefined();
 });
 

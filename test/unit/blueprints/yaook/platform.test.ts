@@ -18,20 +18,20 @@ const PROPS = {
   controlNodes: ["control-1", "control-2", "control-3"],
   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1.example.org", "compute-2.example.org"] })],
 };
-const platform = (change: Partial<YaookPlatformProps> = {}, emitter = ManifestEmitter.KUBERNETES) =>
+const platform = (change: Partial<YaookPlatformProps> = {}, emitter = ManifestEmitter.AUTO) =>
   synth((scope) => {
     new YaookPlatform(scope, "yaook", { api: new KubernetesApi(scope, "k", { emitter }), ...PROPS, ...change });
   });
 const objects = (stack: SynthesizedStack, kind: string) =>
-  stack
-    .all("kubernetes_manifest")
+  stack.resources
+    .filter((one) => ["kubectl_manifest", "kubernetes_manifest"].includes(one.type))
     .map((one) => one.config["manifest"] as { kind: string; metadata: Json; spec: Json })
     .filter((one) => one.kind === kind);
 const charts = (stack: SynthesizedStack) => stack.all("helm_release").map((one) => one.config["chart"]);
 const dataOf = (stack: SynthesizedStack, type: string) => stack.dataSources.filter((one) => one.type === type);
 
 test("the namespace lets pods work on the node", () => {
-  expect(objects(platform(), "Namespace")[0]!.metadata).toEqual({
+  expect(platform().one("kubernetes_namespace_v1").config["metadata"]).toEqual({
     name: "yaook",
     labels: { "pod-security.kubernetes.io/enforce": "privileged" },
   });
@@ -47,16 +47,16 @@ test("an authority is made and kept, and issues what services show", () => {
     isCA: true,
     issuerRef: { name: "selfsigned-issuer" },
   });
-  expect(stack.one("kubernetes_manifest", "/authority/Resource").config["lifecycle"]).toEqual({
+  expect(stack.one("kubectl_manifest", "/authority/Resource").config["lifecycle"]).toEqual({
     prevent_destroy: true,
   });
 });
 
 test("that with which data would go is kept, unless it is said that it may go", () => {
   const kept = (stack: SynthesizedStack) =>
-    [...stack.all("kubernetes_manifest"), ...stack.all("helm_release")]
+    [...stack.all("kubernetes_namespace_v1"), ...stack.all("kubectl_manifest"), ...stack.all("helm_release")]
       .filter((one) => (one.config["lifecycle"] as Json | undefined)?.["prevent_destroy"] === true)
-      .map(({ config }) => config["chart"] ?? (config["manifest"] as Json)["kind"])
+      .map(({ config }) => config["chart"] ?? (config["manifest"] as Json | undefined)?.["kind"] ?? "Namespace")
       .sort();
   expect(kept(platform())).toEqual(["Certificate", "Namespace", "crds"]);
   expect(kept(platform({ caSecret: "root-mine", installOperators: false }))).toEqual(["Namespace"]);

@@ -22,7 +22,7 @@ function objects(props: Omit<YaookControlPlaneProps, "api">): Record<string, { m
     new YaookControlPlane(scope, "cloud", { api: new KubernetesApi(scope, "k"), ...props });
   });
   const made = stack
-    .all("kubernetes_manifest")
+    .all("kubectl_manifest")
     .map((one) => one.config["manifest"] as { kind: string; metadata: Json; spec: Json });
   return Object.fromEntries(made.map((one) => [one.kind, one]));
 }

@@ -43,7 +43,7 @@ const queue = { database, messageQueue: { replicas: 3 } };
 /** The object that `define` makes. */
 function made(define: (scope: Construct, api: KubernetesApi) => unknown): Json {
   const stack = synth((scope) => define(scope, new KubernetesApi(scope, "undercloud")));
-  return stack.one("kubernetes_manifest").config["manifest"] as Json;
+  return stack.one("kubectl_manifest").config["manifest"] as Json;
 }
 const specOf = (define: (scope: Construct, api: KubernetesApi) => unknown) => made(define)["spec"] as Json;
 
@@ -466,6 +466,6 @@ test.each([
     const api = new KubernetesApi(scope, "k", { schemas: CrdSchemas.fromDefinitions([open]) });
     new YaookCustomResource(scope, "one", { api, kind, spec: { a: 1 }, removalPolicy });
   });
-  const { lifecycle } = stack.one("kubernetes_manifest").config as { lifecycle?: { prevent_destroy?: boolean } };
+  const { lifecycle } = stack.one("kubectl_manifest").config as { lifecycle?: { prevent_destroy?: boolean } };
   expect(lifecycle?.prevent_destroy).toBe(kept);
 });
