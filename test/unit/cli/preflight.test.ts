@@ -19,20 +19,18 @@ beforeAll(async () => {
       }
       requests.push(JSON.parse(body));
       const right = body.includes('"password":"right"');
-      response
-        .writeHead(right ? 201 : 401, { "content-type": "application/json" })
-        .end(
-          JSON.stringify(
-            right
-              ? {
-                  token: {
-                    project: { id: "p1", name: "demo" },
-                    catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }],
-                  },
-                }
-              : { error: { message: "The request you have made requires authentication." } },
-          ),
-        );
+      response.writeHead(right ? 201 : 401, { "content-type": "application/json" }).end(
+        JSON.stringify(
+          right
+            ? {
+                token: {
+                  project: { id: "p1", name: "demo" },
+                  catalog: [{ type: "compute", endpoints: [{ region: "R1" }] }],
+                },
+              }
+            : { error: { message: "The request you have made requires authentication." } },
+        ),
+      );
     });
   });
   await new Promise<void>((resolve) => keystone.listen(0, "127.0.0.1", resolve));
