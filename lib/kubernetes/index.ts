@@ -1,7 +1,7 @@
 export * from "./connection";
 export * from "./crd-schemas";
 export * from "./helm-release";
-export { KubectlSource } from "./kubectl-provider";
+export * from "./kubectl-source";
 export * from "./kubernetes-api";
 export * from "./kubernetes-secret";
 export * from "./kubernetes-stack";

@@ -2,14 +2,7 @@ import type { Construct } from "constructs";
 import { TerraformResource, type TerraformMetaArguments } from "../core/engine";
 import { ConnectedProvider } from "./connected-provider";
 import type { ConnectionConfig } from "./connection";
-
-/** Where the kubectl provider comes from: two lines of one code base, with the same resource (docs/decisions/0058). */
-export enum KubectlSource {
-  /** gavinbunney/kubectl, 1.19: what the end-to-end tests of this library run. */
-  GAVINBUNNEY = "gavinbunney/kubectl",
-  /** alekc/kubectl, 2.4: maintained; can wait for fields and conditions, and limits how long a deletion may take. */
-  ALEKC = "alekc/kubectl",
-}
+import { KubectlSource } from "./kubectl-source";
 
 const NAME = "kubectl";
 /** 1.14 crashed on newer clusters; 3.0 of the other line is not out yet. */

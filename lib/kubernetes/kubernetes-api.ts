@@ -6,7 +6,8 @@ import { KubernetesProvider } from "./connected-provider";
 import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
 import { HelmProvider } from "./helm-provider";
-import { KubectlProvider, KubectlSource } from "./kubectl-provider";
+import { KubectlProvider } from "./kubectl-provider";
+import { KubectlSource } from "./kubectl-source";
 import { withoutRegistry } from "../core/without-registry";
 
 /** Which Terraform provider sends objects. Another one makes each object anew: docs/kubernetes.md shows the way over. */

@@ -4,7 +4,7 @@ import { ScsStack } from "../../../cloud/stack";
 import type { StateBackend } from "../../../cloud/state-backend";
 import { BlueprintError } from "../../../core/errors";
 import type { KubernetesConnection } from "../../../kubernetes/connection";
-import { KubectlSource } from "../../../kubernetes/kubectl-provider";
+import { KubectlSource } from "../../../kubernetes/kubectl-source";
 import { KubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesStack } from "../../../kubernetes/kubernetes-stack";
 import { withoutRegistry } from "../../../core/without-registry";
