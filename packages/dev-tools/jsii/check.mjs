@@ -3,8 +3,10 @@
  * result and compiles both. jsii alone accepts some APIs that javac or go refuse.
  *
  *   node packages/dev-tools/jsii/check.mjs            all of it
- *   node packages/dev-tools/jsii/check.mjs --jsii     jsii only, without Java and Go
+ *   node packages/dev-tools/jsii/check.mjs --jsii     jsii and the API report only, without Java and Go
+ *   node packages/dev-tools/jsii/check.mjs --update   writes the API report anew
  *
+ * The API report, api.txt, has a line for each type and member. CI fails when the API differs from it.
  * Works in a temporary folder that holds lib/ and the modules it is made with. `npm ci` beside this file installs the tools.
  */
 import { spawnSync } from "node:child_process";
@@ -44,8 +46,7 @@ function run(title, program, args, cwd, env = {}) {
     env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "1", ...env },
   });
   if (status !== 0) {
-    console.error(`${title} failed${error === undefined ? "" : `: ${error.message}`}\n${stdout}${stderr}`);
-    process.exit(1);
+    throw new Error(`${title} failed${error === undefined ? "" : `: ${error.message}`}\n${stdout}${stderr}`);
   }
   console.log(`${title}: ${((Date.now() - begin) / 1000).toFixed(0)} s`);
   return stdout;
@@ -185,25 +186,94 @@ function checkJava(folder) {
   run(`javac of ${sources.length} files`, "javac", [...options, `@${join(folder, "sources.txt")}`], folder);
 }
 
+/** A type as it is written. */
+function typeText(type) {
+  if (type === undefined) {
+    return "void";
+  }
+  if (type.collection !== undefined) {
+    const inner = typeText(type.collection.elementtype);
+    return type.collection.kind === "array" ? `${inner}[]` : `{ [key]: ${inner} }`;
+  }
+  return type.union?.types.map(typeText).join(" | ") ?? type.primitive ?? type.fqn.replace("scs-blueprints.", "");
+}
+
+const optional = (value) => (value.optional ? "?" : "");
+
+function signature({ parameters = [] }) {
+  const texts = parameters.map((each) => {
+    const dots = each.variadic ? "..." : "";
+    return `${dots}${each.name}${optional(each)}: ${typeText(each.type)}`;
+  });
+  return `(${texts.join(", ")})`;
+}
+
+/** A line for each type and member, sorted, of the assembly that jsii wrote. */
+function apiReport({ types }) {
+  const lines = [];
+  for (const [fqn, type] of Object.entries(types)) {
+    const name = fqn.replace("scs-blueprints.", "");
+    const kind = type.datatype ? "struct" : type.kind;
+    const bases = [type.base, ...(type.interfaces ?? [])]
+      .filter(Boolean)
+      .map((each) => each.replace("scs-blueprints.", ""));
+    lines.push(
+      `${name}: ${type.abstract ? "abstract " : ""}${kind}${bases.length > 0 ? ` of ${bases.join(", ")}` : ""}`,
+    );
+    if (type.initializer !== undefined) {
+      lines.push(`${name}.new${signature(type.initializer)}`);
+    }
+    for (const member of type.members ?? []) {
+      lines.push(`${name}.${member.name}`);
+    }
+    for (const each of type.properties ?? []) {
+      const prefix = `${each.static ? "static " : ""}${each.immutable ? "" : "writable "}`;
+      lines.push(`${name}.${each.name}${optional(each)}: ${prefix}${typeText(each.type)}`);
+    }
+    for (const each of type.methods ?? []) {
+      const result = each.returns === undefined ? "void" : `${typeText(each.returns.type)}${optional(each.returns)}`;
+      lines.push(`${name}.${each.name}${signature(each)}: ${each.static ? "static " : ""}${result}`);
+    }
+  }
+  return `${lines.sort().join("\n")}\n`;
+}
+
+/** Compares the API with the report in git, line by line. */
+function checkReport(assembly) {
+  const file = join(HERE, "api.txt");
+  const now = apiReport(assembly);
+  if (process.argv.includes("--update")) {
+    writeFileSync(file, now);
+    return;
+  }
+  const before = readFileSync(file, "utf8");
+  const [old, current] = [before, now].map((text) => new Set(text.split("\n")));
+  const changes = [
+    ...[...old].filter((line) => !current.has(line)).map((line) => `- ${line}`),
+    ...[...current].filter((line) => !old.has(line)).map((line) => `+ ${line}`),
+  ];
+  if (changes.length > 0) {
+    throw new Error(
+      `the public API differs from packages/dev-tools/jsii/api.txt\n${changes.join("\n")}\n` +
+        "if that is meant: a line in CHANGELOG.md, and npm run check:jsii -- --update",
+    );
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), "scs-blueprints-jsii-"));
 try {
   stage(folder);
-  const said = run(
-    "jsii",
-    jsTool("jsii"),
-    ["--tsconfig", "tsconfig.jsii.json", "--validate-tsconfig", "minimal"],
-    folder,
-  );
-  const { types } = readJson(join(folder, ".jsii"));
-  console.log(`jsii accepts ${Object.keys(types).length} types${said.includes("warning") ? ", with warnings" : ""}`);
-  if (!process.argv.includes("--jsii")) {
+  run("jsii", jsTool("jsii"), ["--tsconfig", "tsconfig.jsii.json", "--validate-tsconfig", "minimal"], folder);
+  const assembly = readJson(join(folder, ".jsii"));
+  console.log(`jsii accepts ${Object.keys(assembly.types).length} types`);
+  checkReport(assembly);
+  if (!process.argv.includes("--jsii") && !process.argv.includes("--update")) {
     checkGo(folder);
     checkJava(folder);
   }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
-  if (process.exitCode === undefined && !process.argv.includes("--keep")) {
-    rmSync(folder, { recursive: true, force: true });
-  } else {
-    console.log(`kept: ${folder}`);
-  }
+  rmSync(folder, { recursive: true, force: true });
 }
