@@ -1,7 +1,6 @@
 export * from "./fleet";
 export * from "./fleet-facts";
 export * from "./fleet-matrix";
-export * from "./fleet-target";
 export * from "./render/fleet-engine";
 export * from "./render/fleet-renderer";
 export * from "./state-store";

@@ -1,6 +1,7 @@
+import { shellQuote } from "../../core/shell-quote";
 import { ExampleCluster } from "../cluster/example-cluster";
 import type { Engine, EngineName } from "../environment/engine";
-import { type Example, findExample } from "../example/catalogue";
+import { DEFAULT_EXAMPLE, type Example, findExample } from "../example/catalogue";
 import { FileServer } from "../example/file-server";
 import type { StackEntry } from "../example/manifest";
 import { RunLock } from "../example/run-lock";
@@ -118,4 +119,20 @@ async function synth(
     step.fail();
     throw error;
   }
+}
+
+/** How `start` is called with these options, as npm users type it. */
+export function startCommand(options: ProgramOptions, ...more: string[]): string {
+  const args = [
+    ...(options.example !== undefined && options.example !== DEFAULT_EXAMPLE
+      ? ["--example", shellQuote(options.example)]
+      : []),
+    ...(options.cloud !== "sandbox" ? ["--cloud", shellQuote(options.cloud)] : []),
+    ...(options.engine !== undefined ? ["--engine", options.engine] : []),
+    ...more,
+  ];
+  if (process.env.npm_lifecycle_event === "start") {
+    return ["npm start", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
+  }
+  return ["npx scs-blueprints start", ...args].join(" ");
 }

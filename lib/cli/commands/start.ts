@@ -1,16 +1,24 @@
 import { resolve } from "node:path";
+import { Verdict } from "../../compliance/report-model";
 import { BlueprintError } from "../../core/errors";
+import { shellQuote } from "../../core/shell-quote";
+import type { Engine } from "../environment/engine";
+import { shortPath } from "../environment/paths";
+import type { Example } from "../example/catalogue";
 import type { StackEntry } from "../example/manifest";
 import { ExitCode } from "../exit-codes";
+import type { CloudTarget } from "../openstack/environment";
 import { Stopwatch } from "../output/duration";
 import type { Reporter } from "../output/reporter";
-import { closingAdvice } from "./closing-advice";
+import { colours } from "../output/style";
+import { makeReport } from "./check/check";
+import { CheckFailOn } from "./check/options";
+import { isSandbox } from "./choose-cloud";
 import { eachStack } from "./each-stack";
-import { type ProgramOptions, type ProgramRun, withProgram } from "./program-run";
+import { type ProgramOptions, type ProgramRun, startCommand, withProgram } from "./program-run";
 import type { StackOutcome } from "./stack-work";
-import { verdictOn } from "./start-verdict";
 
-export interface StartOptions extends ProgramOptions {
+interface StartOptions extends ProgramOptions {
   readonly planOnly: boolean;
   readonly destroy: boolean;
 }
@@ -73,4 +81,94 @@ function driftError(outcomes: readonly StackOutcome[]): BlueprintError {
     allowed: "no changes right after an apply",
     fix: "run again: if the same attributes differ, set them as the cloud returns them, or report it as a defect",
   });
+}
+
+interface ClosingAdviceProps {
+  readonly options: StartOptions;
+  readonly example: Example;
+  readonly cloud: CloudTarget;
+  readonly engine: Engine;
+  readonly outcomes: readonly StackOutcome[];
+  readonly exitCode: ExitCode;
+  readonly watch: Stopwatch;
+}
+
+/** The last lines of `start`: what now. */
+function closingAdvice(props: ClosingAdviceProps): string {
+  const { options, outcomes, exitCode, watch, example, cloud } = props;
+  const total = colours.dim(`(${watch} in all)`);
+  if (options.planOnly) {
+    return `Planned only, nothing was changed ${total}. To apply: ${startCommand(options)}`;
+  }
+  if (options.destroy) {
+    const count = outcomes.reduce((sum, outcome) => sum + (outcome.applied ? (outcome.counts.destroy ?? 0) : 0), 0);
+    const left = outcomes.reduce((sum, outcome) => sum + (outcome.inventory?.total ?? 0), 0);
+    const sandbox = isSandbox(cloud.name)
+      ? "\nThe sandbox still runs; to stop it: npx scs-blueprints sandbox down"
+      : "";
+    return `${count} resources destroyed, ${left} left in the state ${total}.${sandbox}`;
+  }
+  const first = outcomes.some((outcome) => outcome.applied)
+    ? `${example.name} is applied on ${cloud.name}`
+    : `${example.name} was up to date on ${cloud.name}`;
+  const proof = exitCode === ExitCode.Ok ? ", and another plan finds nothing to change" : "";
+  const look = isSandbox(cloud.name)
+    ? `eval "$(npx scs-blueprints sandbox env)"; openstack server list`
+    : `OS_CLOUD=${shellQuote(cloud.name)} openstack server list`;
+  return [
+    `${colours.green("✔")} ${colours.bold(first)}${proof} ${total}.`,
+    "",
+    `  Look around  ${look}`,
+    `  Change       edit ${shortPath(example.dir)}/main.ts, then ${startCommand(options)}`,
+    `  Destroy      ${startCommand(options, "--destroy")}`,
+    ...(isSandbox(cloud.name) ? ["  Stop         npx scs-blueprints sandbox down"] : []),
+  ].join("\n");
+}
+
+/** What was applied. */
+interface VerdictProps {
+  readonly example: Example;
+  readonly options: StartOptions;
+  readonly outcomes: readonly StackOutcome[];
+  readonly cloud: string;
+}
+
+/** The word on the cloud that an example has made. */
+interface StartVerdict {
+  readonly exitCode: ExitCode;
+  /** For `--json`. */
+  readonly told: object;
+}
+
+/**
+ * Holds the sandbox against the scope that the example names, as a member of it with probes: what `check` finds.
+ *
+ * @returns undefined where the example names none, or nothing was applied
+ */
+async function verdictOn(props: VerdictProps, reporter: Reporter): Promise<StartVerdict | undefined> {
+  const { example, options, cloud } = props;
+  if (example.check === undefined || options.planOnly || options.destroy || !isSandbox(cloud)) {
+    return undefined;
+  }
+  const report = await makeReport(
+    {
+      ...{ scope: [example.check], profile: [], plan: [], waivers: [], output: [], cloud: "sandbox", probe: true },
+      ...{ date: new Date().toISOString().slice(0, 10), failOn: CheckFailOn.MANDATORY, verbose: false, json: false },
+    },
+    reporter,
+  );
+  const { verdict, verdictReason, failedRules, openRules } = report;
+  const mark = { passed: colours.green("✔"), failed: colours.red("✖"), incomplete: colours.green("✔") }[verdict];
+  reporter.block(
+    [
+      `${mark} ${colours.bold(example.check)}: ${verdictReason}.`,
+      ...failedRules.map((rule) => `  violated  ${rule}`),
+      ...openRules.map((rule) => `  open      ${rule}`),
+      "",
+    ].join("\n"),
+  );
+  return {
+    exitCode: verdict === Verdict.FAILED ? ExitCode.Violated : ExitCode.Ok,
+    told: { scope: example.check, verdict, failedRules, openRules },
+  };
 }

@@ -11,8 +11,7 @@ import { type CloudEntry, isMapping, type Mapping } from "../openstack/clouds-ya
 import type { Reporter } from "../output/reporter";
 import { managedResources, type StateResource } from "../terraform/inventory";
 import { isSandbox } from "./choose-cloud";
-import { startCommand } from "./closing-advice";
-import type { ProgramRun } from "./program-run";
+import { type ProgramRun, startCommand } from "./program-run";
 
 /** What lies beside a local state: which cloud it belongs to. */
 interface StateNote {

@@ -1,4 +1,4 @@
-import type { Resource } from "../../assembly/resource";
+import type { Resource } from "../../assembly/plan";
 import type { FindingSubject } from "../report-model";
 import { DeclaredValue } from "./declared-value";
 

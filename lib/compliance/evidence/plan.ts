@@ -1,6 +1,5 @@
 import { declaredAddress, stepsOf } from "../../assembly/address";
-import { Plan } from "../../assembly/plan";
-import type { Resource } from "../../assembly/resource";
+import { Plan, type Resource } from "../../assembly/plan";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { Declared } from "./declared";
 import { DeclaredResource } from "./declared-resource";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
 import type { CloudInit } from "./cloud-init";
-import type { Connections, IConnectable } from "../security/connections";
+import type { Connections, IConnectable } from "../security/security-group";
 import { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";

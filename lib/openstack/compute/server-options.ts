@@ -4,7 +4,7 @@ import type { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";
 import type { INetworkTier } from "../network/network-tier";
-import type { ISecurityGroup } from "../security/security-group";
+import type { ISecurityGroup } from "../security/peer";
 import type { IVirtualIp } from "../network/virtual-ip";
 import type { VolumeOptions } from "../storage/volume";
 

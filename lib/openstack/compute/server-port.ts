@@ -7,9 +7,9 @@ import { Fn, Token } from "../../core/engine";
 import { inWords } from "../../core/errors";
 import { BlueprintError, Cidr } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
-import { PeerKind } from "../security/peer";
+import { type ISecurityGroup, PeerKind } from "../security/peer";
 import { Port } from "../security/port";
-import { type ISecurityGroup, SecurityGroup } from "../security/security-group";
+import { SecurityGroup } from "../security/security-group";
 
 /** Where a port is in a tier. @internal */
 export interface PortPlace {

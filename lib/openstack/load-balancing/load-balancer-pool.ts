@@ -3,7 +3,7 @@ import { LbMonitorV2 } from "@scs-blueprints/provider-openstack/lib/lb-monitor-v
 import { LbPoolV2 } from "@scs-blueprints/provider-openstack/lib/lb-pool-v2";
 import { Construct, type IConstruct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
-import { checkConnectable, type IConnectable } from "../security/connections";
+import { checkConnectable, type IConnectable } from "../security/security-group";
 import { HealthMonitor } from "./health-monitor";
 import type { BalancingAlgorithm, LoadBalancerProvider } from "./load-balancer-provider";
 import type { INetworkTier } from "../network/network-tier";

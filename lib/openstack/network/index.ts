@@ -10,9 +10,9 @@ export {
   type TierRoute,
   type TierZoneOptions,
 } from "./network-tier";
-export type { NetworkTierLookup } from "./network-tier-lookup";
+export type { NetworkTierLookup } from "./network-tier";
 export * from "./project-network";
-export type { ProjectNetworkLookup } from "./project-network-lookup";
+export type { ProjectNetworkLookup } from "./project-network";
 export * from "./qos-policy";
 export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
 export * from "./subnet-pool";

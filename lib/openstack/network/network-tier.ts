@@ -1,14 +1,19 @@
+import { DataOpenstackNetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-network-v2";
+import { DataOpenstackNetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
+import { NetworkingRouterInterfaceV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-interface-v2";
+import { NetworkingSubnetRouteV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-route-v2";
+import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { type Cidr, Names } from "../../core/index";
+import { dependable } from "../../core/engine";
+import { BlueprintError, Cidr, Names } from "../../core/index";
 import type { ZonePlanEntry } from "./address-plan";
 import type { IExternalNetwork } from "./external-network";
 import type { IQosPolicy } from "./qos-policy";
 import type { IRouter } from "./router";
-import { type SubnetOptions, type SubnetPlace, TierSubnet } from "./tier-subnet";
-import { type NetworkTierLookup, lookUpTier } from "./network-tier-lookup";
+import type { ISubnetPool } from "./subnet-pool";
 
 /** A place for servers: a network with a subnet. */
 export interface INetworkTier extends IConstruct {
@@ -87,7 +92,7 @@ export interface TierOptions {
 }
 
 /** @internal */
-export interface NetworkTierProps extends SubnetOptions {
+interface NetworkTierProps extends SubnetOptions {
   readonly tierName: string;
   /** Name in the cloud. @default - stack and path */
   readonly name?: string;
@@ -227,4 +232,168 @@ export class NetworkTier extends Construct implements INetworkTier {
     this.subnets.push(subnet);
     return subnet;
   }
+}
+
+/** Where a subnet's addresses come from: a block of the address plan, or a pool. @internal */
+export interface SubnetPlace {
+  readonly block?: Cidr;
+  readonly pool?: ISubnetPool;
+  /** @default - the pool's default length */
+  readonly prefixLength?: number;
+}
+
+/** What all subnets of a tier have in common. @internal */
+interface SubnetOptions {
+  readonly router?: IRouter;
+  readonly isolated?: boolean;
+  readonly dhcp?: boolean;
+  readonly reservedAddresses?: number;
+  readonly routes?: TierRoute[];
+  readonly dnsNameservers?: string[];
+  readonly tags?: string[];
+  readonly projectId?: string;
+}
+
+/** @internal */
+interface TierSubnetProps extends SubnetOptions {
+  readonly name: string;
+  readonly networkId: string;
+  readonly place: SubnetPlace;
+}
+
+/** One subnet of a tier with its router interface, as children of `scope`. @internal */
+class TierSubnet {
+  public readonly subnetId: string;
+  public readonly cidr: string;
+  public readonly uplinks: readonly string[];
+
+  public constructor(scope: Construct, suffix: string, props: TierSubnetProps) {
+    const { place } = props;
+    const ipVersion = place.block?.ipVersion ?? place.pool?.ipVersion ?? 4;
+    const subnet = new NetworkingSubnetV2(scope, `subnet${suffix}`, {
+      name: props.name,
+      networkId: props.networkId,
+      ...(place.block === undefined ? {} : { cidr: place.block.text }),
+      ...(place.pool === undefined ? {} : { subnetpoolId: place.pool.subnetPoolId }),
+      ...(place.prefixLength === undefined ? {} : { prefixLength: place.prefixLength }),
+      ipVersion,
+      // Without DHCPv6 agents of its own a project gets its IPv6 addresses by router advertisement.
+      ...(ipVersion === 6 ? { ipv6AddressMode: "slaac", ipv6RaMode: "slaac" } : {}),
+      ...(props.isolated === true ? { noGateway: true } : {}),
+      ...(props.dhcp === undefined || ipVersion === 6 ? {} : { enableDhcp: props.dhcp }),
+      ...(ipVersion === 6 ? {} : allocationPool(scope, place.block, props.reservedAddresses)),
+      ...(props.dnsNameservers === undefined ? {} : { dnsNameservers: props.dnsNameservers }),
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
+      ...(props.projectId === undefined ? {} : { tenantId: props.projectId }),
+    });
+    this.subnetId = subnet.id;
+    this.cidr = place.block?.text ?? subnet.cidr;
+    this.uplinks =
+      props.router === undefined
+        ? []
+        : [
+            dependable(
+              new NetworkingRouterInterfaceV2(scope, `router-interface${suffix}`, {
+                routerId: props.router.routerId,
+                subnetId: subnet.id,
+              }),
+            ),
+          ];
+    for (const route of props.routes ?? []) {
+      const destination = Cidr.parse(route.destination);
+      if (destination.ipVersion === ipVersion) {
+        new NetworkingSubnetRouteV2(scope, `route${suffix}-${destination.text.replace(/[./:]+/g, "-")}`, {
+          subnetId: subnet.id,
+          destinationCidr: destination.text,
+          nextHop: route.nextHop,
+        });
+      }
+    }
+  }
+}
+
+/** All but network, gateway, reserved and broadcast addresses. At least one for DHCP and one for a server are left. */
+function allocationPool(scope: Construct, block: Cidr | undefined, reserved: number | undefined) {
+  if (reserved === undefined || reserved === 0) {
+    return {};
+  }
+  const most = block === undefined ? 0 : 2 ** (block.bits - block.prefix) - 5;
+  if (block === undefined || !Number.isInteger(reserved) || reserved < 0 || reserved > most) {
+    throw new BlueprintError({
+      code: "SCSBP-2022",
+      what: "not a number of addresses that can be reserved",
+      got: `${reserved} of ${block?.text ?? "a block that a subnet pool chooses"}`,
+      allowed: block === undefined ? "tiers with a block of the address plan" : `whole numbers from 0 to ${most}`,
+      fix: "reserve fewer, or use a larger network",
+      path: scope.node.path,
+    });
+  }
+  return { allocationPool: [{ start: block.address(2 + reserved), end: block.address(-2) }] };
+}
+
+/** How to find a tier that is there already. */
+export interface NetworkTierLookup {
+  /** Name of the Neutron network. */
+  readonly networkName: string;
+  /** Name of its subnet. @default - the only subnet of the address family */
+  readonly subnetName?: string;
+  /** 4 or 6. @default 4 */
+  readonly ipVersion?: number;
+  /** Whether the network has an IPv6 subnet beside the IPv4 one that servers shall have addresses of. @default false */
+  readonly dualStack?: boolean;
+  /** Zones with a subnet of their own, named `<network>-<zone>`. @default - none */
+  readonly zones?: string[];
+  /** Where floating IPs of servers in it come from. @default - nowhere: they can have none */
+  readonly externalNetwork?: IExternalNetwork;
+  /** Name of the tier in this program. @default - the construct's id */
+  readonly tierName?: string;
+}
+
+/** A tier that is there already. */
+class ImportedTier extends Construct implements INetworkTier {
+  public readonly tierName: string;
+  public readonly networkId: string;
+  public readonly subnetId: string;
+  public readonly cidr: string;
+  public readonly externalNetwork?: IExternalNetwork;
+  public readonly uplinks: string[] = [];
+  public readonly zones?: ITierZone[];
+  public readonly ipv6SubnetId?: string;
+  public readonly ipv6Cidr?: string;
+
+  public constructor(scope: Construct, id: string, lookup: NetworkTierLookup) {
+    super(scope, id);
+    this.tierName = lookup.tierName ?? id;
+    const network = new DataOpenstackNetworkingNetworkV2(this, "lookup-network", { name: lookup.networkName });
+    this.networkId = network.id;
+    const subnet = (subnetId: string, ipVersion: number, name?: string) =>
+      new DataOpenstackNetworkingSubnetV2(this, subnetId, {
+        networkId: network.id,
+        ipVersion,
+        ...(name === undefined ? {} : { name }),
+      });
+    const zoned = lookup.zones !== undefined;
+    const common = subnet(
+      "lookup-subnet",
+      lookup.ipVersion ?? 4,
+      lookup.subnetName ?? (zoned ? lookup.networkName : undefined),
+    );
+    this.subnetId = common.id;
+    this.cidr = common.cidr;
+    if (lookup.dualStack === true) {
+      const v6 = subnet("lookup-subnet-v6", 6, lookup.subnetName ?? (zoned ? lookup.networkName : undefined));
+      this.ipv6SubnetId = v6.id;
+      this.ipv6Cidr = v6.cidr;
+    }
+    this.zones = lookup.zones?.map((zone) => {
+      const found = subnet(`lookup-subnet-${zone}`, lookup.ipVersion ?? 4, `${lookup.networkName}-${zone}`);
+      return { zone, subnetId: found.id, cidr: found.cidr };
+    });
+    this.externalNetwork = lookup.externalNetwork;
+  }
+}
+
+/** @internal */
+function lookUpTier(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
+  return new ImportedTier(scope, id, lookup);
 }

@@ -1,15 +1,14 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
 import { BlueprintError, Cidr, Names } from "../../core/index";
+import type { IConnectable } from "../security/security-group";
+import { Reachability, type ReachabilityRow } from "../security/reachability";
 import { AddressPlan } from "./address-plan";
-import type { IConnectable } from "../security/connections";
 import { ExternalNetwork, type IExternalNetwork } from "./external-network";
 import type { Ipv6 } from "./ipv6";
 import { type INetworkTier, NetworkTier, type TierOptions } from "./network-tier";
-import { ImportedNetwork, type ProjectNetworkLookup } from "./project-network-lookup";
 import type { IQosPolicy } from "./qos-policy";
-import { Reachability, type ReachabilityRow } from "../security/reachability";
-import { type IRouter, defineRoute, defineRouter } from "./router";
+import { defineRoute, defineRouter, type IRouter, Router } from "./router";
 import type { ISubnetPool } from "./subnet-pool";
 import { TierPlaces } from "./tier-places";
 
@@ -312,4 +311,67 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
 /** An object without the fields that are undefined, so that they do not hide those of another. */
 function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** How to find a network that another stack made. */
+export interface ProjectNetworkLookup {
+  /** Name of the network, which is its router's and begins its tiers': `shop-network`. */
+  readonly name: string;
+  /** Names of the tiers to find. */
+  readonly tiers: string[];
+  /** Zones that the tiers have. @default - none */
+  readonly zones?: string[];
+  /** Whether the tiers have an IPv6 subnet beside the IPv4 one. @default false */
+  readonly dualStack?: boolean;
+  /** Whether the network has a router with a gateway. @default true */
+  readonly internetAccess?: boolean;
+}
+
+/** A network that is there already. @internal */
+class ImportedNetwork extends Construct implements IProjectNetwork {
+  public readonly routerId?: string;
+  public readonly externalNetwork?: IExternalNetwork;
+  private readonly tiers = new Map<string, INetworkTier>();
+
+  public constructor(scope: Construct, id: string, lookup: ProjectNetworkLookup) {
+    super(scope, id);
+    if (lookup.internetAccess !== false) {
+      const router = Router.fromLookup(this, { name: lookup.name });
+      this.routerId = router.routerId;
+      this.externalNetwork = router.externalNetwork;
+    }
+    for (const tierName of lookup.tiers) {
+      const { zones, dualStack } = lookup;
+      const { externalNetwork } = this;
+      this.tiers.set(
+        tierName,
+        NetworkTier.fromLookup(this, tierName, {
+          networkName: `${lookup.name}-${tierName}`,
+          tierName,
+          ...(zones === undefined ? {} : { zones }),
+          ...(dualStack === undefined ? {} : { dualStack }),
+          ...(externalNetwork === undefined ? {} : { externalNetwork }),
+        }),
+      );
+    }
+  }
+
+  public tierNamed(name: string): INetworkTier {
+    return this.tier(name);
+  }
+
+  public tier(name: string): INetworkTier {
+    const tier = this.tiers.get(name);
+    if (tier === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2007",
+        what: "the network has no such tier",
+        got: JSON.stringify(name),
+        allowed: [...this.tiers.keys()].join(", "),
+        fix: `look it up too: tiers: [..., "${name}"]`,
+        path: this.node.path,
+      });
+    }
+    return tier;
+  }
 }

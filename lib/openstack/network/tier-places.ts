@@ -3,7 +3,7 @@ import { BlueprintError, type Cidr } from "../../core/index";
 import type { AddressPlan, AddressPlanEntry, ZonePlanEntry } from "./address-plan";
 import type { Ipv6 } from "./ipv6";
 import type { ISubnetPool } from "./subnet-pool";
-import type { SubnetPlace } from "./tier-subnet";
+import type { SubnetPlace } from "./network-tier";
 
 /** Where the subnets of a network lie: by the address plan or from a pool, and the same again for IPv6. @internal */
 export class TierPlaces {

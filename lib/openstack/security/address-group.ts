@@ -1,17 +1,9 @@
 import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { inWords } from "../../core/errors";
 import { BlueprintError, Cidr, Names } from "../../core/index";
-import { checkId } from "./peer";
-
-/** A list of addresses that rules refer to, owned or given by its id. */
-export interface IAddressGroup extends IConstruct {
-  /** Id of the group. */
-  readonly addressGroupId: string;
-  /** Address families that rules are made for, 4 and 6. */
-  readonly ipVersions: number[];
-}
+import { checkId, type IAddressGroup } from "./peer";
 
 /** Properties of an {@link AddressGroup}. */
 export interface AddressGroupProps {

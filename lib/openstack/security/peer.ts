@@ -2,9 +2,7 @@ import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
 import { inWords } from "../../core/errors";
 import { BlueprintError, Cidr } from "../../core/index";
-import type { IAddressGroup } from "./address-group";
 import type { INetworkTier } from "../network/network-tier";
-import type { ISecurityGroup } from "./security-group";
 
 /** The kinds of peers. */
 export enum PeerKind {
@@ -18,6 +16,20 @@ export enum PeerKind {
   TIER = "tier",
   /** The addresses of an address group. */
   ADDRESS_GROUP = "address-group",
+}
+
+/** A security group, owned or looked up. */
+export interface ISecurityGroup extends IConstruct {
+  /** Id of the group, known after apply. */
+  readonly securityGroupId: string;
+}
+
+/** A list of addresses that rules refer to, owned or given by its id. */
+export interface IAddressGroup extends IConstruct {
+  /** Id of the group. */
+  readonly addressGroupId: string;
+  /** Address families that rules are made for, 4 and 6. */
+  readonly ipVersions: number[];
 }
 
 /** What a rule of a security group lets in: the fields that differ between kinds of peers. @internal */

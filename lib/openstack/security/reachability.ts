@@ -1,9 +1,8 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../../core/engine";
-import type { IConnectable } from "./connections";
-import { PeerKind } from "./peer";
+import { type IConnectable, type DeclaredRule, SecurityGroup } from "./security-group";
+import { type ISecurityGroup, PeerKind } from "./peer";
 import type { Port } from "./port";
-import { type DeclaredRule, type ISecurityGroup, SecurityGroup } from "./security-group";
 
 /** One thing that can connect to another, and where. */
 export interface ReachabilityRow {

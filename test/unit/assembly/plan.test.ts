@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { Plan } from "../../../lib/assembly/plan";
-import type { Resource } from "../../../lib/assembly/resource";
+import { Plan, type Resource } from "../../../lib/assembly/plan";
 import { errorOf } from "../../support/errors";
 
 const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" };
