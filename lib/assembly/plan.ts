@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../core/error-codes";
 import { BlueprintError } from "../core/errors";
 import {
   isObject,
@@ -14,11 +15,11 @@ import { Configuration, type Source, type Target } from "./configuration";
 /** Codes of what can be wrong with a plan: each layer that reads one has its own. @internal */
 interface PlanCodes {
   /** It cannot be read, or is no plan. */
-  readonly unreadable: string;
+  readonly unreadable: ErrorCode;
   /** Its format is of another major version. */
-  readonly version: string;
+  readonly version: ErrorCode;
   /** The planning failed. */
-  readonly errored: string;
+  readonly errored: ErrorCode;
 }
 
 /** A provider's configuration in a plan. @internal */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../core/error-codes";
 import type { Construct } from "constructs";
 import { TerraformStack, Token } from "../core/engine";
 import { BlueprintError } from "../core/errors";
@@ -274,7 +275,7 @@ export class KnownCloud {
   }
 
   private absent(
-    code: string,
+    code: ErrorCode,
     kind: string,
     got: string,
     known: readonly string[],
@@ -296,7 +297,7 @@ export class KnownCloud {
   }
 
   /** What a context refuses may be there by now: how to look again is a part of every message. */
-  private refused(code: string, props: { what: string; got: string; allowed: string; fix: string; path: string }) {
+  private refused(code: ErrorCode, props: { what: string; got: string; allowed: string; fix: string; path: string }) {
     const again = this.context?.refreshCommand ?? "";
     return new BlueprintError({
       ...props,

@@ -1,6 +1,5 @@
 export * from "./checker";
 export * from "./compliance";
-export * from "./error-codes";
 export * from "./evidence/cloud-facts";
 export * from "./evidence/declared";
 export * from "./evidence/declared-resource";

@@ -1,11 +1,12 @@
 import { dirname, sep } from "node:path";
+import type { ErrorCode } from "./error-codes";
 
 /**
  * What a {@link BlueprintError} tells.
  */
 export interface BlueprintErrorProps {
   /** Stable code, `SCSBP-` and four digits; listed in docs/errors.md. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What is wrong, in the user's terms: one sentence without a full stop. */
   readonly what: string;
   /** The value received. @default - not shown */
@@ -44,7 +45,7 @@ export class BlueprintError extends Error {
     return typeof value === "object" && value !== null && BlueprintError.MARK in value;
   }
 
-  public readonly code: string;
+  public readonly code: ErrorCode;
   public readonly what: string;
   public readonly got?: string;
   public readonly allowed?: string;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "./error-codes";
 import { readFileSync } from "node:fs";
 import { BlueprintError } from "./errors";
 
@@ -33,7 +34,7 @@ export function textOf(value: JsonObject, key: string): string | undefined {
  * @throws BlueprintError `code` when the file cannot be read or is no JSON object
  * @internal
  */
-export function readJsonObject(path: string, code: string, what: string, fix: string): JsonObject {
+export function readJsonObject(path: string, code: ErrorCode, what: string, fix: string): JsonObject {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -49,7 +50,7 @@ export function readJsonObject(path: string, code: string, what: string, fix: st
 }
 
 /** @internal */
-export function parseJsonObject(text: string, from: string, code: string, what: string, fix: string): JsonObject {
+export function parseJsonObject(text: string, from: string, code: ErrorCode, what: string, fix: string): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));

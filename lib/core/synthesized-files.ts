@@ -1,3 +1,4 @@
+import type { ErrorCode } from "./error-codes";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "./errors";
@@ -11,7 +12,7 @@ import { objectsOf, readJsonObject, textOf } from "./read-json";
  * @returns the cdk.tf.json of each stack by the stack's name, in the order of the manifest
  * @internal
  */
-export function synthesizedFiles(outdir: string, code: string, fix: string): Map<string, string> {
+export function synthesizedFiles(outdir: string, code: ErrorCode, fix: string): Map<string, string> {
   const manifest = join(outdir, "manifest.json");
   const found = new Map<string, string>();
   if (existsSync(manifest)) {

@@ -1,4 +1,3 @@
-export * from "./error-codes";
 export * from "./connectivity";
 export { GRAPH_FORMAT, GRAPH_FORMAT_VERSION } from "./render/json";
 export * from "./graph-writer";

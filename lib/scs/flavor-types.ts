@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../core/error-codes";
 import { BlueprintError } from "../core/errors";
 import { Quote } from "./quote";
 
@@ -131,7 +132,7 @@ export interface FlavorNameParts {
 
 /** What a problem is made of. @internal */
 export interface FlavorNameProblemProps {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly what: string;
   /** Counted from 0. */
   readonly index: number;
@@ -163,7 +164,7 @@ export class FlavorNameProblem {
   }
 
   /** `SCSBP-5001`: not an SCS name at all; `SCSBP-5002`: starts with `SCS-` and breaks the grammar. */
-  public readonly code: string;
+  public readonly code: ErrorCode;
   /** What is wrong, one sentence without full stop. */
   public readonly what: string;
   /** The first character that does not fit, counted from 1. */

@@ -1,5 +1,4 @@
 export * from "./conformance";
-export * from "./error-codes";
 export * from "./match";
 export { type IPatternResolver, Matcher, type Mismatch, type Place } from "./matcher";
 export * from "./sandbox-deployment";

@@ -9,23 +9,27 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const require = createRequire(import.meta.url);
 const PAGE = join(ROOT, "docs", "errors.md");
 
-const LAYERS = [
-  ["Core", "core"],
-  ["Cloud and stack", "cloud"],
-  ["OpenStack constructs", "openstack"],
-  ["Kubernetes constructs", "kubernetes"],
-  ["Blueprints", "blueprints"],
-  ["Compliance", "compliance"],
-  ["Pictures", "graph"],
-  ["Fleets", "fleet"],
-  ["SCS knowledge", "scs"],
-  ["Command line", "cli"],
-  ["Test helpers", "testing"],
+/** Sections of the page, by the codes that begin so. */
+const SECTIONS = [
+  ["Core", /^SCSBP-10[01]/],
+  ["Cloud and stack", /^SCSBP-1(0[23]|1)/],
+  ["OpenStack constructs", /^SCSBP-2/],
+  ["Kubernetes constructs", /^SCSBP-3/],
+  ["Blueprints", /^SCSBP-6/],
+  ["Compliance", /^SCSBP-4/],
+  ["Pictures", /^SCSBP-7[0-4]/],
+  ["Fleets", /^SCSBP-75/],
+  ["SCS knowledge", /^SCSBP-5/],
+  ["Command line", /^SCSBP-8(?!5)/],
+  ["Test helpers", /^SCSBP-85/],
 ];
 
-function codesOf(layer) {
-  const file = join(ROOT, "dist", layer, "error-codes.js");
-  return existsSync(file) ? Object.values(require(file)).find(Array.isArray) : [];
+const { ERRORS } = require(join(ROOT, "dist/core/error-codes.js"));
+
+function codesOf(pattern) {
+  return Object.entries(ERRORS)
+    .filter(([code]) => pattern.test(code))
+    .map(([code, text]) => ({ code, ...text }));
 }
 
 /** The sandbox is Python: it is asked for its list. */
@@ -48,7 +52,7 @@ const page = [
   "Every error says what is wrong, the value received, what is allowed and what to do; its code is stable.",
   "This page is made from the code by `npm run docs:errors`.",
   "",
-  ...LAYERS.flatMap(([title, layer]) => section(title, codesOf(layer))),
+  ...SECTIONS.flatMap(([title, pattern]) => section(title, codesOf(pattern))),
   ...section("Sandbox", sandboxCodes()),
 ].join("\n");
 

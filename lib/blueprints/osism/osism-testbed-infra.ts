@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { Construct } from "constructs";
 import { Lazy, type TerraformResource } from "../../core/engine";
 import { BlueprintError, RemovalPolicy, Secret } from "../../core/index";
@@ -336,7 +337,7 @@ export class OsismTestbedInfra extends Construct {
     }
   }
 
-  private refuse(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { Lazy } from "../../core/engine";
@@ -225,7 +226,7 @@ export class HighAvailabilityVip extends Construct implements IConnectable {
     }
   }
 
-  private refused(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError } from "../../core/index";
 import {
@@ -328,7 +329,7 @@ export class ThreeTierWebService extends Construct {
     }
   }
 
-  private refused(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

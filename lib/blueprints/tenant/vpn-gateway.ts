@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
@@ -442,7 +443,7 @@ export class VpnGateway extends Construct implements IConnectable {
     });
   }
 
-  private refused(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

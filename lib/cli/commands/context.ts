@@ -2,8 +2,7 @@ import { createReporter } from "../output/create-reporter";
 import type { Reporter } from "../output/reporter";
 import { interrupts } from "../process/interrupts";
 import { BlueprintError } from "../../core/errors";
-import { exitCodeOf } from "../error-codes";
-import { ExitCode } from "../exit-codes";
+import { ExitCode, exitCodeOf } from "../exit-codes";
 
 /**
  * Runs the body of a command: reporter, Ctrl-C, errors and exit code, the same for each.

@@ -1,6 +1,5 @@
 import { BlueprintError } from "../../core/errors";
-import { CLI_ERROR_CODES, exitCodeOf } from "../error-codes";
-import { ExitCode } from "../exit-codes";
+import { ExitCode, ownExitCode } from "../exit-codes";
 import { JsonReporter } from "../output/json-reporter";
 import type { Reporter } from "../output/reporter";
 import { TextReporter } from "../output/text-reporter";
@@ -40,7 +39,7 @@ export function knowledgeExitCode(code: string): ExitCode {
   if (ANSWERS.has(code)) {
     return ExitCode.Failed;
   }
-  return CLI_ERROR_CODES.some((entry) => entry.code === code) ? exitCodeOf(code) : ExitCode.Usage;
+  return ownExitCode(code) ?? ExitCode.Usage;
 }
 
 function unexpected(error: unknown): BlueprintError {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { BlueprintError } from "../../core/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
@@ -268,7 +269,7 @@ export class StackWork {
     );
   }
 
-  private explain(error: unknown, code: string, what: string, fix?: string): unknown {
+  private explain(error: unknown, code: ErrorCode, what: string, fix?: string): unknown {
     if (!(error instanceof EngineFailure)) {
       return error;
     }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { BlueprintError } from "../../core/errors";
 
 const LABELS: Readonly<Record<string, "path" | "got" | "allowed" | "fix">> = {
@@ -31,7 +32,7 @@ export function parseAppError(output: string, dir: string): BlueprintError | und
   }
   const line = sourceLine(output, dir);
   const path = [parts.path, line].filter((part) => part !== undefined).join(", ");
-  return new BlueprintError({ ...parts, code, what, path: path === "" ? undefined : path });
+  return new BlueprintError({ ...parts, code: code as ErrorCode, what, path: path === "" ? undefined : path });
 }
 
 /** @returns `main.ts:12`, the first frame of a stack trace that lies in the app's folder. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { BlueprintError } from "../../core/errors";
 import type { Reporter, Step } from "../output/reporter";
 
@@ -50,7 +51,7 @@ export class SandboxEvents {
         break;
       case "error":
         this.failure = new BlueprintError({
-          code: event.code ?? "SCSBP-8050",
+          code: (event.code as ErrorCode | undefined) ?? "SCSBP-8050",
           what: event.what ?? "the sandbox failed",
           got: event.got || undefined,
           allowed: event.allowed || undefined,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "../../core/errors";
@@ -50,7 +51,7 @@ export class EngineFailure extends Error {
     super(output);
   }
 
-  public toBlueprintError(code: string, what: string, engine: Engine, fix?: string): BlueprintError {
+  public toBlueprintError(code: ErrorCode, what: string, engine: Engine, fix?: string): BlueprintError {
     const errors = this.diagnostics.filter((one) => one.severity === "error");
     return new BlueprintError({
       code,

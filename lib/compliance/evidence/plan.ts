@@ -12,7 +12,7 @@ export interface PlanOptions {
   readonly stack?: string;
 }
 
-const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" };
+const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;
 
 /**
  * Reads `terraform show -json` (or `tofu show -json`) of a saved plan.

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { BlueprintError } from "../../core/errors";
 import { Quote } from "../../scs/quote";
 import { Suggestions } from "../../scs/suggestions";
@@ -68,7 +69,7 @@ export class RuleCatalogue {
   }
 
   /** @internal @jsii ignore */
-  public static unknown(id: string, code: string, what: string, further: readonly string[] = []): BlueprintError {
+  public static unknown(id: string, code: ErrorCode, what: string, further: readonly string[] = []): BlueprintError {
     const nearest = Suggestions.nearest(id, [...RuleCatalogue.map().keys(), ...further]);
     return new BlueprintError({
       code,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { Address4, Address6 } from "ip-address";
 import { Token } from "../../core/engine";
 import { BlueprintError } from "../../core/index";
@@ -39,12 +40,12 @@ const LONGEST_STRING = 255;
 const HIGHEST = 65535;
 
 /** What is wrong with a record. @internal */
-export function unfit(code: string, what: string, got: string, allowed: string, fix: string, path: string) {
+export function unfit(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path: string) {
   return new BlueprintError({ code, what, got, allowed, fix, path });
 }
 
 /** A name of the DNS in lower case with its final dot. @internal */
-export function qualified(name: string, code: string, path: string): string {
+export function qualified(name: string, code: ErrorCode, path: string): string {
   const text = name.replace(/\.$/, "").toLowerCase();
   const labels = text.split(".");
   const good = labels.every(

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { createHash } from "node:crypto";
 import { IdentityApplicationCredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-application-credential-v3";
 import { Construct } from "constructs";
@@ -80,7 +81,7 @@ export interface ApplicationCredentialProps {
  */
 const IMPLIED: Record<string, string> = { admin: "manager", manager: "member", member: "reader" };
 
-function refused(code: string, what: string, got: string, allowed: string, fix: string, path: string) {
+function refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path: string) {
   return new BlueprintError({ code, what, got, allowed, fix, path });
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-ec2-credential-v3";
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";
@@ -100,7 +101,7 @@ export interface ObjectStoreProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-function refused(code: string, what: string, got: string, allowed: string, fix: string, path?: string) {
+function refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path?: string) {
   return new BlueprintError({ code, what, got, allowed, fix, path });
 }
 

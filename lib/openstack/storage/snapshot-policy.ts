@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
 import { CloudInit } from "../compute/cloud-init";
@@ -131,7 +132,7 @@ export class SnapshotPolicy extends Construct {
 function check({ volumes, keepDaily = 7, keepWeekly = 4, hour = 2 }: SnapshotPolicyProps, path: string): void {
   const keys = Object.keys(volumes);
   const unfit = keys.find((key) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key));
-  const refused = (code: string, what: string, got: string, allowed: string, fix: string) =>
+  const refused = (code: ErrorCode, what: string, got: string, allowed: string, fix: string) =>
     new BlueprintError({ code, what, got, allowed, fix, path });
   if (keys.length === 0 || unfit !== undefined) {
     throw refused(

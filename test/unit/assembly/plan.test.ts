@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Plan, type Resource } from "../../../lib/assembly/plan";
 import { errorOf } from "../../support/errors";
 
-const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" };
+const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;
 const SITE = 'module.east["dev"].module.site[0]';
 const RULE = `${SITE}.openstack_networking_secgroup_rule_v2`;
 

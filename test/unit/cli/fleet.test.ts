@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { fleetList } from "../../../lib/cli/commands/fleet/list";
 import { fleetRender } from "../../../lib/cli/commands/fleet/render";
-import { exitCodeOf } from "../../../lib/cli/error-codes";
-import { ExitCode } from "../../../lib/cli/exit-codes";
+import { ExitCode, exitCodeOf } from "../../../lib/cli/exit-codes";
 import { Fleet, FleetEngine, StateStore } from "../../../lib/fleet";
 import { App, Cloud } from "../../../lib/index";
 import { errorOf } from "../../support/errors";

@@ -1,3 +1,4 @@
+import { exitCodeOf } from "../../../lib/cli/exit-codes";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -5,7 +6,6 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ProgramRun } from "../../../lib/cli/commands/program-run";
 import { StateCloud } from "../../../lib/cli/commands/state-cloud";
-import { exitCodeOf } from "../../../lib/cli/error-codes";
 import type { StackEntry } from "../../../lib/cli/example/manifest";
 import { describeCloud, isSameCloud } from "../../../lib/cli/openstack/cloud-identity";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";

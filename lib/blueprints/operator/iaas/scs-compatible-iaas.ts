@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../core/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
 import { Quote } from "../../../scs/quote";
@@ -220,7 +221,7 @@ export class ScsCompatibleIaas extends Construct {
     }
   }
 
-  private refuse(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../core/error-codes";
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
 import { dependable, TerraformStack } from "../../../core/engine";
@@ -335,7 +336,7 @@ export class ScsImageCatalog extends Construct {
     );
   }
 
-  private refuse(code: string, what: string, got?: string, allowed?: string, fix?: string): BlueprintError {
+  private refuse(code: ErrorCode, what: string, got?: string, allowed?: string, fix?: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

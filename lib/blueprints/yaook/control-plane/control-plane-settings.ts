@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../core/error-codes";
 import { BlueprintError } from "../../../core/errors";
 import type { ComponentOptions, EndpointOptions } from "../resources/component";
 import { ScheduleRule } from "../resources/container-resources";
@@ -232,7 +233,7 @@ export class ControlPlaneSettings {
     }
   }
 
-  private error(code: string, parts: { what: string; got: string; allowed: string; fix: string }): BlueprintError {
+  private error(code: ErrorCode, parts: { what: string; got: string; allowed: string; fix: string }): BlueprintError {
     return new BlueprintError({ code, ...parts, path: this.path });
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../core/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
@@ -166,7 +167,7 @@ export class YaookPlatform extends Construct {
     }
   }
 
-  private refusal(code: string, what: string, got: string, allowed: string, fix: string): BlueprintError {
+  private refusal(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../core/error-codes";
 import { BlueprintError } from "../../../core/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../../../core/read-json";
 
@@ -95,6 +96,6 @@ function configured(plan: JsonObject): Map<string, Map<string, string>> {
   );
 }
 
-function notOf(code: string, what: string, path: string, fix: string): BlueprintError {
+function notOf(code: ErrorCode, what: string, path: string, fix: string): BlueprintError {
   return new BlueprintError({ code, what, got: path, fix });
 }
