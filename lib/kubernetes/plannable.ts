@@ -9,7 +9,8 @@ type Schema = Record<string, unknown>;
  * Refuses what `kubernetes_manifest` of hashicorp/kubernetes cannot plan, as 2.38.0 and 3.2.1 were seen to:
  *
  * - entries of different shapes in a map whose entries have no schema: "maps must only contain one type of element";
- * - a value that is not known before the apply in a field without a schema: "unmarshaling unknown values is not supported";
+ * - a field without a schema whose value is not known before the apply: "unmarshaling unknown values is not supported"; within
+ *   an object or a list in such a field it is taken;
  * - a Cluster with a topology: Cluster API sorts and completes its variables, which ends as "Provider produced inconsistent
  *   result after apply" (hashicorp/terraform-provider-kubernetes issue 2712).
  *
@@ -46,7 +47,7 @@ function problemOf(value: unknown, schema: Schema | undefined, at: string, scope
       : undefined;
   }
   if (isFree(schema)) {
-    return first(Object.entries(value), ([key, inner]) => problemOf(inner, FREE, `${at}${step(value, key)}`, scope));
+    return undefined;
   }
   const { items, properties, additionalProperties } = schema as Record<string, Schema | undefined>;
   if (Array.isArray(value)) {
@@ -64,10 +65,6 @@ function problemOf(value: unknown, schema: Schema | undefined, at: string, scope
 }
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
-
-const FREE: Schema = { "x-kubernetes-preserve-unknown-fields": true };
-
-const step = (parent: object, key: string) => (Array.isArray(parent) ? `[${key}]` : `.${key}`);
 
 /** Whether the provider gives the field no type of its own. */
 function isFree(schema: Schema): boolean {

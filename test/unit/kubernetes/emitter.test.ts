@@ -314,8 +314,8 @@ describe("what hashicorp/kubernetes cannot plan", () => {
       /^spec\.sections: the entries DEFAULT and glance of this map differ in shape$/,
     ],
     ["a value of an apply without a schema", (scope) => ({ value: later(scope) }), /^spec\.value: it has no schema/],
-    ["deep in one", (scope) => ({ value: [{ a: later(scope) }] }), /^spec\.value\[0\]\.a: it has no schema/],
-    ["in a list", (scope) => ({ list: [{ a: `x-${later(scope)}` }] }), /^spec\.list\[0\]\.a: it has no schema/],
+    ["an item of an apply", (scope) => ({ list: [`x-${later(scope)}`] }), /^spec\.list\[0\]: it has no schema/],
+    ["an entry of an apply", (scope) => ({ sections: { a: later(scope) } }), /^spec\.sections\.a: it has no schema/],
   ])("%s is refused, with the field and the way out", (_, spec, got) => {
     const error = errorOf(() => planned(spec));
     expect(error).toMatchObject({ code: "SCSBP-3014", path: "test/widget", got: expect.stringMatching(got) });
@@ -327,6 +327,8 @@ describe("what hashicorp/kubernetes cannot plan", () => {
     ["entries of one shape", () => ({ sections: { a: { debug: true }, b: { debug: false } } })],
     ["entries that have a schema", () => ({ typed: { a: "b", c: "d" } })],
     ["what differs in a list", () => ({ list: [{ a: 1 }, { b: "c" }] })],
+    ["a value of an apply within one without a schema", (scope) => ({ value: [{ a: later(scope) }] })],
+    ["a value of an apply in an item", (scope) => ({ list: [{ a: `x-${later(scope)}` }] })],
     ["a value of an apply with a schema", (scope) => ({ text: later(scope) })],
     ["a variable, which is known", (scope) => ({ value: new TerraformVariable(scope, "v", {}).stringValue })],
   ])("%s is taken", (_, spec) => {
