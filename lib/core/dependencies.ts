@@ -16,8 +16,7 @@ import {
 const known = new WeakMap<IConstruct, Set<IConstruct>>();
 
 /**
- * Has a resource made, or a data source read, after all that constructs define, and destroyed before it (`depends_on`), in the order of their paths,
- * each once. The engine does not carry `node.addDependency` into Terraform.
+ * Adds `depends_on` for every resource under `constructs`, sorted by path, each once. The engine does not carry `node.addDependency` into Terraform.
  *
  * @internal
  */

@@ -38,7 +38,7 @@ export const ERRORS = {
       "Passwords, tokens and keys are given as Secret: the name of a sensitive variable or a reference that only Terraform resolves. A plain value would stand in the synthesized files.",
   },
   "SCSBP-1012": {
-    title: "Not a file of what to take over",
+    title: "Invalid import file",
     explanation:
       "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
   },
@@ -65,7 +65,7 @@ export const ERRORS = {
     explanation: "The name of an output is its name in Terraform, so it can be there once a stack.",
   },
   "SCSBP-1032": {
-    title: "Nothing to take it over",
+    title: "No resource at this address",
     explanation:
       "Addresses are those of the plan. A construct that was renamed, or a resource that the program no longer has, is in no stack.",
   },
@@ -130,7 +130,7 @@ export const ERRORS = {
     explanation: "Not every cloud has every service; the context lists those of the catalogue.",
   },
   "SCSBP-1112": {
-    title: "The context is of another cloud",
+    title: "Context belongs to another cloud",
     explanation: "Region or URL of the context differ from those of the cloud's profile.",
   },
   "SCSBP-1120": {
@@ -191,7 +191,7 @@ export const ERRORS = {
     explanation: "The reason becomes the description of the rule, which has at most 255 characters.",
   },
   "SCSBP-2013": {
-    title: "An address group of nobody or of everybody",
+    title: "Address group is empty or covers the internet",
     explanation:
       "An address group names the blocks of those who need access. The whole internet has to be spelled Peer.anywhere(reason).",
   },

@@ -12,8 +12,8 @@ export interface TerraformDataProps extends TerraformMetaArguments {
 /**
  * Terraform's built-in `terraform_data`.
  *
- * Not the engine's own class for it: that one runs `terraform version` at each synth, once for each resource. With 400
- * servers this was a minute, and an error for who has OpenTofu alone.
+ * Not the engine's own class for it: that one runs `terraform version` at each synth, once for each resource. That takes a
+ * minute with 400 servers, and fails where only OpenTofu is installed.
  *
  * @internal
  */

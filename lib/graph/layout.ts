@@ -351,7 +351,7 @@ export class Layout {
     };
   }
 
-  /** Halves of a pixel: the same bytes on every machine, and no digits that nobody sees. */
+  /** Rounds to half pixels, so that output is byte-identical everywhere. */
   private static round(value: number | undefined): number {
     return Math.round((value ?? 0) * 2) / 2;
   }

@@ -16,12 +16,10 @@ export async function runCommand(
   const reporter = await createReporter(json);
   interrupts.listen((times, patient) => {
     if (patient && times === 1) {
-      reporter.warn(
-        "Ctrl-C: what is being applied is let finish, so that nothing is left half-made; once more breaks it off",
-      );
+      reporter.warn("Ctrl-C: waiting for the apply to finish; press Ctrl-C again to interrupt it");
     } else if (patient && times === 2) {
       reporter.warn(
-        "breaking it off: what is being made right now may stay in the cloud unrecorded; once more drops all",
+        "interrupting the apply: resources being created now may stay in the cloud unrecorded; press Ctrl-C again to stop at once",
       );
     } else if (times === 1) {
       reporter.warn("Ctrl-C: stopping");

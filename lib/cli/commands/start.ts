@@ -133,7 +133,7 @@ interface VerdictProps {
   readonly cloud: string;
 }
 
-/** The word on the cloud that an example has made. */
+/** Compliance result of the applied example. */
 interface StartVerdict {
   readonly exitCode: ExitCode;
   /** For `--json`. */

@@ -34,7 +34,7 @@ export class Interrupts {
     return this.times > 0;
   }
 
-  /** @param tell is called for every keystroke, to say what happens; `patient` when something is let finish. */
+  /** @param tell is called for every keystroke, to say what happens; `patient` while an apply is allowed to finish. */
   public listen(tell: (times: number, patient: boolean) => void): void {
     this.tell = tell;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -5,7 +5,7 @@ import type { ICloudSession } from "./cloud-session";
 /** Errors that only S3 answers to an unknown key, as the official test takes them. */
 const ANSWERS = ["InvalidAccessKeyId", "NoSuchKey"];
 
-/** Nobody's: the question is whether the refusal is S3's. */
+/** Invalid on purpose: only the form of the refusal matters. */
 const KEY = "fakekey";
 const SECRET = "fakesecret";
 const REGION = "us-east-1";

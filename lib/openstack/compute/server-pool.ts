@@ -183,7 +183,7 @@ function memberKeys(props: ServerPoolProps, path: string): readonly string[] {
     if (!Number.isInteger(count) || count < 0) {
       throw new BlueprintError({
         code: "SCSBP-2060",
-        what: "not a size for a pool",
+        what: "invalid pool size",
         got: String(count),
         allowed: "a whole number, 0 or more",
         fix: "correct size",
@@ -195,7 +195,7 @@ function memberKeys(props: ServerPoolProps, path: string): readonly string[] {
   if (size !== undefined) {
     throw new BlueprintError({
       code: "SCSBP-2062",
-      what: "size and members both say which members the pool has",
+      what: "size and members are mutually exclusive",
       got: `size ${size} and members ${members.join(", ")}`,
       allowed: "one of them",
       fix: "leave size out",
