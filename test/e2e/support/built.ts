@@ -142,14 +142,17 @@ export async function withKubectlProvider(cliConfig: string): Promise<string> {
  */
 export const BY_DEFAULT = WITHOUT_REGISTRY_ENV;
 
+/** A Secret in the text of a `kubectl_manifest`, be that JSON or an expression. */
+const OF_A_SECRET = /^(\$\{jsonencode\()?\{"apiVersion"(: ?| = )"v1", ?"kind"\2"Secret"/;
+
 /** Objects that a stack sends by the kubectl provider, but Secrets, whose values only Terraform knows. */
 export function sentObjects<T extends { readonly kind: string }>(stackDir: string): T[] {
   const { resource } = JSON.parse(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")) as {
     resource: Record<string, Record<string, { yaml_body: string }>>;
   };
   return Object.values(resource["kubectl_manifest"]!)
-    .map((one) => objectInText(one.yaml_body) as T)
-    .filter(({ kind }) => kind !== "Secret");
+    .filter(({ yaml_body }) => !OF_A_SECRET.test(yaml_body))
+    .map(({ yaml_body }) => objectInText(yaml_body) as T);
 }
 
 /** Folders of the modules that `packages/dev-tools/cluster-api` names. */
