@@ -119,7 +119,7 @@ describe("with the platform", () => {
     expect(named("Issuer")).toContain("mine");
     expect(named("CephBlockPool").sort()).toEqual(["backups", "images", "volumes"]);
     expect(named("CephClient").sort()).toEqual(["cinder", "glance"]);
-    const looked = Object.values(json!["data"]!["kubernetes_resource"]!).map((one) => (one as { kind: string }).kind);
+    const looked = Object.values(json!["data"]!["kubernetes_resources"]!).map((one) => (one as { kind: string }).kind);
     expect(looked).toEqual(expect.arrayContaining(["IngressClass", "StorageClass"]));
     const charts = Object.values(json!["resource"]!["helm_release"]!).map((one) => (one as { chart: string }).chart);
     expect(charts).toEqual(
