@@ -4,9 +4,9 @@ import tseslint from "typescript-eslint";
 
 /**
  * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; assembly reads what was synthesized
- * and planned and sees core only; compliance and graph see core, scs and assembly; testing sees cloud and compliance,
- * too; cli is on top.
+ * core ← scs ← cloud ← openstack, kubernetes ← blueprints; assembly reads what was synthesized, planned and stored, and
+ * sees core only; fleet sees up to cloud, and assembly; compliance and graph see core, scs and assembly; testing sees
+ * cloud and compliance, too; cli is on top.
  */
 const layers = {
   core: [],
@@ -16,7 +16,7 @@ const layers = {
   openstack: ["core", "scs", "cloud"],
   kubernetes: ["core", "scs", "cloud"],
   blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
-  fleet: ["core", "scs", "cloud"],
+  fleet: ["core", "scs", "cloud", "assembly"],
   compliance: ["core", "scs", "assembly"],
   graph: ["core", "scs", "assembly"],
   testing: ["core", "scs", "cloud", "assembly", "compliance"],

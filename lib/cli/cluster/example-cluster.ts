@@ -3,7 +3,7 @@ import { parseAllDocuments } from "yaml";
 import { BlueprintError } from "../../core/errors";
 import { loginOf } from "../commands/yaook-login";
 import type { ClusterNeeds, Example } from "../example/catalogue";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
 import { binDirs } from "../example/synthesize";
 import { findCloud } from "../openstack/clouds-yaml";
 import type { CloudTarget } from "../openstack/environment";
@@ -62,7 +62,7 @@ export class ExampleCluster {
   }
 
   /** Whether a stack logs in by the Secret: it comes after the stack whose operators would write it. */
-  public isLoginFor(stack: StackEntry): boolean {
+  public isLoginFor(stack: Stack): boolean {
     return stack.dependencies.includes(this.props.needs.login.after);
   }
 

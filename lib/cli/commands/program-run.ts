@@ -3,7 +3,7 @@ import { ExampleCluster } from "../cluster/example-cluster";
 import type { Engine, EngineName } from "../environment/engine";
 import { DEFAULT_EXAMPLE, type Example, findExample } from "../example/catalogue";
 import { FileServer } from "../example/file-server";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
 import { RunLock } from "../example/run-lock";
 import { synthesize } from "../example/synthesize";
 import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
@@ -39,7 +39,7 @@ export interface ProgramRun {
   readonly cluster?: ExampleCluster;
   readonly kubernetes: KubernetesProviders;
   /** Each after all it depends on. */
-  readonly stacks: readonly StackEntry[];
+  readonly stacks: readonly Stack[];
   readonly lock: RunLock;
 }
 
@@ -90,8 +90,8 @@ async function synthForProviders(
   kubernetes: KubernetesProviders,
   engine: Engine,
   env: NodeJS.ProcessEnv,
-  synthesized: (more: Readonly<Record<string, string>>) => Promise<StackEntry[]>,
-): Promise<StackEntry[]> {
+  synthesized: (more: Readonly<Record<string, string>>) => Promise<Stack[]>,
+): Promise<Stack[]> {
   const begunWithout = kubernetes.begunWithout;
   const stacks = await synthesized(begunWithout ? WITHOUT_REGISTRY_ENV : {});
   if (await kubernetes.inReach(stacks, engine, env)) {
@@ -106,7 +106,7 @@ async function synth(
   cloud: CloudTarget,
   reporter: Reporter,
   more: Readonly<Record<string, string>>,
-): Promise<StackEntry[]> {
+): Promise<Stack[]> {
   const step = reporter.step("synth", `Synthesizing ${example.name}`);
   const env = { ...cloudEnvironment(process.env, cloud), ...more };
   try {

@@ -1,7 +1,8 @@
 import type { ErrorCode } from "../../core/error-codes";
 import { BlueprintError } from "../../core/errors";
 import type { Engine } from "../environment/engine";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
+import type { Plan } from "../../assembly/plan";
 import type { RunLock } from "../example/run-lock";
 import { cloudEnvironment, type CloudTarget } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";
@@ -10,17 +11,17 @@ import { whoAmI } from "../process/process-identity";
 import type { ProviderSetup } from "../provider/source";
 import { ApplyProgress } from "../terraform/apply-progress";
 import { ConstructPaths } from "../terraform/construct-paths";
-import { EngineFailure, EngineRunner, type Plan } from "../terraform/engine-runner";
+import { EngineFailure, EngineRunner, type SavedPlan } from "../terraform/engine-runner";
 import { initialise } from "../terraform/initialise";
 import { readInventory, type Inventory } from "../terraform/inventory";
 import { parseLockError, type LockInfo } from "../terraform/lock-error";
-import { planDifferences, renderDifferences, type Difference } from "../terraform/plan-differences";
+import { type Difference, planDifferences, renderDifferences } from "../terraform/plan-changes";
 import { renderInventory } from "../terraform/render-inventory";
 import type { StateCloud } from "./state-cloud";
 
 export interface StackWorkProps {
   readonly engine: Engine;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly cloud: CloudTarget;
   readonly setup: ProviderSetup;
   /** The set-up once the provider is built. */
@@ -53,7 +54,7 @@ export class StackWork {
 
   public constructor(private readonly props: StackWorkProps) {
     this.setup = props.setup;
-    this.paths = ConstructPaths.fromFile(props.stack.name, props.stack.synthesized);
+    this.paths = new ConstructPaths(props.stack);
   }
 
   public async initialise(): Promise<ProviderSetup> {
@@ -89,11 +90,11 @@ export class StackWork {
     return { ...outcome, applied: plan.changed, inventory, differences };
   }
 
-  /** What an apply would do, as the engine's `show -json` has it; nothing is changed. */
-  public async planned(): Promise<unknown> {
+  /** What an apply would do; nothing is changed. */
+  public async planned(): Promise<Plan> {
     await this.plan(false);
     try {
-      return await this.runner().show("plan");
+      return await this.runner().planned();
     } catch (error) {
       throw this.explain(error, "SCSBP-8044", `the plan of ${this.props.stack.name} could not be read`);
     }
@@ -126,7 +127,7 @@ export class StackWork {
     this.runner().discardPlan();
   }
 
-  private async plan(destroy: boolean): Promise<Plan> {
+  private async plan(destroy: boolean): Promise<SavedPlan> {
     const { stack, reporter, engine, state } = this.props;
     const title = destroy ? `Planning to destroy ${stack.name}` : `Planning ${stack.name}`;
     const step = reporter.step("plan", title);
@@ -143,10 +144,7 @@ export class StackWork {
           },
         }),
       );
-      if (
-        state?.isUnknown === true &&
-        !state.isFound(await this.runner().show("state"), await this.runner().show("plan"))
-      ) {
+      if (state?.isUnknown === true && !state.isFound(await this.runner().state(), await this.runner().planned())) {
         state.refuseUnfound(reporter);
         step.skip("nothing of the state is on this cloud");
         return await this.plan(destroy);
@@ -171,7 +169,7 @@ export class StackWork {
     }
   }
 
-  private async apply(plan: Plan, word: string): Promise<void> {
+  private async apply(plan: SavedPlan, word: string): Promise<void> {
     const { stack, reporter, engine } = this.props;
     const step = reporter.step("apply", `${word} ${stack.name}`);
     const progress = new ApplyProgress(step, this.paths, plan.summary.total, (event) => {
@@ -196,7 +194,7 @@ export class StackWork {
 
   private async inventory(): Promise<Inventory> {
     try {
-      return readInventory(await this.runner().show("state"));
+      return readInventory(await this.runner().state());
     } catch (error) {
       throw this.explain(error, "SCSBP-8044", `the state of ${this.props.stack.name} could not be read`);
     }
@@ -212,7 +210,7 @@ export class StackWork {
         step.done("no changes: what runs is what is written");
         return [];
       }
-      const differences = planDifferences(await this.runner().show("plan"), this.paths);
+      const differences = planDifferences(await this.runner().planned(), this.paths);
       step.fail(plan.summary.toString());
       return differences.map((difference) => ({ ...difference, text: renderDifferences([difference]) }));
     } catch (error) {
@@ -221,7 +219,7 @@ export class StackWork {
     }
   }
 
-  private showChanges(plan: Plan): void {
+  private showChanges(plan: SavedPlan): void {
     const { reporter } = this.props;
     const marks: Readonly<Record<string, string>> = {
       create: "+",

@@ -5,7 +5,7 @@ import { shellQuote } from "../../core/shell-quote";
 import type { Engine } from "../environment/engine";
 import { shortPath } from "../environment/paths";
 import type { Example } from "../example/catalogue";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
 import { ExitCode } from "../exit-codes";
 import type { CloudTarget } from "../openstack/environment";
 import { Stopwatch } from "../output/duration";
@@ -60,7 +60,7 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
   if (!planOnly && !destroy) {
     run.kubernetes.remember();
   }
-  const waitsFor = ({ dependencies }: StackEntry) =>
+  const waitsFor = ({ dependencies }: Stack) =>
     planOnly ? outcomes.find(({ changed, stack }) => changed && dependencies.includes(stack))?.stack : undefined;
   const order = destroy ? [...stacks].reverse() : stacks;
   await eachStack(run, reporter, { stacks: order, parallelism, writeLogin: !planOnly, waitsFor }, async (one) => {

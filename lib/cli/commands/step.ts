@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { State } from "../../assembly/state";
 import { HttpCloudSession } from "../../compliance/evidence/http-cloud-session";
 import { BlueprintError } from "../../core/errors";
+import { textOf } from "../../core/read-json";
 import { CloudStep } from "../../scs/cloud-step";
 import { ExitCode } from "../exit-codes";
 import { sessionLogin } from "./reading-session";
@@ -8,8 +10,9 @@ import { cloudOfEnvironment } from "../openstack/cloud-of-environment";
 import { preflight } from "../openstack/preflight";
 import type { Reporter } from "../output/reporter";
 import { carryOut, compare, describeStep } from "../steps/carry-out";
-import { stepsOfState, type RecordedStep } from "../steps/state-steps";
 import { StepApi } from "../steps/step-api";
+
+const STATE_FIX = "terraform show -json | npx scs-blueprints step --verify -";
 
 /** Options of `step`. */
 export interface StepOptions {
@@ -24,7 +27,10 @@ export interface StepOptions {
 /** Brings about what Terraform's provider cannot, or looks whether it still is so. */
 export async function step(options: StepOptions, reporter: Reporter): Promise<ExitCode> {
   if (options.verify !== undefined) {
-    return verify(stepsOfState(read(options.verify)), reporter);
+    return verify(
+      stepsOfState(read(options.verify), options.verify === "-" ? "standard input" : options.verify),
+      reporter,
+    );
   }
   const text = options.step ?? process.env.SCS_BLUEPRINTS_STEP;
   if (text === undefined || text === "") {
@@ -52,6 +58,29 @@ export async function step(options: StepOptions, reporter: Reporter): Promise<Ex
     progress.fail();
     throw error;
   }
+}
+
+/** A step that a state says was carried out. */
+interface RecordedStep {
+  /** Terraform's address of the resource. */
+  readonly address: string;
+  readonly step: CloudStep;
+}
+
+/**
+ * The steps of a stack, from `terraform show -json` (or `tofu`): resources `terraform_data` whose trigger is a step.
+ *
+ * @throws BlueprintError SCSBP-8121 when it is no such output
+ */
+export function stepsOfState(text: string, source = "the state"): RecordedStep[] {
+  return State.fromText(text, source, { code: "SCSBP-8121", fix: STATE_FIX }).resources.flatMap(
+    ({ address, type, values }) => {
+      const trigger = textOf(values, "triggers_replace");
+      return type === "terraform_data" && trigger?.startsWith('{"kind":') === true
+        ? [{ address, step: CloudStep.parse(trigger) }]
+        : [];
+    },
+  );
 }
 
 /** Only reads. Each step that is no longer so is named with what brings it back. */
@@ -105,7 +134,7 @@ function read(path: string): string {
       code: "SCSBP-8121",
       what: "the state cannot be read",
       got: error instanceof Error ? error.message : String(error),
-      fix: "terraform show -json | npx scs-blueprints step --verify -",
+      fix: STATE_FIX,
     });
   }
 }

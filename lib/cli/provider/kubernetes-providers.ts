@@ -12,13 +12,13 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { BlueprintError } from "../../core/errors";
-import { isObject, type JsonObject, listOf, objectsOf, textOf } from "../../core/read-json";
+import { isObject, type JsonObject, listOf, textOf } from "../../core/read-json";
 import { shellQuote } from "../../core/shell-quote";
 import { WITHOUT_REGISTRY } from "../../core/without-registry";
 import { ClusterPrograms } from "../cluster/build";
 import type { Engine } from "../environment/engine";
 import type { Example } from "../example/catalogue";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
 import type { MirrorOf } from "./cli-config";
@@ -55,7 +55,7 @@ export class KubernetesProviders {
    * @param env what the stacks are told beside the environment
    * @throws BlueprintError SCSBP-8013 for a kubeconfig that is not there, has no such context, or can be read by others
    */
-  public async inReach(stacks: readonly StackEntry[], engine: Engine, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+  public async inReach(stacks: readonly Stack[], engine: Engine, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
     const needed = Object.assign({}, ...stacks.map(neededBy)) as JsonObject;
     if (Object.keys(needed).length === 0) {
       return true;
@@ -124,8 +124,6 @@ export class KubernetesProviders {
   }
 }
 
-const synthesized = ({ synthesized: file }: StackEntry) => JSON.parse(readFileSync(file, "utf8")) as JsonObject;
-
 function hasTyped(workingDir: string): boolean {
   const hosts = join(workingDir, ".terraform", "providers");
   return (
@@ -134,10 +132,8 @@ function hasTyped(workingDir: string): boolean {
 }
 
 /** What a stack says of these providers in `required_providers`. */
-function neededBy(stack: StackEntry): JsonObject {
-  const { terraform } = synthesized(stack);
-  const entries = isObject(terraform) ? objectsOf(terraform, "required_providers") : [];
-  return Object.fromEntries(entries.filter(([name]) => NAMES.includes(name)));
+function neededBy(stack: Stack): JsonObject {
+  return Object.fromEntries([...stack.requiredProviders].filter(([name]) => NAMES.includes(name)));
 }
 
 /** A kubeconfig that a provider reads, and the context that it takes of it. */
@@ -148,12 +144,11 @@ interface Kubeconfig {
 }
 
 /** Those that the stack's providers name, else those of the environment. */
-function kubeconfigsOf(stack: StackEntry, more: NodeJS.ProcessEnv): Kubeconfig[] {
-  const { provider } = synthesized(stack);
-  const blocks = NAMES.flatMap((name) => (isObject(provider) ? provider[name] : undefined) ?? []).filter(isObject);
+function kubeconfigsOf(stack: Stack, more: NodeJS.ProcessEnv): Kubeconfig[] {
+  const blocks = NAMES.flatMap((name) => stack.providers.filter((each) => each.name === name));
   const env = { ...process.env, ...more };
-  return blocks.flatMap((block) => {
-    const connection = isObject(block["kubernetes"]) ? block["kubernetes"] : block;
+  return blocks.flatMap(({ values }) => {
+    const connection = isObject(values["kubernetes"]) ? values["kubernetes"] : values;
     const { config_path: path, config_context: context = env.KUBE_CTX, host } = connection;
     const files =
       host !== undefined ? [] : path !== undefined ? [path] : [env.KUBE_CONFIG, env.KUBECONFIG, env.KUBE_CONFIG_PATH];

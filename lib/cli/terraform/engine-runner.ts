@@ -3,7 +3,9 @@ import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import type { Engine } from "../environment/engine";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
+import { Plan } from "../../assembly/plan";
+import { State } from "../../assembly/state";
 import { run, type RunResult } from "../process/run";
 import type { ConstructPaths } from "./construct-paths";
 import { renderAdvice, renderDiagnostics, tellDiagnostic, type ToldDiagnostic } from "./diagnostics";
@@ -13,7 +15,7 @@ import { PlanSummary } from "./plan-summary";
 export interface EngineRunnerProps {
   readonly engine: Engine;
   readonly env: NodeJS.ProcessEnv;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly paths: ConstructPaths;
   /** @default - the engine's, 10 */
   readonly parallelism?: number;
@@ -28,12 +30,15 @@ export interface EngineStarts {
 }
 
 /** A plan on disk. */
-export interface Plan {
+export interface SavedPlan {
   readonly summary: PlanSummary;
   /** False when there is nothing to do, outputs included. */
   readonly changed: boolean;
   readonly warnings: readonly ToldDiagnostic[];
 }
+
+const UNREADABLE = "SCSBP-8044";
+const NEWER = "use a Terraform or OpenTofu 1.x that `doctor` accepts, or update scs-blueprints";
 
 /** What makes an apply outlive a Ctrl-C and the death of this process. */
 interface ApplyOptions {
@@ -78,7 +83,7 @@ export class EngineRunner {
   public async plan(options: {
     readonly destroy?: boolean;
     readonly onMessage?: (message: UiMessage) => void;
-  }): Promise<Plan> {
+  }): Promise<SavedPlan> {
     const summary = new PlanSummary();
     const diagnostics: ToldDiagnostic[] = [];
     const result = await this.json(
@@ -118,17 +123,23 @@ export class EngineRunner {
     return diagnostics;
   }
 
-  /** The state, or with `plan` the plan, as Terraform's JSON. @throws EngineFailure */
-  public async show(what: "state" | "plan"): Promise<unknown> {
-    const { code, stdout, stderr } = await this.start(
-      ["show", "-json", ...(what === "plan" ? [this.planFile] : [])],
-      {},
-    );
+  /** The state. @throws EngineFailure, or BlueprintError SCSBP-8044 when it is of a format that is not known here */
+  public async state(): Promise<State> {
+    return State.fromText(await this.show(), "show -json", { code: UNREADABLE, fix: NEWER });
+  }
+
+  /** The plan of the last {@link plan}. Throws as {@link state}. */
+  public async planned(): Promise<Plan> {
+    return Plan.fromText(await this.show(this.planFile), "show -json", { unreadable: UNREADABLE, fix: NEWER });
+  }
+
+  private async show(...file: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.start(["show", "-json", ...file], {});
     const line = stdout.split("\n").find((text) => text.startsWith("{"));
     if (code !== 0 || line === undefined) {
       throw new EngineFailure(`${stdout}${stderr}`, [], code);
     }
-    return JSON.parse(line);
+    return line;
   }
 
   /** `init`, in plain words: only newer engines have it as JSON. */

@@ -1,19 +1,18 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError } from "../../core/errors";
 import type { Engine } from "../environment/engine";
-import type { StackEntry } from "../example/manifest";
+import type { Stack } from "../../assembly/assembly";
 import type { Reporter } from "../output/reporter";
 import { installProvider } from "../provider/install";
 import { isRegistryUnreachable, userInstallationError, type ProviderSetup } from "../provider/source";
-import { isMapping } from "../openstack/clouds-yaml";
 import type { EngineRunner } from "./engine-runner";
 import { adviseOn } from "./diagnostics";
 
 /** What `init` needs; the runner is made anew when the source of the provider changes. */
 export interface InitialiseProps {
   readonly engine: Engine;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly setup: ProviderSetup;
   /** The set-up once the provider is built. */
   readonly setupAnew: () => ProviderSetup;
@@ -82,7 +81,7 @@ const SOURCE_WORDS = {
 } as const;
 
 /** The lock file below cdktf.out is no one's work: it pins what the last `init` here took. */
-function mendLockFile(stack: StackEntry, output: string): boolean {
+function mendLockFile(stack: Stack, output: string): boolean {
   const text = flat(output);
   const lockFile = join(stack.workingDir, ".terraform.lock.hcl");
   if (
@@ -99,13 +98,11 @@ function mendLockFile(stack: StackEntry, output: string): boolean {
 }
 
 /** The local backend writes an absolute path, which changes with the folder; a remote backend that changed is the user's decision. */
-function isMovedFolder(stack: StackEntry, output: string): boolean {
+function isMovedFolder(stack: Stack, output: string): boolean {
   if (!/Backend configuration changed|Backend initialization required/i.test(output)) {
     return false;
   }
-  const synthesized: unknown = JSON.parse(readFileSync(stack.synthesized, "utf8"));
-  const terraform = isMapping(synthesized) ? synthesized.terraform : undefined;
-  return isMapping(terraform) && isMapping(terraform.backend) && "local" in terraform.backend;
+  return stack.backend?.type === "local";
 }
 
 function initError(output: string, code: number, engine: Engine): BlueprintError {

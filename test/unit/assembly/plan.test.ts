@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Plan, type Resource } from "../../../lib/assembly/plan";
+import { Plan, type PlannedResource } from "../../../lib/assembly/plan";
 import { errorOf } from "../../support/errors";
 
 const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;
@@ -8,7 +8,7 @@ const RULE = `${SITE}.openstack_networking_secgroup_rule_v2`;
 
 /** Of Terraform 1.11.4 and provider 3.4.0: test/e2e/fixtures/modules/site as a module's module, cut to what is read. */
 const plan = Plan.fromFile(join(__dirname, "support/nested-plan.json"), CODES);
-const resource = (address: string): Resource => plan.resources.find((each) => each.address === address)!;
+const resource = (address: string): PlannedResource => plan.resources.find((each) => each.address === address)!;
 const read = (json: object) => Plan.fromText(JSON.stringify({ format_version: "1.2", ...json }), "plan.json", CODES);
 
 test("has the instances of all modules by their whole addresses", () => {
@@ -39,19 +39,16 @@ test.each<[string, string, string[]]>([
   ["a variable that nobody sets", "no_group", []],
   ["a local, which a plan does not show", "local", []],
 ])("follows references: %s", (_, name, targets) => {
-  expect(
-    resource(`${RULE}.${name}`)
-      .references("remote_group_id")
-      .map(({ address }) => address),
-  ).toEqual(targets.map((target) => `${SITE}.${target}`));
+  expect(resource(`${RULE}.${name}`).references("remote_group_id")).toEqual(
+    targets.map((target) => `${SITE}.${target}`),
+  );
 });
 
 test("follows variables of modules into the module that calls them, also within blocks", () => {
   const server = resource(`${SITE}.module.apart.openstack_compute_instance_v2.fixed[1]`);
-  expect(server.references("scheduler_hints", "group").map(({ address }) => address)).toEqual([
-    `${SITE}.openstack_compute_servergroup_v2.apart`,
-  ]);
-  expect(server.hasValue("scheduler_hints", "group")).toBe(true);
+  const [hints] = server.blocks("scheduler_hints");
+  expect(hints!.references("group")).toEqual([`${SITE}.openstack_compute_servergroup_v2.apart`]);
+  expect(hints!.hasValue("group")).toBe(true);
 });
 
 test.each<[string, string, boolean | undefined]>([
@@ -69,7 +66,7 @@ test.each<[string, string, boolean | undefined]>([
 
 test("what a dynamic block gets is not settled, and its marks stay", () => {
   const server = resource(`${SITE}.module.optional.openstack_compute_instance_v2.dynamic["a"]`);
-  expect(server.hasValue("scheduler_hints", "group")).toBeUndefined();
+  expect(server.blocks("scheduler_hints")[0]!.hasValue("group")).toBeUndefined();
   expect(server.unknown["scheduler_hints"]).toEqual([expect.objectContaining({ group: true })]);
 });
 
@@ -142,7 +139,7 @@ test("what moves and what is imported says so; what is replaced and its old one 
       { address: "t_x.c", type: "t_x", change: { actions: ["forget"], after: null, after_unknown: {} } },
     ],
   }).resources;
-  expect(moved!.facts).toMatchObject({ previousAddress: "t_x.old", importId: "7" });
+  expect(moved!.change).toMatchObject({ previousAddress: "t_x.old", importId: "7" });
   expect(kept!.address).toBe("t_x.b");
 });
 

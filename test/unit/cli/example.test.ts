@@ -4,7 +4,6 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { briefFailure, parseAppError, sourceLine } from "../../../lib/cli/example/app-error";
 import { findExample, listExamples } from "../../../lib/cli/example/catalogue";
-import { inDependencyOrder, type StackEntry } from "../../../lib/cli/example/manifest";
 import { RunLock } from "../../../lib/cli/example/run-lock";
 import { synthesize } from "../../../lib/cli/example/synthesize";
 import { run } from "../../../lib/cli/process/run";
@@ -73,18 +72,6 @@ describe("what an example says that it needs", () => {
     const error = await errorOf(() => needs({ cluster }));
     expect([error.code, error.got]).toEqual(["SCSBP-8021", expect.stringContaining(JSON.stringify(cluster))]);
   });
-});
-
-const stack = (name: string, ...dependencies: string[]) => ({ name, dependencies }) as unknown as StackEntry;
-
-test("stacks come after what they depend on, and else as the app has them", () => {
-  const order = inDependencyOrder([
-    stack("content", "openstack"),
-    stack("a"),
-    stack("openstack", "platform"),
-    stack("platform"),
-  ]);
-  expect(order.map(({ name }) => name)).toEqual(["platform", "openstack", "content", "a"]);
 });
 
 const TRACE = `/x/lib/cidr.ts:5

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Assembly } from "../../../assembly/assembly";
 import type { Declared } from "../../../compliance/evidence/declared";
 import { PlanEvidence } from "../../../compliance/evidence/plan";
 import { SynthEvidence } from "../../../compliance/evidence/synth";
@@ -63,7 +64,7 @@ async function outputDirectory(
   }
   const usual = "cdktf.out";
   const alone = options.plan.length === 0 && options.cloud === undefined && options.kubeconfig === undefined;
-  const beside = options.plan.length > 0 && existsSync(join(usual, "manifest.json"));
+  const beside = options.plan.length > 0 && Assembly.isIn(usual);
   return { outdir: alone || beside ? usual : undefined };
 }
 

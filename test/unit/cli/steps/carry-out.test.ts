@@ -1,6 +1,6 @@
 import { carryOut, compare } from "../../../../lib/cli/steps/carry-out";
 import { StepApi } from "../../../../lib/cli/steps/step-api";
-import { stepsOfState } from "../../../../lib/cli/steps/state-steps";
+import { stepsOfState } from "../../../../lib/cli/commands/step";
 import { CloudStep } from "../../../../lib/scs";
 import { errorOf } from "../../../support/errors";
 
