@@ -13,6 +13,9 @@ const FILE = "cdk.tf.json";
 /** What the engine writes instead with `--hcl`. */
 const HCL_FILE = "cdk.tf";
 
+/** Where a stack refers to another one's outputs. */
+const REMOTE_STATE = "data.terraform_remote_state.cross-stack-reference-input-";
+
 /** `file.ts:12:5`, with or without the name of the function around it. */
 const FRAME = /^(?:.*\()?(?<file>.+?):(?<line>\d+)(?::\d+)?\)?$/;
 
@@ -359,16 +362,18 @@ export class Assembly {
       return [];
     }
     return mentionsIn(value).flatMap(({ address, output }) => {
-      if (output !== undefined && address.startsWith("data.terraform_remote_state.")) {
+      if (output !== undefined && address.startsWith(REMOTE_STATE)) {
         return this.ofOutput(address, output, depth);
       }
       return this.find(resourceId(stack, address)) ?? [];
     });
   }
 
-  /** The engine names the look-up of another stack's state `cross-stack-reference-input-STACK`. */
+  /** The engine names the look-up of another stack's state by the stack's path, `env/shop` as `env--shop`. */
   private ofOutput(address: string, output: string, depth: number): StackResource[] {
-    const owner = this.stacks.find(({ name }) => address.endsWith(`-input-${name}`));
+    const owner = this.stacks.find(
+      ({ constructPath }) => address === `${REMOTE_STATE}${constructPath.replaceAll("/", "--")}`,
+    );
     return owner === undefined ? [] : this.referencesIn(owner.name, owner.outputs.get(output)?.["value"], depth + 1);
   }
 
