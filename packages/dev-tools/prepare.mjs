@@ -35,7 +35,7 @@ function filesBelow(dir) {
 
 /** Compiles lib/ to dist/ when a source, the compiler or its options changed. */
 function compileLibrary() {
-  const hash = createHash("sha256").update(require("typescript/package.json").version);
+  const hash = createHash("sha256").update(require("typescript7/package.json").version);
   for (const file of [
     join(ROOT, "tsconfig.json"),
     join(ROOT, "tsconfig.build.json"),
@@ -57,7 +57,7 @@ function compileLibrary() {
   removeOrphans(dist);
   const tsc = spawnSync(
     process.execPath,
-    [require.resolve("typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json")],
+    [join(ROOT, "node_modules/typescript7/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json")],
     {
       stdio: "inherit",
     },
@@ -109,7 +109,6 @@ function removeOrphans(dist) {
     const source = join(ROOT, "lib", relative(dist, file)).replace(/\.d\.ts$|\.js$/, "");
     if (/\.(js|d\.ts)$/.test(file) && !existsSync(`${source}.ts`)) {
       rmSync(file);
-      rmSync(join(dist, ".tsbuildinfo"), { force: true });
     }
   }
 }
@@ -123,7 +122,7 @@ function linkSelf() {
   }
 }
 
-if (!existsSync(join(ROOT, "node_modules", "typescript"))) {
+if (!existsSync(join(ROOT, "node_modules", "typescript7"))) {
   // `npm ci --omit=dev`, or installed as a git dependency without development tools: nothing can be made
   console.error("scs-blueprints: development dependencies are missing; run `npm ci` without --omit=dev");
   process.exit(1);
