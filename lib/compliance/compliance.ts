@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { App } from "../core/engine";
 import { Synthesis } from "../core/synthesis";
-import type { Scope } from "../scs";
+import type { Scope } from "@scs-blueprints/standards";
 import { Checker } from "./checker";
 import type { Declared } from "./evidence/declared";
 import { SynthEvidence } from "./evidence/synth";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
 import { Jobs, type FleetJob } from "./jobs";

@@ -3,7 +3,7 @@ import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/co
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
 import { Memory } from "../../core/memory";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";

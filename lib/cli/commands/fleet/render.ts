@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetEngine, FleetRenderOptions } from "../../../fleet/render/fleet-engine";
 import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
 import { RenderedFiles } from "../../../fleet/render/rendered-files";

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { plannedMemory } from "../../../core/memory";
 import { readTakeover, renderTakeover } from "../../../core/takeover-file";
 import { ExitCode } from "../../exit-codes";
