@@ -190,7 +190,7 @@ export class KnownCloud {
         fix:
           known.length === 0
             ? "set internetAccess: false"
-            : `name one: ExternalNetwork.fromLookup(stack, { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
+            : `name one: ExternalNetwork.fromLookup(stack, "outside", { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
         path,
       });
     }

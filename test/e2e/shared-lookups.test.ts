@@ -12,7 +12,7 @@ const app = new App();
 const stack = new ScsStack(app, "many", { cloud: Cloud.fromEnvironment() });
 const network = new ProjectNetwork(stack, "network", {
   tiers: ["web", "db"],
-  externalNetwork: ExternalNetwork.fromLookup(stack, { name: "public" }),
+  externalNetwork: ExternalNetwork.fromLookup(stack, "outside", { name: "public" }),
 });
 const key = new KeyPair(stack, "key", {
   publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKGtYy0pyXHfNZtWyH7h1qMxZ0DN1xqyhXXH0MbqSYzU ops",

@@ -9,7 +9,7 @@ import { RemovalPolicy } from "../../core/removal-policy";
 import { Secret } from "../../core/secret";
 import type { Image } from "../../openstack/compute/image";
 import type { IKeyPair } from "../../openstack/compute/key-pair";
-import { ExternalNetwork } from "../../openstack/network/external-network";
+import { defaultExternalNetwork } from "../../openstack/network/external-network";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { NodePool } from "./node-pool";
@@ -231,7 +231,7 @@ export class MagnumCluster extends Construct {
       name,
       coe: "kubernetes",
       image: bound.imageId,
-      externalNetworkId: externalNetworkId ?? ExternalNetwork.fromLookup(this).networkId,
+      externalNetworkId: externalNetworkId ?? defaultExternalNetwork(this).networkId,
       serverType: "vm",
       masterLbEnabled: true,
       volumeDriver: "cinder",

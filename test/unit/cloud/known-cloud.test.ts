@@ -150,7 +150,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "an external network",
-    (stack) => void ExternalNetwork.fromLookup(stack, { name: "ext01" }),
+    (stack) => void ExternalNetwork.fromLookup(stack, "found-1", { name: "ext01" }),
     {},
     "SCSBP-1106",
     "ext01",
@@ -255,9 +255,9 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
 
 test.each<[string, (stack: ScsStack) => void]>([
   ["address-group", (stack) => void new AddressGroup(stack, "a", { addresses: ["192.0.2.0/24"] })],
-  ["qos", (stack) => void QosPolicy.fromLookup(stack, { name: "gold" })],
+  ["qos", (stack) => void QosPolicy.fromLookup(stack, "found-2", { name: "gold" })],
   ["subnet_allocation", (stack) => void new SubnetPool(stack, "p", { prefixes: ["10.0.0.0/8"] })],
-  ["default-subnetpools", (stack) => void SubnetPool.fromLookup(stack)],
+  ["default-subnetpools", (stack) => void SubnetPool.fromLookup(stack, "found-3")],
   [
     "rbac-policies",
     (stack) => void new ProjectNetwork(stack, "n", { tiers: ["web"] }).tier("web").shareWith("other", "0123"),
@@ -294,7 +294,7 @@ test("what is unchecked is left to the plan", () => {
   synth(
     (stack) => {
       const network = new ProjectNetwork(stack, "network", {
-        externalNetwork: ExternalNetwork.fromLookup(stack, { name: "mpls" }),
+        externalNetwork: ExternalNetwork.fromLookup(stack, "found-4", { name: "mpls" }),
         tiers: ["web"],
       });
       new Server(stack, "s", {
@@ -306,7 +306,7 @@ test("what is unchecked is left to the plan", () => {
       });
       new LoadBalancer(stack, "lb", { tier: network.tier("web"), provider: LoadBalancerProvider.OVN });
       new DnsZone(stack, "z", { name: "a.example", email: "a@a.example" });
-      QosPolicy.fromLookup(stack, { name: "gold" });
+      QosPolicy.fromLookup(stack, "found-5", { name: "gold" });
     },
     undefined,
     without,

@@ -1,6 +1,14 @@
 import { OsismTestbedInfra, type OsismTestbedInfraProps } from "../../../../lib/blueprints/osism/index";
 import { Secret } from "../../../../lib/core/index";
-import { ExternalNetwork, Flavor, Image, KeyPair, Peer, VolumeType } from "../../../../lib/openstack/index";
+import {
+  ExternalNetwork,
+  Flavor,
+  type IExternalNetwork,
+  Image,
+  KeyPair,
+  Peer,
+  VolumeType,
+} from "../../../../lib/openstack/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { type SynthesizedStack, synth } from "../../../support/synth";
@@ -95,7 +103,7 @@ describe("variants", () => {
       computeZone: "AZ1",
       volumeZone: "AZ1",
       networkZone: "AZ1",
-      externalNetwork: { networkId: "id", networkName: "public" },
+      externalNetwork: { networkId: "id", networkName: "public" } as IExternalNetwork,
     });
     expect(stack.one(SERVER, "node-0/Resource").config).toMatchObject({
       availability_zone: "AZ1",
@@ -172,7 +180,7 @@ describe("variants", () => {
 
   test("a network that is looked up is looked up once", () => {
     const stack = synth((scope) => {
-      const externalNetwork = ExternalNetwork.fromLookup(scope, { name: "external" });
+      const externalNetwork = ExternalNetwork.fromLookup(scope, "found-1", { name: "external" });
       new OsismTestbedInfra(scope, "testbed", { ...defaults, externalNetwork });
     });
     expect(stack.dataSources.filter((one) => one.type.includes("network"))).toHaveLength(1);
