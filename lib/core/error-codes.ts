@@ -47,6 +47,25 @@ export const ERRORS = {
     explanation:
       "Data sources and variables that a stack has once are its direct children, with ids that begin with `lookup-` and `secret-`. Every other id is the program's.",
   },
+  "SCSBP-1040": {
+    title: "An argument is missing or has the wrong type",
+    explanation:
+      "Programs run by tsx are not type-checked, so the library checks what its public functions are given. The message names the function, the argument and what it takes. `tsc --noEmit` finds these before anything runs.",
+  },
+  "SCSBP-1041": {
+    title: "A misspelt property",
+    explanation:
+      "A property that the function does not have, and whose name is nearly one that it has. It would have no effect. Properties that resemble none are left alone: an object may hold more than one function reads.",
+  },
+  "SCSBP-1042": {
+    title: "The id is empty or taken",
+    explanation:
+      "Ids of constructs differ within a scope. They make the addresses of resources, so choose them to last.",
+  },
+  "SCSBP-1043": {
+    title: "A construct outside of a stack",
+    explanation: "Resources belong to a stack, which is synthesized and applied as a whole. An App holds stacks only.",
+  },
   // Cloud and stack
   "SCSBP-1020": {
     title: "The cloud has no name",

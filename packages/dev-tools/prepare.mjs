@@ -21,6 +21,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformFileSync } from "@swc/core";
 import { readApi, writeApiIndex } from "./api-index.mjs";
+import { writeApiTypes } from "./api-types.mjs";
 import { generateBindings } from "../provider-openstack/generate.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -41,6 +42,7 @@ function compileLibrary() {
     join(ROOT, "tsconfig.build.json"),
     fileURLToPath(import.meta.url),
     join(ROOT, "packages/dev-tools/api-index.mjs"),
+    join(ROOT, "packages/dev-tools/api-types.mjs"),
     join(ROOT, "package.json"),
     join(ROOT, "packages/provider-openstack/lib/.made-from"),
     ...filesBelow(join(ROOT, "lib")),
@@ -67,8 +69,9 @@ function compileLibrary() {
   }
   makeImportsLazy(dist);
   const api = readApi(ROOT);
-  nameExports(api);
+  finishEntries(api);
   writeApiIndex(ROOT, api);
+  writeApiTypes(ROOT, api);
   writeFileSync(stamp, wanted);
   return true;
 }
@@ -90,13 +93,17 @@ function makeImportsLazy(dist) {
 }
 
 /**
- * Ends each entry with a list of its names that never runs. Node.js imports by name what it finds in a file of CommonJS by its
- * text, and follows no `export *` of swc's (docs/decisions/0060-es-modules.md).
+ * Ends each entry with two lines. The first puts the checks of arguments before its classes (lib/checked-api.ts). The second is a list
+ * of its names that never runs: Node.js imports by name what it finds in a file of CommonJS by its text, and follows no `export *` of
+ * swc's (docs/decisions/0060-es-modules.md).
  */
-function nameExports({ modules }) {
+function finishEntries({ modules }) {
   for (const { file, values } of modules) {
+    const entry = file.replace(/\.d\.ts$/, ".js");
+    const path = relative(dirname(entry), join(ROOT, "dist/checked-api")).replaceAll("\\", "/");
+    const checks = `module.exports = require("${path.startsWith(".") ? path : `./${path}`}").checkedApi(module.exports);\n`;
     const list = values.map(({ name }) => name).sort();
-    appendFileSync(file.replace(/\.d\.ts$/, ".js"), `0 && (module.exports = { ${list.join(", ")} });\n`);
+    appendFileSync(entry, `${checks}0 && (module.exports = { ${list.join(", ")} });\n`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { EvidenceKind, Outcome, RuleCatalogue, type Observation, type Rule } from "../../lib/compliance/index";
-import { goodPracticeExamples } from "./support/good-practice-examples";
-import { outcomeOf, standardExamples, type Example } from "./support/rule-examples";
+import { goodPracticeExamples } from "../compliance/support/good-practice-examples";
+import { outcomeOf, standardExamples, type Example } from "../compliance/support/rule-examples";
 
 /**
  * Spoils each evaluator of each rule and demands that the table of examples notices. The bench folder has the finer

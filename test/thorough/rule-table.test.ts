@@ -1,6 +1,12 @@
 import { EvidenceKind, Outcome, RuleCatalogue } from "../../lib/compliance/index";
-import { goodPracticeExamples } from "./support/good-practice-examples";
-import { outcomeOf, standardExamples, NEVER_UNDECIDED, UNDECIDABLE, type Example } from "./support/rule-examples";
+import { goodPracticeExamples } from "../compliance/support/good-practice-examples";
+import {
+  outcomeOf,
+  standardExamples,
+  NEVER_UNDECIDED,
+  UNDECIDABLE,
+  type Example,
+} from "../compliance/support/rule-examples";
 
 const examples: Example[] = [...standardExamples(), ...goodPracticeExamples()];
 const rules = RuleCatalogue.all();
