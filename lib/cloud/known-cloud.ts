@@ -38,7 +38,7 @@ export class KnownCloud {
   /** What the stack of a construct knows; nothing where the stack is none of this library. */
   public static of(scope: Construct): KnownCloud {
     const stack = TerraformStack.of(scope) as unknown as Record<symbol, KnownCloud | undefined>;
-    return stack[KEY] ?? new KnownCloud(CloudProfile.of({}));
+    return stack[KEY] ?? new KnownCloud(CloudProfile.custom({}));
   }
 
   /** @throws BlueprintError SCSBP-1112 for the context of another cloud than the profile's */

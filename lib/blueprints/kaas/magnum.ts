@@ -56,10 +56,10 @@ const LEAST_RAM_GIB = 2;
  * cloud has the service `container-infra`.
  *
  * @example
- * const magnum = new MagnumPlatform({ image: Image.byName("ubuntu-capi-image-v1.36.4") });
+ * const magnum = new MagnumPlatform({ image: Image.fromName("ubuntu-capi-image-v1.36.4") });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: magnum,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
  *   pools: { web: { flavor: Flavor.SCS_4V_16_100S, size: 3 } },
  * });

@@ -269,7 +269,7 @@ class ImportedServer extends Construct implements IServer {
 function withDefaultType({ flavor, bootVolume }: ServerProps, { profile }: KnownCloud): BootVolumeOptions | undefined {
   return flavor.hasDisk || profile.volumeType === undefined || bootVolume?.volumeType !== undefined
     ? bootVolume
-    : { ...bootVolume, volumeType: VolumeType.of(profile.volumeType) };
+    : { ...bootVolume, volumeType: VolumeType.fromName(profile.volumeType) };
 }
 
 /** What the context of the stack tells before any plan: zone, type of the boot volume, whether the image fits. */

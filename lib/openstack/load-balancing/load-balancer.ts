@@ -209,7 +209,7 @@ export class LoadBalancer extends LoadBalancerBase {
    */
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     const cloud = KnownCloud.of(scope);
-    const provider = props.provider ?? LoadBalancerProvider.byName(cloud.profile.loadBalancerProvider);
+    const provider = props.provider ?? LoadBalancerProvider.ofProfile(cloud.profile.loadBalancerProvider);
     super(scope, id, () => props.tier, provider);
     cloud.service("load balancers", ["load-balancer"], this.node.path);
     cloud.loadBalancerProvider(provider.name, this.node.path);

@@ -116,7 +116,7 @@ export class Volume extends Construct implements IVolume {
 }
 
 function defaultType({ profile }: KnownCloud): VolumeType | undefined {
-  return profile.volumeType === undefined ? undefined : VolumeType.of(profile.volumeType);
+  return profile.volumeType === undefined ? undefined : VolumeType.fromName(profile.volumeType);
 }
 
 /** A volume that is there already. */

@@ -88,8 +88,8 @@ test("a router by its id tells its external network where a floating IP asks for
   const stack = made((scope) => {
     const router = Router.fromRouterId(scope, "router", ID);
     const tier = new ProjectNetwork(scope, "network", { router, tiers: ["web"] }).tier("web");
-    new Server(scope, "a", { tier, flavor: Flavor.SCS_1V_2, image: Image.byId(ID), floatingIp: true });
-    new Server(scope, "b", { tier, flavor: Flavor.SCS_1V_2, image: Image.byId(ID), floatingIp: true });
+    new Server(scope, "a", { tier, flavor: Flavor.SCS_1V_2, image: Image.fromId(ID), floatingIp: true });
+    new Server(scope, "b", { tier, flavor: Flavor.SCS_1V_2, image: Image.fromId(ID), floatingIp: true });
   });
   const found = stack.dataSources.filter((one) => one.type.includes("networking"));
   expect(found.map((one) => one.config)).toEqual([
@@ -115,7 +115,11 @@ test("servers stand in a tier that is known by the id of its network or subnet",
   const stack = made((scope) => {
     const tiers = [NetworkTier.fromNetworkId(scope, "one", ID), NetworkTier.fromSubnetId(scope, "two", ID)];
     for (const tier of tiers) {
-      const server = new Server(scope, `in-${tier.tierName}`, { tier, flavor: Flavor.SCS_1V_2, image: Image.byId(ID) });
+      const server = new Server(scope, `in-${tier.tierName}`, {
+        tier,
+        flavor: Flavor.SCS_1V_2,
+        image: Image.fromId(ID),
+      });
       server.connections.allowFrom(tier, Port.icmp());
       const act = () => new FloatingIp(scope, `ip-${tier.tierName}`, { tier, portId: server.portId });
       expect(errorOf(act)).toMatchObject({
@@ -138,7 +142,7 @@ test("listeners are added to a balancer that is known by its id; its tier is loo
   expect(paths).toEqual(["test/lb/Resource"]);
   const stack = made((scope) => {
     const tier = new ProjectNetwork(scope, "network", { tiers: ["web"] }).tier("web");
-    const server = new Server(scope, "web", { tier, flavor: Flavor.SCS_1V_2, image: Image.byId(ID) });
+    const server = new Server(scope, "web", { tier, flavor: Flavor.SCS_1V_2, image: Image.fromId(ID) });
     const lb = LoadBalancer.fromLoadBalancerId(scope, "lb", ID);
     const clients = [Peer.cidr("192.0.2.0/24")];
     lb.addListener(Port.tcp(80), { clients }).forwardTo(server, Port.tcp(8080));
@@ -156,7 +160,7 @@ test("a server that is known by its id keeps others away, and its address is loo
   const stack = made((scope) => {
     const old = Server.fromServerId(scope, "old", ID);
     const tier = new ProjectNetwork(scope, "network", { tiers: ["web"] }).tier("web");
-    new Server(scope, "new", { tier, flavor: Flavor.SCS_1V_2, image: Image.byId(ID), differentHostThan: [old] });
+    new Server(scope, "new", { tier, flavor: Flavor.SCS_1V_2, image: Image.fromId(ID), differentHostThan: [old] });
     expect(old.privateIp).not.toBe("");
     expect(old.privateIp).not.toBe("");
   });

@@ -25,7 +25,7 @@ const GOOD_PRACTICE = "good-practice";
  */
 export function chooseProfiles(choice: ProfileChoice, reporter: Reporter): Profile[] {
   const { scope, profile, required, date, hasCode } = choice;
-  const named = [...scope.map((id) => Scope.of(id).id), ...profile];
+  const named = [...scope.map((id) => Scope.fromId(id).id), ...profile];
   if (named.length > 0) {
     return unique(named).map((id) => profileOf(id, choice));
   }

@@ -99,7 +99,7 @@ describe("variants", () => {
   test("artcodix: one zone for all, a volume type with blanks, boot from volume", () => {
     const stack = testbed({
       nodeFlavor: Flavor.SCS_8V_32,
-      volumeType: VolumeType.of("SSD Premium 5000"),
+      volumeType: VolumeType.fromName("SSD Premium 5000"),
       computeZone: "AZ1",
       volumeZone: "AZ1",
       networkZone: "AZ1",
@@ -119,7 +119,7 @@ describe("variants", () => {
     const stack = testbed({
       nodeFlavor: Flavor.custom("8C-32GB-150GB", { vcpus: 8, ramGiB: 32, diskGB: 150 }),
       managerFlavor: Flavor.custom("4C-8GB-50GB", { vcpus: 4, ramGiB: 8, diskGB: 50 }),
-      image: Image.byName("Ubuntu 24.04 Noble Numbat x86_64"),
+      image: Image.fromName("Ubuntu 24.04 Noble Numbat x86_64"),
       storageVolumeGiB: 10,
     });
     for (const { config } of stack.all(SERVER)) {
