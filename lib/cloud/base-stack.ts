@@ -4,7 +4,7 @@ import { orderStacks } from "../core/dependencies";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Synthesis } from "../core/synthesis";
 import { dropTokenTraces } from "../core/token-traces";
-import type { Takeover } from "./takeover";
+import type { ResourceImports } from "./resource-imports";
 
 /** Options of {@link BaseStack.addOutput}. */
 export interface OutputOptions {
@@ -16,7 +16,7 @@ export interface OutputOptions {
 
 /** What stacks of all kinds do alike. */
 export abstract class BaseStack extends TerraformStack {
-  private readonly takeovers: Takeover[] = [];
+  private readonly imports: ResourceImports[] = [];
 
   /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
   protected constructor(scope: Construct, id: string) {
@@ -62,7 +62,7 @@ export abstract class BaseStack extends TerraformStack {
 
   /** @internal @jsii ignore */
   public override toTerraform(): unknown {
-    this.takeovers.forEach((takeover) => takeover.applyTo(this));
+    this.imports.forEach((imports) => imports.applyTo(this));
     return Synthesis.toTerraform(
       this,
       () => super.toTerraform() as unknown,
@@ -86,12 +86,12 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   /**
-   * Has resources of this stack take over what the cloud has, in place of making it anew.
+   * Imports resources that the cloud has already; they are not created.
    *
    * @throws BlueprintError SCSBP-1032, at synth, when the stack has no resource of one of the addresses
    */
-  public takeOver(takeover: Takeover): void {
-    this.takeovers.push(takeover);
+  public importResources(imports: ResourceImports): void {
+    this.imports.push(imports);
   }
 
   /**

@@ -117,39 +117,39 @@ export class Cloud {
 
   /** Cloud&Heat IaaS, region dd8a, certified; `cah-dd8a` of the SCS test pipeline. */
   public static cloudAndHeat(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("cah-dd8a", props);
+    return Cloud.fromScsCloud("cah-dd8a", props);
   }
 
   /** CNDS of artcodix, region MUC, certified; `artcodix` of the SCS test pipeline. */
   public static cndsMuc(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("artcodix", props);
+    return Cloud.fromScsCloud("artcodix", props);
   }
 
   /** CNDS of artcodix, region RO, certified; `artcodix-ro` of the SCS test pipeline. */
   public static cndsRo(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("artcodix-ro", props);
+    return Cloud.fromScsCloud("artcodix-ro", props);
   }
 
   /** REGIO.cloud of OSISM, region RegionA, certified; `regio-a` of the SCS test pipeline. */
   public static regiocloud(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("regio-a", props);
+    return Cloud.fromScsCloud("regio-a", props);
   }
 
   /** ScaleUp Open Cloud, certified; `scaleup-occ2` of the SCS test pipeline. */
   public static scaleup(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("scaleup-occ2", props);
+    return Cloud.fromScsCloud("scaleup-occ2", props);
   }
 
   /**
-   * Any cloud that SCS lists, certified or not, with what is published of it ({@link CloudProfile.ofScsCloud}).
+   * Any cloud that SCS lists, certified or not, with what is published of it ({@link CloudProfile.fromScsCloud}).
    *
    * @param id in the SCS test pipeline, such as `pco-prod1`
    * @throws BlueprintError SCSBP-5020 when SCS lists no such cloud, SCSBP-1020 for an empty `cloudName`, SCSBP-1021
    *   when neither `cloudName` nor a URL is known, SCSBP-1120 for an impossible profile
    */
-  public static ofScsCloud(id: string, props: ScsCloudProps = {}): Cloud {
+  public static fromScsCloud(id: string, props: ScsCloudProps = {}): Cloud {
     const { cloudName, ...own } = props;
-    const profile = CloudProfile.ofScsCloud(id).with(own);
+    const profile = CloudProfile.fromScsCloud(id).with(own);
     if (cloudName !== undefined) {
       return Cloud.fromCloudsYaml(cloudName, { profile });
     }
@@ -169,7 +169,7 @@ export class Cloud {
   private constructor(
     private readonly config: (scope: Construct) => OpenstackProviderConfig,
     /** What is particular to the cloud. */
-    public readonly profile: CloudProfile = CloudProfile.of({}),
+    public readonly profile: CloudProfile = CloudProfile.custom({}),
   ) {}
 
   /** @internal @jsii ignore */

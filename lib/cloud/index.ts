@@ -4,7 +4,7 @@ export * from "./stack";
 export { BaseStack, type OutputOptions } from "./base-stack";
 export * from "./state-backend";
 export * from "./state-encryption";
-export * from "./takeover";
+export * from "./resource-imports";
 export { CloudContext, type CloudContextOptions } from "@scs-blueprints/standards";
 export type {
   CloudContextFacts,

@@ -34,7 +34,7 @@ export class KnownCloud {
   /** What the stack of a construct knows; nothing where the stack is none of this library. */
   public static of(scope: Construct): KnownCloud {
     const stack = TerraformStack.of(scope) as unknown as Record<symbol, KnownCloud | undefined>;
-    return stack[KEY] ?? new KnownCloud(CloudProfile.of({}));
+    return stack[KEY] ?? new KnownCloud(CloudProfile.custom({}));
   }
 
   /** @throws BlueprintError SCSBP-1112 for the context of another cloud than the profile's */
@@ -186,7 +186,7 @@ export class KnownCloud {
         fix:
           known.length === 0
             ? "set internetAccess: false"
-            : `name one: ExternalNetwork.fromLookup(stack, { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
+            : `name one: ExternalNetwork.fromLookup(stack, "outside", { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
         path,
       });
     }

@@ -99,7 +99,7 @@ export class Compliance {
    */
   public waive(props: WaiverProps): void {
     const constructPath = this.target.node.path;
-    Waiver.of(props, Compliance.place(constructPath, props.rule));
+    Waiver.fromProps(props, Compliance.place(constructPath, props.rule));
     this.state();
     const { rule, reason, owner, expires } = props;
     this.target.node.addMetadata(WAIVER, { rule, reason, owner, expires });
@@ -132,7 +132,7 @@ export class Compliance {
           furtherRules,
         );
       }
-      return Waiver.of(each, each);
+      return Waiver.fromProps(each, each);
     });
   }
 

@@ -95,7 +95,7 @@ export class Profile {
    *
    * @throws BlueprintError SCSBP-4002, naming the known ones
    */
-  public static of(id: string): Profile {
+  public static fromId(id: string): Profile {
     if (id.toLowerCase() === GOOD_PRACTICE) {
       return Profile.goodPractice();
     }

@@ -66,7 +66,7 @@ export class Sidecar {
   private static waiver(each: JsonObject, file: string): Waiver {
     const props = each as unknown as SidecarWaiver;
     const { id, source, constructPath } = props;
-    return Waiver.of(props, { id: String(id), source: source ?? file, constructPath: String(constructPath) });
+    return Waiver.fromProps(props, { id: String(id), source: source ?? file, constructPath: String(constructPath) });
   }
 
   private static isStale(outdir: string, file: string): boolean {

@@ -51,7 +51,7 @@ export class WaiverFile {
       throw WaiverFile.unreadable(path, `the path of waiver ${number} is not a text`);
     }
     // YAML reads 2027-03-31 as text with this parser's default schema
-    const waiver = Waiver.of(each as unknown as WaiverProps, { id: `file:${path}:${number}`, source, pattern });
+    const waiver = Waiver.fromProps(each as unknown as WaiverProps, { id: `file:${path}:${number}`, source, pattern });
     if (RuleCatalogue.find(waiver.rule) === undefined && !furtherRules.includes(waiver.rule)) {
       throw RuleCatalogue.unknown(waiver.rule, "SCSBP-4011", `${source} names an unknown rule`, furtherRules);
     }

@@ -35,7 +35,7 @@ export class Waiver {
    *
    * @throws BlueprintError SCSBP-4010 when something is missing
    */
-  public static of(props: WaiverProps, place: WaiverPlace): Waiver {
+  public static fromProps(props: WaiverProps, place: WaiverPlace): Waiver {
     Waiver.require(props.rule, 1, "rule", "the id of a rule, such as good-practice-unencrypted-volume", place);
     Waiver.require(props.reason, LEAST_REASON, "reason", `why, in at least ${LEAST_REASON} characters`, place);
     Waiver.require(props.owner, 1, "owner", "who answers for it: a name, a team, an address", place);

@@ -61,7 +61,7 @@ function checked(platform: string, change: Partial<KaasClusterProps> = {}, date 
     new KaasCluster(stack, "shop", {
       platform: PLATFORMS[platform]!(stack),
       name: "shop",
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
       ...change,
     });

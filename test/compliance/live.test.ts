@@ -187,7 +187,7 @@ test("a service that breaks half-way: its part is unread with the reason, the re
   ]);
   expect(facts.images).toBeUndefined();
   expect(facts.flavors).toHaveLength(1);
-  const report = Checker.check([Profile.scope(Scope.IAAS_V5_1)], { date: DATE, live: LiveEvidence.of(facts) });
+  const report = Checker.check([Profile.scope(Scope.IAAS_V5_1)], { date: DATE, live: LiveEvidence.fromFacts(facts) });
   const outcome = (id: string) => report.results.find((each) => each.rule.id === id)?.outcome;
   expect(outcome("scs-0102-prop-os_distro")).toBe(Outcome.NOT_LOOKED_AT);
   expect(outcome("scs-0104-image-ubuntu-2404")).toBe(Outcome.NOT_LOOKED_AT);

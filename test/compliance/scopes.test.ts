@@ -45,7 +45,7 @@ test("scopes that left the repository have no rule, and say so", () => {
 
 /** All services, and nothing in them: a cloud right after its installation. */
 function blank() {
-  return LiveEvidence.of({
+  return LiveEvidence.fromFacts({
     cloud: "blank",
     roles: ["member"],
     flavors: [],

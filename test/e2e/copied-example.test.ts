@@ -47,7 +47,7 @@ test("deploys, shows no difference, destroys, and leaves nothing", async () => {
 });
 
 test("a mistake in the program ends with what, got, allowed and what to do", async () => {
-  const broken = await run("npx", ["tsx", "-e", 'require("scs-blueprints").Flavor.of("SCS-2X-4")'], {
+  const broken = await run("npx", ["tsx", "-e", 'require("scs-blueprints").Flavor.fromName("SCS-2X-4")'], {
     cwd: folder,
     env,
   });

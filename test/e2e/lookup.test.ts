@@ -17,7 +17,7 @@ const stack = new ScsStack(app, "ctx", {
 const network = new ProjectNetwork(stack, "network", { tiers: ["web"] });
 new Server(stack, "web", {
   tier: network.tier("web"),
-  flavor: Flavor.of(day.flavor ?? "SCS-1V-2"),
+  flavor: Flavor.fromName(day.flavor ?? "SCS-1V-2"),
   image: Image.ubuntu(day.ubuntu ?? "24.04"),
   bootVolume: { sizeGiB: day.sizeGiB ?? 10 },
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lostImports, planChanges } from "../../lib/cli/terraform/plan-changes";
 import { ConstructPaths } from "../../lib/cli/terraform/construct-paths";
-import { Takeover } from "../../lib/cloud/takeover";
+import { ResourceImports } from "../../lib/cloud/resource-imports";
 import { Memory } from "../../lib/core/memory";
 import { TerraformData } from "../../lib/core/terraform-data";
 import { synth } from "../support/synth";
@@ -77,7 +77,7 @@ function rendered({ revision, trigger, takenOver }: Day): object {
     if (takenOver !== undefined) {
       const held: Record<string, string> =
         takenOver === "no memory" ? {} : { "terraform_data.image-revision": takenOver };
-      stack.takeOver(Takeover.of({ "terraform_data.server": "s-1", ...held }));
+      stack.importResources(ResourceImports.fromIds({ "terraform_data.server": "s-1", ...held }));
     }
   });
   return { resource: json["resource"], ...(json["import"] === undefined ? {} : { import: json["import"] }) };

@@ -12,7 +12,7 @@ const program = new Program(
   "moved",
   `
 import { existsSync } from "node:fs";
-import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, ServerPool, Takeover } from "scs-blueprints";
+import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, ServerPool, ResourceImports } from "scs-blueprints";
 
 const app = new App();
 const stack = new ScsStack(app, "moved", { cloud: Cloud.fromEnvironment() });
@@ -28,7 +28,7 @@ const web = new ServerPool(stack, "web", {
 });
 web.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(443));
 if (existsSync("takeover.json")) {
-  stack.takeOver(Takeover.fromFile("takeover.json"));
+  stack.importResources(ResourceImports.fromFile("takeover.json"));
 }
 app.synth();
 `,

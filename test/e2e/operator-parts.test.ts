@@ -21,7 +21,7 @@ new ScsVolumeTypes(stack, "types", { types: [
 ] });
 new ScsKeyManagerPolicy(stack, "keys", { revokeOnDestroy: true });
 new ScsAvailabilityZones(stack, "zones", {
-  zones: (day.zones ?? ["zone1", "zone2", "zone3"]).map((name: string) => ({ name, hosts: ["compute-" + name], adopt: true })),
+  zones: (day.zones ?? ["zone1", "zone2", "zone3"]).map((name: string) => ({ name, hosts: ["compute-" + name], importExisting: true })),
 });
 new ScsProviderNetwork(stack, "public", {
   name: "parts-public", physicalNetwork: "physnet1", isDefault: day.isDefault ?? true,

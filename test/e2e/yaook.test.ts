@@ -42,7 +42,7 @@ new YaookPlatform(platform, "yaook", {
 
 const openstack = new KubernetesStack(app, "openstack", { kubectlSource: day.source });
 new YaookControlPlane(openstack, "cloud", {
-  ...{ api: openstack.api, domain: "cloud.example.org", region: "de-1", release: YaookRelease.of("2025.1") },
+  ...{ api: openstack.api, domain: "cloud.example.org", region: "de-1", release: YaookRelease.fromName("2025.1") },
   ...{ ...nodes, ceph, removalPolicy, waitUntilUpdated: day.wait },
   nameServers: [{ hostname: "ns1.cloud.example.org.", priority: 1 }],
 });
@@ -50,7 +50,7 @@ new YaookControlPlane(openstack, "cloud", {
 const trial = new KubernetesStack(app, "trial");
 const namespace = new KubernetesNamespace(trial, "yaook-trial", { api: trial.api });
 new YaookControlPlane(trial, "cloud", {
-  ...{ api: trial.api, domain: "trial.example.org", region: "trial", release: YaookRelease.of("2025.1"), removalPolicy },
+  ...{ api: trial.api, domain: "trial.example.org", region: "trial", release: YaookRelease.fromName("2025.1"), removalPolicy },
   ...{ namespace: namespace.namespaceName, profile: YaookProfile.POC, controlNodes: ["one"] },
   computePools: [new YaookComputePool({ name: "one", nodes: ["one"], nodeSelector: {} })],
   imageVolume: { storageSize: "10Gi", storageClass: "shared" },

@@ -218,7 +218,7 @@ const ADDON_BYTES = 1_000_000;
  * });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });
  */

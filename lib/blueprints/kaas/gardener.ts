@@ -111,7 +111,7 @@ const BINDING = "security.gardener.cloud/v1alpha1";
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: garden,
  *   name: "shop",
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, min: 2, max: 6 } },
  * });
  */
@@ -217,7 +217,7 @@ export class GardenerProject extends Construct implements IKaasPlatform {
         code: "SCSBP-6442",
         what: "Gardener wants a balancer by its name",
         got: "LoadBalancerProvider.CLOUD_DEFAULT",
-        allowed: "LoadBalancerProvider.OVN, LoadBalancerProvider.AMPHORA, LoadBalancerProvider.of(…)",
+        allowed: "LoadBalancerProvider.OVN, LoadBalancerProvider.AMPHORA, LoadBalancerProvider.fromName(…)",
         fix: "take one that the cloud profile lists at loadBalancerProviders",
         path,
       });

@@ -139,7 +139,7 @@ export interface IKaasPlatform {
  * });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: tenant,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });

@@ -6,7 +6,7 @@ import { FindingResult, KubernetesVersions } from "@scs-blueprints/standards";
  * `1.34` for a cluster stack.
  *
  * @example
- * const version = KubernetesVersion.of("1.36.4");
+ * const version = KubernetesVersion.parse("1.36.4");
  * version.tag; // "v1.36.4"
  * version.minor; // "1.36"
  */
@@ -16,7 +16,7 @@ export class KubernetesVersion {
    * @throws BlueprintError SCSBP-6400 for what is no whole version, SCSBP-6401 for a minor that is known to be past its
    * end of life on the day of the library's table
    */
-  public static of(text: string): KubernetesVersion {
+  public static parse(text: string): KubernetesVersion {
     const version = KubernetesVersion.read(text);
     version.requireNotOutdated(text);
     return version;

@@ -9,7 +9,7 @@ import { RemovalPolicy } from "../../core/removal-policy";
 import { Secret } from "../../core/secret";
 import type { Image } from "../../openstack/compute/image";
 import type { IKeyPair } from "../../openstack/compute/key-pair";
-import { ExternalNetwork } from "../../openstack/network/external-network";
+import { defaultExternalNetwork } from "../../openstack/network/external-network";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { NodePool } from "./node-pool";
@@ -56,10 +56,10 @@ const LEAST_RAM_GIB = 2;
  * cloud has the service `container-infra`.
  *
  * @example
- * const magnum = new MagnumPlatform({ image: Image.byName("ubuntu-capi-image-v1.36.4") });
+ * const magnum = new MagnumPlatform({ image: Image.fromName("ubuntu-capi-image-v1.36.4") });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: magnum,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
  *   pools: { web: { flavor: Flavor.SCS_4V_16_100S, size: 3 } },
  * });
@@ -231,7 +231,7 @@ export class MagnumCluster extends Construct {
       name,
       coe: "kubernetes",
       image: bound.imageId,
-      externalNetworkId: externalNetworkId ?? ExternalNetwork.fromLookup(this).networkId,
+      externalNetworkId: externalNetworkId ?? defaultExternalNetwork(this).networkId,
       serverType: "vm",
       masterLbEnabled: true,
       volumeDriver: "cinder",

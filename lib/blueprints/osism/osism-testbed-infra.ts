@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 import { Lazy, type TerraformResource } from "../../core/engine";
 import { BlueprintError, RemovalPolicy, Secret } from "../../core/index";
 import {
-  ExternalNetwork,
   Flavor,
   type IExternalNetwork,
   type IKeyPair,
@@ -16,6 +15,7 @@ import {
   Volume,
   type VolumeType,
 } from "../../openstack/index";
+import { defaultExternalNetwork } from "../../openstack/network/external-network";
 import { checkedPeers } from "../../openstack/security/peer";
 import { TestbedAddresses } from "./testbed-addresses";
 import { managerCloudInit, nodeCloudInit } from "./testbed-cloud-init";
@@ -147,7 +147,7 @@ export class OsismTestbedInfra extends Construct {
     this.network = new TestbedNetwork(this, "network", {
       prefix: this.prefix,
       addresses: this.addresses,
-      externalNetwork: props.externalNetwork ?? ExternalNetwork.fromLookup(this),
+      externalNetwork: props.externalNetwork ?? defaultExternalNetwork(this),
       dnsNameservers: props.dnsNameservers ?? ["8.8.8.8", "9.9.9.9"],
       ...(props.networkZone === undefined ? {} : { zone: props.networkZone }),
       ...(props.snat === undefined ? {} : { snat: props.snat }),

@@ -12,7 +12,7 @@ const FORM = /^(20\d{2})\.([12])$/;
  * and was taken back).
  *
  * @example
- * YaookRelease.of("2025.1").next?.name; // "2025.2"
+ * YaookRelease.fromName("2025.1").next?.name; // "2025.2"
  * YaookRelease.upgradePath(YaookRelease.V2024_1, YaookRelease.V2025_2).map((one) => one.name); // ["2025.1", "2025.2"]
  */
 export class YaookRelease {
@@ -35,7 +35,7 @@ export class YaookRelease {
    *
    * @throws BlueprintError SCSBP-6500 for any other
    */
-  public static of(name: string): YaookRelease {
+  public static fromName(name: string): YaookRelease {
     const found = YaookRelease.known.find((one) => one.name === name);
     if (found === undefined) {
       throw new BlueprintError({

@@ -39,7 +39,7 @@ export function listScopes(date: string, reporter: Reporter): ExitCode {
 
 /** `scopes SCOPE`: its timeline, standards and testcases. */
 export function showScope(id: string, date: string, reporter: Reporter): ExitCode {
-  const scope = Scope.of(id);
+  const scope = Scope.fromId(id);
   const validity = scope.validityAt(date);
   reporter.block(
     [

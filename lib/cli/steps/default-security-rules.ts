@@ -25,7 +25,7 @@ export const defaultSecurityRules: StepHandler = {
       ...OpenStackFacts.securityRule(rule),
       id: textOf(rule, "id"),
     }));
-    const { remove, add } = DefaultSecurityCorrections.of(rules, step.flag("ingressWithinDefaultGroup"));
+    const { remove, add } = DefaultSecurityCorrections.forRules(rules, step.flag("ingressWithinDefaultGroup"));
     return [
       ...remove.map((rule): StepChange => ({
         words: `delete the default rule ${words(rule)}`,

@@ -21,7 +21,7 @@ const CLOUD_PARTS = [
 /** What a live cluster answered: evidence for the rules of SCS-compatible KaaS, alone or beside a cloud's. */
 export class KubernetesEvidence {
   /** From what `KubernetesFacts.collect` read. */
-  public static of(reading: KubernetesReading): KubernetesEvidence {
+  public static fromReading(reading: KubernetesReading): KubernetesEvidence {
     return new KubernetesEvidence(reading.context, reading, undefined);
   }
 
@@ -44,7 +44,7 @@ export class KubernetesEvidence {
   public live(beside?: LiveEvidence): LiveEvidence {
     const { reading } = this;
     const cloud = beside === undefined ? { cloud: this.context, unread: [] } : KubernetesEvidence.explained(beside);
-    return LiveEvidence.of({
+    return LiveEvidence.fromFacts({
       ...cloud,
       ...(reading === undefined ? {} : { cluster: reading.cluster }),
       unread: [...cloud.unread, ...this.unread()],

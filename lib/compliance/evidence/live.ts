@@ -22,7 +22,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
 /** What the live cloud answered. */
 export class LiveEvidence {
   /** From facts that were collected already, by `OpenStackFacts.collect` or a test. */
-  public static of(facts: CloudFacts): LiveEvidence {
+  public static fromFacts(facts: CloudFacts): LiveEvidence {
     return new LiveEvidence(facts, undefined);
   }
 

@@ -1,5 +1,5 @@
 import type { FleetFacts } from "../fleet-facts";
-import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 
 /**
@@ -10,7 +10,7 @@ import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
  * @internal
  */
 export function argoFiles(facts: FleetFacts, options: FleetRenderOptions): Map<string, object> {
-  const image = Jobs.needed(options.image, "image", FleetEngine.ARGO, "registry.example.org/fleet:1");
+  const image = Jobs.needed(options.image, "image", FleetPipeline.ARGO, "registry.example.org/fleet:1");
   const waves = Jobs.of(facts);
   const name = `fleet-${facts.fleet}`;
   const object = {

@@ -1,6 +1,6 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
-import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob } from "./jobs";
 
 /**
@@ -15,7 +15,7 @@ export function crossplaneFiles(facts: FleetFacts, options: FleetRenderOptions):
   const source = Jobs.needed(
     options.source,
     "source",
-    FleetEngine.CROSSPLANE,
+    FleetPipeline.CROSSPLANE,
     "git::https://git.example.org/fleet.git?ref=main",
   );
   const waves = Jobs.of(facts);

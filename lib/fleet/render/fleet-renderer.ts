@@ -4,7 +4,7 @@ import type { FleetFacts } from "../fleet-facts";
 import { FleetFile } from "../fleet-file";
 import { argoFiles } from "./argo";
 import { crossplaneFiles } from "./crossplane";
-import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { fluxFiles } from "./flux";
 import { githubFiles } from "./github";
 import { gitlabFiles } from "./gitlab";
@@ -13,7 +13,7 @@ import { Jobs } from "./jobs";
 /** No anchors: a reader of a job sees all of it. */
 const YAML = { lineWidth: 0, aliasDuplicateObjects: false };
 
-/** A file of an engine. */
+/** A file of a pipeline. */
 export interface FleetRenderedFile {
   /** Path in the repository. */
   readonly path: string;
@@ -21,24 +21,24 @@ export interface FleetRenderedFile {
 }
 
 const RENDERERS: Readonly<
-  Record<FleetEngine, (facts: FleetFacts, options: FleetRenderOptions) => Map<string, object>>
+  Record<FleetPipeline, (facts: FleetFacts, options: FleetRenderOptions) => Map<string, object>>
 > = {
-  [FleetEngine.GITLAB]: gitlabFiles,
-  [FleetEngine.GITHUB]: githubFiles,
-  [FleetEngine.FLUX]: fluxFiles,
-  [FleetEngine.ARGO]: argoFiles,
-  [FleetEngine.CROSSPLANE]: crossplaneFiles,
+  [FleetPipeline.GITLAB]: gitlabFiles,
+  [FleetPipeline.GITHUB]: githubFiles,
+  [FleetPipeline.FLUX]: fluxFiles,
+  [FleetPipeline.ARGO]: argoFiles,
+  [FleetPipeline.CROSSPLANE]: crossplaneFiles,
 };
 
 /**
- * Makes an engine's files of a fleet. The same fleet and options are the same files.
+ * Makes a pipeline's files of a fleet. The same fleet and options are the same files.
  *
  * @example
  * const fleet = new Fleet(app, "shop", { state: StateStore.postgres() });
  * const target = fleet.addTarget("regio-a-prod");
  * new ProjectNetwork(target.stack("network"), "network", { tiers: ["web"] });
  * app.synth();
- * const files = FleetRenderer.render(FleetRenderer.read("cdktf.out"), FleetEngine.GITHUB);
+ * const files = FleetRenderer.render(FleetRenderer.read("cdktf.out"), FleetPipeline.GITHUB);
  * files.map((file) => file.path); // [".github/workflows/fleet-shop.yml"]
  */
 export class FleetRenderer {
@@ -52,10 +52,14 @@ export class FleetRenderer {
   }
 
   /**
-   * @throws BlueprintError SCSBP-7521 for states in local files, SCSBP-7522 when the engine cannot do what the fleet asks for,
+   * @throws BlueprintError SCSBP-7521 for states in local files, SCSBP-7522 when the pipeline cannot do what the fleet asks for,
    *   SCSBP-7524 for stacks outside the repository, SCSBP-7525 when an option is missing, SCSBP-7526 for Terraform with encrypted states
    */
-  public static render(facts: FleetFacts, engine: FleetEngine, options: FleetRenderOptions = {}): FleetRenderedFile[] {
+  public static render(
+    facts: FleetFacts,
+    pipeline: FleetPipeline,
+    options: FleetRenderOptions = {},
+  ): FleetRenderedFile[] {
     if (facts.state.kind === "local") {
       throw new BlueprintError({
         code: "SCSBP-7521",
@@ -66,18 +70,18 @@ export class FleetRenderer {
       });
     }
     const header = [
-      FleetRenderer.mark(facts, engine),
+      FleetRenderer.mark(facts, pipeline),
       "# Edits are overwritten: change the program, synthesize it, and render again.",
       ...FleetRenderer.needs(facts),
     ];
-    return [...RENDERERS[engine](facts, options)]
+    return [...RENDERERS[pipeline](facts, options)]
       .map(([path, content]) => ({ path, text: `${header.join("\n")}\n\n${stringify(content, YAML)}` }))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** First line of all files of a fleet for an engine: what may be overwritten is known by it. */
-  public static mark(facts: FleetFacts, engine: FleetEngine): string {
-    return `# Made by scs-blueprints fleet render: fleet ${facts.fleet}, engine ${engine}.`;
+  /** First line of all files of a fleet for a pipeline: what may be overwritten is known by it. */
+  public static mark(facts: FleetFacts, pipeline: FleetPipeline): string {
+    return `# Made by scs-blueprints fleet render: fleet ${facts.fleet}, engine ${pipeline}.`;
   }
 
   /** What has to be in the environment of the jobs; only the names. */

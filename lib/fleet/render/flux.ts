@@ -1,5 +1,5 @@
 import type { FleetFacts } from "../fleet-facts";
-import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 
 /**
@@ -11,13 +11,13 @@ import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
  * @internal
  */
 export function fluxFiles(facts: FleetFacts, options: FleetRenderOptions): Map<string, object> {
-  const source = Jobs.needed(options.source, "source", FleetEngine.FLUX, "fleet, or OCIRepository/fleet");
+  const source = Jobs.needed(options.source, "source", FleetPipeline.FLUX, "fleet, or OCIRepository/fleet");
   const waves = Jobs.of(facts);
   if (waves.some(({ jobs }) => jobs.some(({ runsProgram }) => runsProgram))) {
     Jobs.needed(
       options.image,
       "image",
-      FleetEngine.FLUX,
+      FleetPipeline.FLUX,
       "a runner with Node.js and this library, which its stacks run",
     );
   }

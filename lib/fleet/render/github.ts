@@ -1,6 +1,6 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
-import { FleetBinary, FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetBinary, FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 
 /** Source: docs.github.com/actions/reference/limits, job matrix. */
@@ -83,7 +83,7 @@ function synth(facts: FleetFacts, options: FleetRenderOptions, runner: string): 
       ...PROGRAM,
       setUp(Jobs.binary(facts, options)),
       { run: command },
-      { run: Jobs.check(FleetEngine.GITHUB, options) },
+      { run: Jobs.check(FleetPipeline.GITHUB, options) },
       upload(ARTIFACT, Jobs.outDir(options)),
     ],
   };

@@ -1,5 +1,5 @@
 import type { FleetFacts } from "../fleet-facts";
-import { FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
 
 /**
@@ -11,7 +11,7 @@ import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
  */
 export function gitlabFiles(facts: FleetFacts, options: FleetRenderOptions): Map<string, object> {
   const waves = Jobs.of(facts);
-  const image = Jobs.needed(options.image, "image", FleetEngine.GITLAB, "registry.example.org/fleet:1");
+  const image = Jobs.needed(options.image, "image", FleetPipeline.GITLAB, "registry.example.org/fleet:1");
   const files = new Map<string, object>([[`${folderOf(facts)}/fleet.yml`, parent(facts, waves, image, options)]]);
   for (const wave of waves) {
     files.set(waveFile(facts, wave.name), child(facts, wave, image, options));
@@ -37,7 +37,7 @@ function parent(facts: FleetFacts, waves: readonly FleetJobs[], image: string, o
       image: imageOf(image),
       rules,
       interruptible: false,
-      script: ["npm ci", synth, Jobs.check(FleetEngine.GITLAB, options)],
+      script: ["npm ci", synth, Jobs.check(FleetPipeline.GITLAB, options)],
       artifacts: { paths: [Jobs.outDir(options)], expire_in: "1 week" },
     },
     ...Object.fromEntries(

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { FleetFacts, FleetWaveFacts } from "../fleet-facts";
-import { FleetBinary, FleetEngine, type FleetRenderOptions } from "./fleet-engine";
+import { FleetBinary, FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 
 /** What is done with one stack. @internal */
 export interface FleetJob {
@@ -60,7 +60,7 @@ export class Jobs {
   }
 
   /** @throws BlueprintError SCSBP-7525 when an option is missing that has no default */
-  public static needed(value: string | undefined, option: string, engine: FleetEngine, example: string): string {
+  public static needed(value: string | undefined, option: string, engine: FleetPipeline, example: string): string {
     if (value === undefined || value === "") {
       throw new BlueprintError({
         code: "SCSBP-7525",
@@ -120,14 +120,14 @@ export class Jobs {
   }
 
   /** The command that holds committed files against the program. */
-  public static check(engine: FleetEngine, options: FleetRenderOptions): string {
+  public static check(engine: FleetPipeline, options: FleetRenderOptions): string {
     const { binary, image, outDir, runner, branch, synth } = options;
     const given: [string, string | undefined][] = [
       ["binary", binary],
-      ["image", engine === FleetEngine.GITLAB ? image : undefined],
+      ["image", engine === FleetPipeline.GITLAB ? image : undefined],
       ["out-dir", outDir],
-      ["runner", engine === FleetEngine.GITHUB ? runner : undefined],
-      ["branch", engine === FleetEngine.GITHUB ? branch : undefined],
+      ["runner", engine === FleetPipeline.GITHUB ? runner : undefined],
+      ["branch", engine === FleetPipeline.GITHUB ? branch : undefined],
       ["synth", synth],
     ];
     const flags = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${shellQuote(value)}`]));

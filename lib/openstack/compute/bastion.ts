@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
 import type { CloudInit } from "./cloud-init";
-import type { Connections, IConnectable } from "../security/security-group";
 import { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";
 import type { INetworkTier } from "../network/network-tier";
-import { checkedPeers, type Peer } from "../security/peer";
+import { checkedPeers, type Connections, type IConnectable, type Peer } from "../security/peer";
 import { Port } from "../security/port";
 import { type IServer, Server } from "./server";
 

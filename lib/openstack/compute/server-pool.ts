@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names } from "../../core/index";
-import { type Connections, type IConnectable, SecurityGroup } from "../security/security-group";
+import { SecurityGroup } from "../security/security-group";
 import type { BootVolumeOptions } from "./boot-disk";
 import type { CloudInit } from "./cloud-init";
 import type { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { INetworkTier } from "../network/network-tier";
-import type { ISecurityGroup } from "../security/peer";
+import type { Connections, IConnectable, ISecurityGroup } from "../security/peer";
 import { Server } from "./server";
 import { AntiAffinity, ServerGroup } from "./server-group";
 import type { ServerOptions } from "./server-options";

@@ -1,17 +1,19 @@
 import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
 import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
+import { DataOpenstackComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-instance-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 import { Memory } from "../../core/memory";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import { checkedUserData } from "./cloud-init";
-import { type Connections, type IConnectable, SecurityGroup } from "../security/security-group";
+import { SecurityGroup } from "../security/security-group";
 import { FloatingIp } from "../network/floating-ip";
 import type { BoundImage } from "./image";
-import type { ISecurityGroup } from "../security/peer";
+import type { Connections, IConnectable, ISecurityGroup } from "../security/peer";
 import type { IServerGroup } from "./server-group";
 import type { ServerOptions } from "./server-options";
 import { definePort, ipv4Of, ipv6Of } from "./server-port";
@@ -63,6 +65,27 @@ export interface ServerProps extends ServerOptions {
  * server.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
  */
 export class Server extends Construct implements IServer, IConnectable {
+  /**
+   * A server that is there already, by its id. Its address is looked up when Terraform plans, where something asks for
+   * it. Rules for it are made at its security group, which its id does not tell.
+   *
+   * Defines: a data source, where the address is asked for.
+   *
+   * @example
+   * const old = Server.fromServerId(stack, "old", "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50");
+   * new Server(stack, "new", {
+   *   tier: network.tier("web"),
+   *   flavor: Flavor.SCS_1V_2,
+   *   image: Image.ubuntu("24.04"),
+   *   differentHostThan: [old],
+   * });
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromServerId(scope: Construct, id: string, serverId: string): IServer {
+    return new ImportedServer(scope, id, checkedId(serverId, "a server", scope.node.path));
+  }
+
   public readonly serverId: string;
   public readonly privateIp: string;
   /** Name in the cloud. */
@@ -226,11 +249,27 @@ export class Server extends Construct implements IServer, IConnectable {
   }
 }
 
+/** A server that is there already. */
+class ImportedServer extends Construct implements IServer {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly serverId: string,
+  ) {
+    super(scope, id);
+  }
+
+  public get privateIp(): string {
+    const found = this.node.tryFindChild("lookup") as DataOpenstackComputeInstanceV2 | undefined;
+    return (found ?? new DataOpenstackComputeInstanceV2(this, "lookup", { id: this.serverId })).accessIpV4;
+  }
+}
+
 /** A boot volume of the type that the cloud's profile names, where the program names none. */
 function withDefaultType({ flavor, bootVolume }: ServerProps, { profile }: KnownCloud): BootVolumeOptions | undefined {
   return flavor.hasDisk || profile.volumeType === undefined || bootVolume?.volumeType !== undefined
     ? bootVolume
-    : { ...bootVolume, volumeType: VolumeType.of(profile.volumeType) };
+    : { ...bootVolume, volumeType: VolumeType.fromName(profile.volumeType) };
 }
 
 /** What the context of the stack tells before any plan: zone, type of the boot volume, whether the image fits. */

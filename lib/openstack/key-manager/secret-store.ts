@@ -45,6 +45,18 @@ export interface SecretAccess {
   readonly readers?: string[];
 }
 
+/** How to find a secret. */
+export interface StoredSecretLookup {
+  /** Its name. */
+  readonly name: string;
+}
+
+/** How to find a certificate. */
+export interface TlsCertificateLookup {
+  /** Name of the container that holds it. */
+  readonly name: string;
+}
+
 /** Options of {@link SecretStore.addSecret}. */
 export interface StoredSecretOptions extends SecretAccess {
   /** What it is. @default SecretKind.PASSPHRASE */
@@ -92,6 +104,15 @@ const REPLACED_FIRST = { lifecycle: { createBeforeDestroy: true } };
  * Defines: a secret.
  */
 export class StoredSecret extends Construct implements IStoredSecret {
+  /**
+   * A secret that exists, found when Terraform plans.
+   *
+   * Defines: a data source; the provider reads the value too, so it stands in the state.
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: StoredSecretLookup): IStoredSecret {
+    return new ImportedSecret(scope, id, lookup);
+  }
+
   /** @internal @jsii ignore */
   public static define(scope: Construct, id: string, value: Secret, options: StoredSecretOptions): StoredSecret {
     return new StoredSecret(scope, id, value, options);
@@ -135,6 +156,20 @@ export class StoredSecret extends Construct implements IStoredSecret {
  * Defines: a container of type certificate, a secret for each part.
  */
 export class TlsCertificate extends Construct implements ITlsCertificate {
+  /**
+   * A certificate with its key that exists, found when Terraform plans.
+   *
+   * Defines: a data source.
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: TlsCertificateLookup): ITlsCertificate {
+    return new ImportedCertificate(scope, id, { name: lookup.name });
+  }
+
+  /** A certificate by the URL of its container, or of a secret with a PKCS #12 bundle. Nothing is looked up. */
+  public static fromRef(certificateRef: string): ITlsCertificate {
+    return { certificateRef };
+  }
+
   /** @internal @jsii ignore */
   public static define(scope: Construct, id: string, options: CertificateOptions): TlsCertificate {
     return new TlsCertificate(scope, id, options);
@@ -183,15 +218,23 @@ export class TlsCertificate extends Construct implements ITlsCertificate {
   }
 }
 
-class FoundSecret extends Construct implements IStoredSecret {
+/** A secret that is there already. */
+class ImportedSecret extends Construct implements IStoredSecret {
   public readonly secretId: string;
   public readonly secretRef: string;
 
-  public constructor(scope: Construct, id: string, name: string) {
+  public constructor(scope: Construct, id: string, lookup: StoredSecretLookup) {
     super(scope, id);
-    const found = new DataOpenstackKeymanagerSecretV1(this, "Resource", { name });
+    const found = new DataOpenstackKeymanagerSecretV1(this, "Resource", { name: lookup.name });
     this.secretId = found.id;
     this.secretRef = found.secretRef;
+  }
+}
+
+/** A certificate that is there already: the data source itself, whose address the id of the construct is. */
+class ImportedCertificate extends DataOpenstackKeymanagerContainerV1 implements ITlsCertificate {
+  public get certificateRef(): string {
+    return this.containerRef;
   }
 }
 
@@ -214,29 +257,6 @@ class FoundSecret extends Construct implements IStoredSecret {
  * lb.addListener(Port.tcp(443), { certificate }).forwardTo(server, Port.tcp(80));
  */
 export class SecretStore extends Construct {
-  /**
-   * A secret that exists, by its name.
-   *
-   * Defines: a data source; the provider reads the value too, so it stands in the state.
-   */
-  public static secretFromLookup(scope: Construct, id: string, name: string): IStoredSecret {
-    return new FoundSecret(scope, id, name);
-  }
-
-  /**
-   * A certificate with its key that exists, by the name of its container.
-   *
-   * Defines: a data source.
-   */
-  public static certificateFromLookup(scope: Construct, id: string, name: string): ITlsCertificate {
-    return { certificateRef: new DataOpenstackKeymanagerContainerV1(scope, id, { name }).containerRef };
-  }
-
-  /** A certificate by the URL of its container, or of a secret with a PKCS #12 bundle. */
-  public static certificateFromRef(certificateRef: string): ITlsCertificate {
-    return { certificateRef };
-  }
-
   /**
    * Stores a secret.
    *

@@ -3,11 +3,10 @@ import { LbMonitorV2 } from "@scs-blueprints/provider-openstack/lib/lb-monitor-v
 import { LbPoolV2 } from "@scs-blueprints/provider-openstack/lib/lb-pool-v2";
 import { Construct, type IConstruct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
-import { checkConnectable, type IConnectable } from "../security/security-group";
 import { HealthMonitor } from "./health-monitor";
 import type { BalancingAlgorithm, LoadBalancerProvider } from "./load-balancer-provider";
 import type { INetworkTier } from "../network/network-tier";
-import { Peer } from "../security/peer";
+import { checkConnectable, type IConnectable, Peer } from "../security/peer";
 import { checkedPort, Port } from "../security/port";
 import type { SessionPersistence } from "./session-persistence";
 

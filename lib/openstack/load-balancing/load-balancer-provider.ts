@@ -90,7 +90,7 @@ export class LoadBalancerProvider {
    *
    * @throws BlueprintError SCSBP-2100 for an empty name and for those that have a constant
    */
-  public static of(name: string): LoadBalancerProvider {
+  public static fromName(name: string): LoadBalancerProvider {
     if (["", "amphora", "ovn", "octavia"].includes(name.trim())) {
       throw new BlueprintError({
         code: "SCSBP-2100",
@@ -104,9 +104,9 @@ export class LoadBalancerProvider {
   }
 
   /** The provider of a name, with its limits where they are known. @internal @jsii ignore */
-  public static byName(name: string | undefined): LoadBalancerProvider {
+  public static ofProfile(name: string | undefined): LoadBalancerProvider {
     const known = [LoadBalancerProvider.AMPHORA, LoadBalancerProvider.OVN].find((one) => one.name === name);
-    return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.of(name));
+    return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.fromName(name));
   }
 
   private constructor(

@@ -3,15 +3,17 @@ import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-load
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 import { FloatingIp } from "../network/floating-ip";
 import { Listener, type ListenerOptions } from "./listener";
 import { singlePort } from "./load-balancer-pool";
 import { LoadBalancerProvider } from "./load-balancer-provider";
-import type { INetworkTier } from "../network/network-tier";
+import { type INetworkTier, NetworkTier } from "../network/network-tier";
+import { Connections, type IConnectable, Peer } from "../security/peer";
 import type { Port } from "../security/port";
 
 /** A load balancer, owned or looked up. */
-export interface ILoadBalancer extends IConstruct {
+export interface ILoadBalancer extends IConstruct, IConnectable {
   /** Id of the balancer, known after apply. */
   readonly loadBalancerId: string;
   /** Its address in the tier, known after apply. */
@@ -70,11 +72,14 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
   public abstract readonly vipAddress: string;
   public abstract readonly vipPortId: string;
   public abstract readonly floatingIp?: string;
+  /** Where servers are reached from: the tier of the balancer. */
+  public readonly connections = Connections.define(() => Peer.tier(this.tier()));
 
   public constructor(
     scope: Construct,
     id: string,
-    private readonly tier: INetworkTier,
+    /** The tier it is in; asked for where a listener or a rule needs it. */
+    private readonly tier: () => INetworkTier,
     private readonly provider: LoadBalancerProvider,
   ) {
     super(scope, id);
@@ -97,8 +102,8 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
         path,
       });
     }
-    const { loadBalancerId, tier, provider } = this;
-    return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier, provider });
+    const { loadBalancerId, provider } = this;
+    return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier: this.tier(), provider });
   }
 }
 
@@ -109,7 +114,7 @@ class FoundLoadBalancer extends LoadBalancerBase {
   public readonly floatingIp = undefined;
 
   public constructor(scope: Construct, id: string, lookup: LoadBalancerLookup) {
-    super(scope, id, lookup.tier, lookup.provider ?? LoadBalancerProvider.CLOUD_DEFAULT);
+    super(scope, id, () => lookup.tier, lookup.provider ?? LoadBalancerProvider.CLOUD_DEFAULT);
     const { name, loadBalancerId } = lookup;
     if ((name === undefined) === (loadBalancerId === undefined)) {
       throw new BlueprintError({
@@ -125,6 +130,25 @@ class FoundLoadBalancer extends LoadBalancerBase {
       ...(name === undefined ? {} : { name }),
       ...(loadBalancerId === undefined ? {} : { loadbalancerId: loadBalancerId }),
     });
+    this.loadBalancerId = found.id;
+    this.vipAddress = found.vipAddress;
+    this.vipPortId = found.vipPortId;
+  }
+}
+
+/** A balancer that is known by its id; its tier is that of its address. */
+class LoadBalancerOfId extends LoadBalancerBase {
+  public readonly loadBalancerId: string;
+  public readonly vipAddress: string;
+  public readonly vipPortId: string;
+  public readonly floatingIp = undefined;
+
+  public constructor(scope: Construct, id: string, loadBalancerId: string) {
+    const tier = () =>
+      (this.node.tryFindChild("tier") as INetworkTier | undefined) ??
+      NetworkTier.fromSubnetId(this, "tier", found.vipSubnetId);
+    super(scope, id, tier, LoadBalancerProvider.CLOUD_DEFAULT);
+    const found = new DataOpenstackLbLoadbalancerV2(this, "Resource", { loadbalancerId: loadBalancerId });
     this.loadBalancerId = found.id;
     this.vipAddress = found.vipAddress;
     this.vipPortId = found.vipPortId;
@@ -161,6 +185,19 @@ export class LoadBalancer extends LoadBalancerBase {
     return new FoundLoadBalancer(scope, id, lookup);
   }
 
+  /**
+   * A balancer that exists, by its id; listeners can be added to it. Its tier and addresses are looked up when Terraform
+   * plans. Its provider counts as {@link LoadBalancerProvider.CLOUD_DEFAULT}: for one of OVN use
+   * {@link LoadBalancer.fromLookup}, which takes the provider.
+   *
+   * Defines: a data source; with a listener one for its subnet.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromLoadBalancerId(scope: Construct, id: string, loadBalancerId: string): ILoadBalancer {
+    return new LoadBalancerOfId(scope, id, checkedId(loadBalancerId, "a load balancer", scope.node.path));
+  }
+
   public readonly loadBalancerId: string;
   public readonly vipAddress: string;
   public readonly vipPortId: string;
@@ -172,8 +209,8 @@ export class LoadBalancer extends LoadBalancerBase {
    */
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     const cloud = KnownCloud.of(scope);
-    const provider = props.provider ?? LoadBalancerProvider.byName(cloud.profile.loadBalancerProvider);
-    super(scope, id, props.tier, provider);
+    const provider = props.provider ?? LoadBalancerProvider.ofProfile(cloud.profile.loadBalancerProvider);
+    super(scope, id, () => props.tier, provider);
     cloud.service("load balancers", ["load-balancer"], this.node.path);
     cloud.loadBalancerProvider(provider.name, this.node.path);
     const { flavorId, zone, vipAddress, description, tags } = props;

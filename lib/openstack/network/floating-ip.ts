@@ -34,7 +34,7 @@ export class FloatingIp extends Construct {
         what: "a floating IP needs a way to the outside, and the network has none",
         got: `a floating IP in tier "${tierName}"`,
         allowed: "tiers of a network with a router that has a gateway",
-        fix: "leave internetAccess of the network at its default, or leave out floatingIp",
+        fix: "leave internetAccess of the network at its default, give externalNetwork to NetworkTier.fromLookup, or leave out floatingIp",
         path: this.node.path,
       });
     }

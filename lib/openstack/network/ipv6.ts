@@ -32,7 +32,13 @@ export class Ipv6 {
    * The cloud's default IPv6 subnet pool; its addresses are as reachable as the operator makes them.
    */
   public static defaultPool(): Ipv6 {
-    return new Ipv6(undefined, (scope) => SubnetPool.fromLookup(scope, { ipVersion: 6 }));
+    const id = "DefaultSubnetPoolV6";
+    return new Ipv6(
+      undefined,
+      (scope) =>
+        (scope.node.tryFindChild(id) as (Construct & ISubnetPool) | undefined) ??
+        SubnetPool.fromLookup(scope, id, { ipVersion: 6 }),
+    );
   }
 
   /**

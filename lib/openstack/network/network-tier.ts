@@ -1,5 +1,8 @@
 import { DataOpenstackNetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-network-v2";
-import { DataOpenstackNetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnet-v2";
+import {
+  DataOpenstackNetworkingSubnetV2,
+  type DataOpenstackNetworkingSubnetV2Config,
+} from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { NetworkingRouterInterfaceV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-interface-v2";
@@ -9,6 +12,8 @@ import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { dependable } from "../../core/engine";
 import { BlueprintError, Cidr, Names } from "../../core/index";
+import { checkedId } from "../../core/lookups";
+import { Connections, type IConnectable, Peer } from "../security/peer";
 import type { ZonePlanEntry } from "./address-plan";
 import type { IExternalNetwork } from "./external-network";
 import type { IQosPolicy } from "./qos-policy";
@@ -16,7 +21,7 @@ import type { IRouter } from "./router";
 import type { ISubnetPool } from "./subnet-pool";
 
 /** A place for servers: a network with a subnet. */
-export interface INetworkTier extends IConstruct {
+export interface INetworkTier extends IConstruct, IConnectable {
   /** Name of the tier within its network. */
   readonly tierName: string;
   /** Id of the Neutron network. */
@@ -91,6 +96,9 @@ export interface TierOptions {
   readonly routes?: TierRoute[];
 }
 
+/** What a tier needs of its router. @internal */
+type TierRouter = Pick<IRouter, "routerId" | "externalNetwork">;
+
 /** @internal */
 interface NetworkTierProps extends SubnetOptions {
   readonly tierName: string;
@@ -101,7 +109,7 @@ interface NetworkTierProps extends SubnetOptions {
   readonly common: SubnetPlace;
   readonly commonV6?: SubnetPlace;
   readonly zoned: boolean;
-  readonly router?: IRouter;
+  readonly router?: TierRouter;
   readonly mtu?: number;
   readonly portSecurity?: boolean;
   readonly qosPolicy?: IQosPolicy;
@@ -137,7 +145,32 @@ export class NetworkTier extends Construct implements INetworkTier {
    * new Server(stack, "print", { tier: office, flavor: Flavor.SCS_1V_2, image: Image.debian("12") });
    */
   public static fromLookup(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
-    return lookUpTier(scope, id, lookup);
+    return new ImportedTier(scope, id, lookup);
+  }
+
+  /**
+   * A network that is there already, by its id: the tier is its only IPv4 subnet, found when Terraform plans. Servers in
+   * it can have no floating IP, because an id does not tell the external network: {@link NetworkTier.fromLookup} takes it.
+   *
+   * Defines: a data source for the subnet.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromNetworkId(scope: Construct, id: string, networkId: string): INetworkTier {
+    checkedId(networkId, "a network", scope.node.path);
+    return new SubnetTier(scope, id, { networkId, ipVersion: 4 });
+  }
+
+  /**
+   * A network that is there already, by the id of its subnet, found when Terraform plans. Servers in it can have no
+   * floating IP, as with {@link NetworkTier.fromNetworkId}.
+   *
+   * Defines: a data source for the subnet.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromSubnetId(scope: Construct, id: string, subnetId: string): INetworkTier {
+    return new SubnetTier(scope, id, { subnetId: checkedId(subnetId, "a subnet", scope.node.path) });
   }
 
   public readonly tierName: string;
@@ -148,6 +181,7 @@ export class NetworkTier extends Construct implements INetworkTier {
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
   public readonly portSecurity?: boolean;
+  public readonly connections = Connections.define(() => Peer.tier(this));
 
   private readonly name: string;
   private readonly subnets: TierSubnet[] = [];
@@ -244,7 +278,7 @@ export interface SubnetPlace {
 
 /** What all subnets of a tier have in common. @internal */
 interface SubnetOptions {
-  readonly router?: IRouter;
+  readonly router?: TierRouter;
   readonly isolated?: boolean;
   readonly dhcp?: boolean;
   readonly reservedAddresses?: number;
@@ -360,6 +394,7 @@ class ImportedTier extends Construct implements INetworkTier {
   public readonly zones?: ITierZone[];
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
+  public readonly connections = Connections.define(() => Peer.tier(this));
 
   public constructor(scope: Construct, id: string, lookup: NetworkTierLookup) {
     super(scope, id);
@@ -393,7 +428,21 @@ class ImportedTier extends Construct implements INetworkTier {
   }
 }
 
-/** @internal */
-function lookUpTier(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
-  return new ImportedTier(scope, id, lookup);
+/** A tier that is known by the id of its network or subnet. */
+class SubnetTier extends Construct implements INetworkTier {
+  public readonly tierName: string;
+  public readonly networkId: string;
+  public readonly subnetId: string;
+  public readonly cidr: string;
+  public readonly uplinks: string[] = [];
+  public readonly connections = Connections.define(() => Peer.tier(this));
+
+  public constructor(scope: Construct, id: string, lookup: DataOpenstackNetworkingSubnetV2Config) {
+    super(scope, id);
+    this.tierName = id;
+    const subnet = new DataOpenstackNetworkingSubnetV2(this, "lookup-subnet", lookup);
+    this.networkId = subnet.networkId;
+    this.subnetId = subnet.id;
+    this.cidr = subnet.cidr;
+  }
 }

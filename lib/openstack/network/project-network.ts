@@ -1,10 +1,10 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
 import { BlueprintError, Cidr, Names } from "../../core/index";
-import type { IConnectable } from "../security/security-group";
+import type { IConnectable } from "../security/peer";
 import { Reachability, type ReachabilityRow } from "../security/reachability";
 import { AddressPlan } from "./address-plan";
-import { ExternalNetwork, type IExternalNetwork } from "./external-network";
+import { defaultExternalNetwork, type IExternalNetwork } from "./external-network";
 import type { Ipv6 } from "./ipv6";
 import { type INetworkTier, NetworkTier, type TierOptions } from "./network-tier";
 import type { IQosPolicy } from "./qos-policy";
@@ -131,7 +131,7 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
       this.externalNetwork = props.router.externalNetwork;
       this.routerId = props.router.routerId;
     } else if (props.internetAccess ?? true) {
-      this.externalNetwork = props.externalNetwork ?? ExternalNetwork.fromLookup(this);
+      this.externalNetwork = props.externalNetwork ?? defaultExternalNetwork(this);
       const { name, snat, tags, projectId } = props;
       this.routerId = defineRouter(this, { name, snat, tags, projectId }, this.externalNetwork);
     }
@@ -336,7 +336,7 @@ class ImportedNetwork extends Construct implements IProjectNetwork {
   public constructor(scope: Construct, id: string, lookup: ProjectNetworkLookup) {
     super(scope, id);
     if (lookup.internetAccess !== false) {
-      const router = Router.fromLookup(this, { name: lookup.name });
+      const router = Router.fromLookup(this, "Router", { name: lookup.name });
       this.routerId = router.routerId;
       this.externalNetwork = router.externalNetwork;
     }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Cidr, Names } from "../../core/index";
-import { checkId, type IAddressGroup } from "./peer";
+import { checkId, Connections, type IAddressGroup, Peer } from "./peer";
 
 /** Properties of an {@link AddressGroup}. */
 export interface AddressGroupProps {
@@ -20,7 +20,7 @@ export interface AddressGroupProps {
  *
  * @example
  * const offices = new AddressGroup(stack, "offices", { addresses: ["192.0.2.0/25", "198.51.100.7/32"] });
- * server.connections.allowFrom(Peer.addressGroup(offices), Port.tcp(22));
+ * server.connections.allowFrom(offices, Port.tcp(22));
  */
 export class AddressGroup extends Construct implements IAddressGroup {
   /**
@@ -33,11 +33,13 @@ export class AddressGroup extends Construct implements IAddressGroup {
     return new (class extends Construct implements IAddressGroup {
       public readonly addressGroupId = addressGroupId;
       public readonly ipVersions = [4, 6];
+      public readonly connections = Connections.define(() => Peer.addressGroup(this));
     })(scope, id);
   }
 
   public readonly addressGroupId: string;
   public readonly ipVersions: number[];
+  public readonly connections = Connections.define(() => Peer.addressGroup(this));
 
   /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2013 for no addresses at all or the whole internet */
   public constructor(scope: Construct, id: string, props: AddressGroupProps) {

@@ -3,6 +3,8 @@ import { Token } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Cidr } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
+import { checkedPort, type Port } from "./port";
+import type { SecurityGroup } from "./security-group";
 
 /** The kinds of peers. */
 export enum PeerKind {
@@ -18,14 +20,25 @@ export enum PeerKind {
   ADDRESS_GROUP = "address-group",
 }
 
+/**
+ * One end of a connection: a server, a pool of servers, a load balancer, a security group, an address group, a tier, or
+ * a {@link Peer}.
+ */
+export interface IConnectable {
+  /** Who may connect to it. */
+  readonly connections: Connections;
+  /** Security groups that it is in beside that of its connections. @default - none */
+  readonly additionalSecurityGroups?: ISecurityGroup[];
+}
+
 /** A security group, owned or looked up. */
-export interface ISecurityGroup extends IConstruct {
+export interface ISecurityGroup extends IConstruct, IConnectable {
   /** Id of the group, known after apply. */
   readonly securityGroupId: string;
 }
 
 /** A list of addresses that rules refer to, owned or given by its id. */
-export interface IAddressGroup extends IConstruct {
+export interface IAddressGroup extends IConstruct, IConnectable {
   /** Id of the group. */
   readonly addressGroupId: string;
   /** Address families that rules are made for, 4 and 6. */
@@ -52,9 +65,13 @@ const PEERS = new WeakMap<object, () => readonly PeerRule[]>();
 const LONGEST_REASON = 255;
 
 /**
- * Who may connect, or be connected to.
+ * Addresses or members of a group, as one end of a connection.
+ *
+ * @example
+ * server.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(443));
+ * server.connections.allowTo(Peer.cidr("198.51.100.53/32"), Port.udp(53));
  */
-export class Peer {
+export class Peer implements IConnectable {
   /**
    * Addresses of a block, IPv4 or IPv6.
    *
@@ -70,6 +87,9 @@ export class Peer {
 
   /**
    * The members of a security group, IPv4 and IPv6.
+   *
+   * Makes rules at the other end only: a group that lets nothing out by itself has to be given as
+   * what it belongs to, the server or the group itself.
    *
    * @throws BlueprintError SCSBP-2016 for what is no security group
    */
@@ -136,25 +156,23 @@ export class Peer {
    * @throws BlueprintError SCSBP-2012 when no reason is given, or one longer than 255 characters
    */
   public static anywhere(reason: string): Peer {
-    const short = typeof (reason as unknown) !== "string" || reason.trim().length < 4;
-    if (short || reason.length > LONGEST_REASON) {
-      throw new BlueprintError({
-        code: "SCSBP-2012",
-        what: short ? "opening a port to the whole internet needs a reason" : "the reason is too long",
-        got: short ? inWords(reason) : `${reason.length} characters`,
-        allowed: `a few words for the next reader of the rule, at most ${LONGEST_REASON} characters`,
-        fix: 'Peer.anywhere("public website")',
-      });
-    }
-    const rule = { kind: PeerKind.ANYWHERE, description: reason };
+    const why = checkedReason(
+      reason,
+      "opening a port to the whole internet needs a reason",
+      'Peer.anywhere("public website")',
+    );
+    const rule = { kind: PeerKind.ANYWHERE, description: why };
     return new Peer(() => [
       { ...rule, id: "anywhere-v4", ethertype: "IPv4", remoteIpPrefix: "0.0.0.0/0" },
       { ...rule, id: "anywhere-v6", ethertype: "IPv6", remoteIpPrefix: "::/0" },
     ]);
   }
 
+  public readonly connections: Connections;
+
   private constructor(toRules: () => readonly PeerRule[]) {
     PEERS.set(this, toRules);
+    this.connections = Connections.define(() => this);
   }
 
   /** Whether it is the whole internet. @internal @jsii ignore */
@@ -166,6 +184,150 @@ export class Peer {
   public get rules(): readonly PeerRule[] {
     return PEERS.get(this)?.() ?? [];
   }
+}
+
+/**
+ * Access by intent. A rule is made in the security group of the end that is connected to, and in that of the end that
+ * connects where it does not let everything out (`allowAllOutbound: false`). Ends without a security group of this
+ * program (addresses, groups that were looked up) get none.
+ */
+export class Connections {
+  /**
+   * @param peer what the other end of a connection has in its rules
+   * @param group the security group that the rules of this end are in
+   * @internal
+   * @jsii ignore
+   */
+  public static define(peer: () => Peer, group?: SecurityGroup): Connections {
+    return new Connections(peer, group);
+  }
+
+  /** @internal */
+  private constructor(
+    private readonly peer: () => Peer,
+    private readonly group: SecurityGroup | undefined,
+  ) {}
+
+  /**
+   * The security group that rules of this end are in.
+   *
+   * @throws BlueprintError SCSBP-2016 for an end without one, such as addresses
+   */
+  public get securityGroup(): SecurityGroup {
+    if (this.group === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2016",
+        what: "this end of a connection has no security group of this program",
+        got: "addresses, a tier, a load balancer, or a group that was looked up",
+        allowed: "the connections of a Server, a ServerPool, a Bastion, a SecurityGroup",
+        fix: "ask the server or the group at the other end",
+      });
+    }
+    return this.group;
+  }
+
+  /**
+   * Lets another end connect to this one on a port. Saying the same twice changes nothing.
+   *
+   * @param description why; it becomes the description of the rules. Other words later change nothing in the cloud: a
+   *   rule is never replaced for them
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2015 for what has
+   *   no connections, SCSBP-2016 when neither end has a security group of this program
+   */
+  public allowFrom(other: IConnectable, port: Port, description?: string): void {
+    if (!isConnectable(other)) {
+      checkedPeer(other, this.path);
+    }
+    this.connect(other.connections, this, port, description);
+  }
+
+  /**
+   * Lets this end connect to another one on a port.
+   *
+   * @param description why; see {@link Connections.allowFrom}
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2016 for what has
+   *   no connections, and when neither end has a security group of this program
+   */
+  public allowTo(other: IConnectable, port: Port, description?: string): void {
+    checkConnectable(other, this.path);
+    this.connect(this, other.connections, port, description);
+  }
+
+  /**
+   * Lets members connect to each other on a port.
+   *
+   * @param description why; see {@link Connections.allowFrom}
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2016 for an end
+   *   without a security group
+   */
+  public allowInternally(port: Port, description?: string): void {
+    this.connect(this, this, port, description);
+  }
+
+  /** Path for errors. @default - not known: an end without a security group */
+  private get path(): string | undefined {
+    return this.group?.node.path;
+  }
+
+  private connect(from: Connections, to: Connections, port: Port, description: string | undefined): void {
+    checkedPort(port, this.path);
+    if (from.group === undefined && to.group === undefined) {
+      throw new BlueprintError({
+        code: "SCSBP-2016",
+        what: "neither end of the connection has a security group of this program",
+        got: "two ends that are addresses, tiers, load balancers, or groups that were looked up",
+        allowed: "a Server, a ServerPool, a Bastion or a SecurityGroup as one of the two",
+        fix: "call it on the server; who may use a load balancer is said by its listener: addListener(port, { clients: […] })",
+        ...(this.path === undefined ? {} : { path: this.path }),
+      });
+    }
+    const why =
+      description === undefined
+        ? {}
+        : { description: checkedReason(description, "the description says nothing", '"monitoring", or leave it out') };
+    for (const rule of to.group === undefined ? [] : from.peer().rules) {
+      to.group?.addIngress({ ...rule, ...why }, port);
+    }
+    for (const rule of from.group === undefined ? [] : to.peer().rules) {
+      from.group?.addEgress({ ...rule, ...why }, port);
+    }
+  }
+}
+
+function isConnectable(value: unknown): value is IConnectable {
+  return (value as IConnectable | null | undefined)?.connections instanceof Connections;
+}
+
+/**
+ * @throws BlueprintError SCSBP-2016 for what has no connections
+ * @internal
+ */
+export function checkConnectable(value: unknown, path?: string): void {
+  if (!isConnectable(value)) {
+    throw new BlueprintError({
+      code: "SCSBP-2016",
+      what: "nothing that has connections",
+      got: inWords(value),
+      allowed: "a Server, a ServerPool, a SecurityGroup, a Bastion, a Peer, and what has `connections` of its own",
+      fix: 'give the construct itself; for addresses write Peer.cidr("192.0.2.0/24")',
+      ...(path === undefined ? {} : { path }),
+    });
+  }
+}
+
+/** A few words that fit into the description of a rule. */
+function checkedReason(reason: unknown, what: string, example: string): string {
+  const short = typeof reason !== "string" || reason.trim().length < 4;
+  if (short || reason.length > LONGEST_REASON) {
+    throw new BlueprintError({
+      code: "SCSBP-2012",
+      what: short ? what : "the reason is too long",
+      got: short ? inWords(reason) : `${reason.length} characters`,
+      allowed: `a few words for the next reader of the rule, at most ${LONGEST_REASON} characters`,
+      fix: example,
+    });
+  }
+  return reason;
 }
 
 /**

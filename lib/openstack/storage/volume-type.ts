@@ -8,7 +8,7 @@ import { type VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
  * description.
  *
  * @example
- * const type = VolumeType.of("ceph-luks", [VolumeAspect.ENCRYPTED, VolumeAspect.REPLICATED]);
+ * const type = VolumeType.fromName("ceph-luks", [VolumeAspect.ENCRYPTED, VolumeAspect.REPLICATED]);
  * new Volume(stack, "vault", { sizeGiB: 10, volumeType: type });
  */
 export class VolumeType {
@@ -17,7 +17,7 @@ export class VolumeType {
    * @param aspects what the program relies on the type for
    * @throws BlueprintError SCSBP-2046 when the name is empty, SCSBP-5030 for an aspect that scs-0114 does not know
    */
-  public static of(name: string, aspects: VolumeAspect[] = []): VolumeType {
+  public static fromName(name: string, aspects: VolumeAspect[] = []): VolumeType {
     if (name.trim() === "") {
       throw new BlueprintError({
         code: "SCSBP-2046",

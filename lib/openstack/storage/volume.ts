@@ -3,6 +3,7 @@ import { DataOpenstackBlockstorageVolumeV3 } from "@scs-blueprints/provider-open
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { BlueprintError, Names, RemovalPolicy } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 import { VolumeType } from "./volume-type";
 
 /** A volume, owned or looked up. */
@@ -60,10 +61,14 @@ export class Volume extends Construct implements IVolume {
     return volume;
   }
 
-  /** A volume that is there already, by its id. Nothing is looked up. */
+  /**
+   * A volume that is there already, by its id. Nothing is looked up.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
   public static fromVolumeId(scope: Construct, id: string, volumeId: string): IVolume {
     const volume = new ImportedVolume(scope, id);
-    volume.volumeId = volumeId;
+    volume.volumeId = checkedId(volumeId, "a volume", scope.node.path);
     return volume;
   }
 
@@ -111,7 +116,7 @@ export class Volume extends Construct implements IVolume {
 }
 
 function defaultType({ profile }: KnownCloud): VolumeType | undefined {
-  return profile.volumeType === undefined ? undefined : VolumeType.of(profile.volumeType);
+  return profile.volumeType === undefined ? undefined : VolumeType.fromName(profile.volumeType);
 }
 
 /** A volume that is there already. */

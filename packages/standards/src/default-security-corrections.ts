@@ -20,7 +20,7 @@ export class DefaultSecurityCorrections {
    * @param rules the default rules of the cloud
    * @param ingressWithinDefaultGroup also let members of the default group reach each other (recommended)
    */
-  public static of(rules: DefaultSecurityRule[], ingressWithinDefaultGroup: boolean): SecurityRuleCorrections {
+  public static forRules(rules: DefaultSecurityRule[], ingressWithinDefaultGroup: boolean): SecurityRuleCorrections {
     const open = rules.filter(
       (rule) => rule.direction === "ingress" && (rule.remoteGroupId !== PARENT || rule.usedInOtherGroups === true),
     );

@@ -207,7 +207,8 @@ export const ERRORS = {
   },
   "SCSBP-2012": {
     title: "Open to the whole internet without a reason",
-    explanation: "The reason becomes the description of the rule, which has at most 255 characters.",
+    explanation:
+      "The reason becomes the description of the rule, which has at most 255 characters. The same holds for the description that allowFrom and allowTo take.",
   },
   "SCSBP-2013": {
     title: "Address group is empty or covers the internet",
@@ -222,12 +223,12 @@ export const ERRORS = {
   "SCSBP-2015": {
     title: "Not a Peer",
     explanation:
-      "Peers are made by Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup and Peer.anywhere. A text is none. Copies of the package do not mix.",
+      "A connection comes from a construct (a server, a pool, a group, a tier, a load balancer) or from a Peer, made by Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup or Peer.anywhere. A text is none. Copies of the package do not mix.",
   },
   "SCSBP-2016": {
     title: "A rule without its source, or between things without connections",
     explanation:
-      "A rule names a block, a group or an address group. Without any of them it would let everybody in, so an empty id and what is no group, tier or server are refused.",
+      "A rule names a block, a group or an address group. Without any of them it would let everybody in, so an empty id and what is no group, tier or server are refused. At least one end of a connection has a security group of this program: rules are made nowhere else.",
   },
   "SCSBP-2017": {
     title: "Neither true nor false",
@@ -237,6 +238,10 @@ export const ERRORS = {
     title: "Not a security group",
     explanation:
       "A server is in a group of its own, which this program makes, and in further ones. What is no group would leave it in the project's group `default`.",
+  },
+  "SCSBP-2019": {
+    title: "Not an id",
+    explanation: "What is known by its id alone (fromServerId, fromVolumeId …) needs the id that the cloud gave it.",
   },
   "SCSBP-2020": {
     title: "An SCS name for a custom flavor",

@@ -116,7 +116,7 @@ export class Scope {
    *
    * @throws BlueprintError SCSBP-5011 for any other text, naming the known ones
    */
-  public static of(id: string): Scope {
+  public static fromId(id: string): Scope {
     const found = Scope.all().find((scope) => scope.id === id.toLowerCase());
     if (found === undefined) {
       const known = Scope.all().map((scope) => scope.id);

@@ -117,5 +117,5 @@ export function planOf(elements: Elements, extras: PlanExtras = {}): Declared {
 }
 
 export function liveOf(facts: Partial<CloudFacts>): LiveEvidence {
-  return LiveEvidence.of({ cloud: "test", unread: [], ...facts });
+  return LiveEvidence.fromFacts({ cloud: "test", unread: [], ...facts });
 }

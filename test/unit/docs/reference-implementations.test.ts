@@ -45,7 +45,7 @@ const yaook = report((app) => {
   new ScsOnYaook(app, "cloud", {
     domain: "cloud.example.org",
     region: "de-1",
-    release: YaookRelease.of("2025.1"),
+    release: YaookRelease.fromName("2025.1"),
     controlNodes: ["control-1", "control-2", "control-3"],
     computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
     ceph: new YaookCeph({ monitors: ["mon-a:6789"], secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50" }),

@@ -19,7 +19,7 @@ import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./sel
  * });
  * new KaasCluster(stack, "shop", {
  *   platform,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });
  */

@@ -105,7 +105,7 @@ export class ScsCompatibleIaas extends Construct {
     this.checkScope();
     const reliedOn = props.reliedOn ?? [];
     this.checkReliedOn(props, reliedOn);
-    this.clauses = IaasClauses.of(this.scope, reliedOn);
+    this.clauses = IaasClauses.forScope(this.scope, reliedOn);
     const makes = (part: IaasPart) => !reliedOn.includes(part);
     if (makes(IaasPart.FLAVORS)) {
       this.flavors = new ScsFlavorCatalog(this, "flavors", props.flavors);

@@ -82,7 +82,7 @@ export interface CatalogImageOptions extends ImageCatalogOptions {
 export class CatalogImage {
   /** Ubuntu under the name of scs-0104, `Ubuntu 24.04`: that version is mandatory for IaaS v5.1. */
   public static ubuntu(release: string, options: KnownImageOptions): CatalogImage {
-    return CatalogImage.of(`Ubuntu ${release}`, {
+    return CatalogImage.custom(`Ubuntu ${release}`, {
       minDiskGiB: 8,
       minRamMiB: 512,
       description: "https://cloud-images.ubuntu.com/",
@@ -95,7 +95,7 @@ export class CatalogImage {
 
   /** Debian under the name of scs-0104, `Debian 12`: recommended. */
   public static debian(release: string, options: KnownImageOptions): CatalogImage {
-    return CatalogImage.of(`Debian ${release}`, {
+    return CatalogImage.custom(`Debian ${release}`, {
       minDiskGiB: 8,
       minRamMiB: 512,
       description: "https://cloud.debian.org/images/cloud/",
@@ -122,7 +122,7 @@ export class CatalogImage {
         fix: "correct it",
       });
     }
-    return CatalogImage.of(`ubuntu-capi-image-${kubernetes}`, {
+    return CatalogImage.custom(`ubuntu-capi-image-${kubernetes}`, {
       minDiskGiB: 20,
       minRamMiB: 1024,
       diskBus: DiskBus.VIRTIO,
@@ -137,7 +137,7 @@ export class CatalogImage {
   }
 
   /** Any other image. @throws BlueprintError SCSBP-6225 for unfit versions, SCSBP-6226 for an unfit name */
-  public static of(name: string, options: CatalogImageOptions): CatalogImage {
+  public static custom(name: string, options: CatalogImageOptions): CatalogImage {
     return new CatalogImage(name, options);
   }
 

@@ -52,7 +52,7 @@ export class ImageManagerYaml {
   /**
    * @param text content of the file
    * @throws BlueprintError SCSBP-6240 naming the place that is not as it must be, SCSBP-6220 for a version without
-   *   checksum, and what {@link CatalogImage.of} throws
+   *   checksum, and what {@link CatalogImage.custom} throws
    */
   public static read(text: string, options: ImageManagerOptions = {}): CatalogImage[] {
     let root: unknown;
@@ -90,13 +90,13 @@ export class ImageManagerYaml {
           "the same for all versions of an image with multi",
         );
       }
-      return [CatalogImage.of(name, { ...shared, versions: versions.map(own) })];
+      return [CatalogImage.custom(name, { ...shared, versions: versions.map(own) })];
     }
     const separator = typeof row["separator"] === "string" ? row["separator"] : " ";
     return versions.map((version) => {
       const osVersion = version["os_version"] === undefined ? shared.osVersion : text(version, "os_version", name);
       const full = `${name}${separator}${text(version, "version", name)}`;
-      return CatalogImage.of(full, { ...shared, osVersion, versions: [own(version)] });
+      return CatalogImage.custom(full, { ...shared, osVersion, versions: [own(version)] });
     });
   }
 
@@ -162,7 +162,7 @@ export class ImageManagerYaml {
   }
 
   private static row({ name, options }: CatalogImage, { hypervisorType }: ImageManagerWriteOptions): Row {
-    const image = CatalogImage.of(name, options);
+    const image = CatalogImage.custom(name, options);
     return {
       name,
       enable: true,

@@ -2,7 +2,7 @@ import { DataOpenstackIdentityAuthScopeV3 } from "@scs-blueprints/provider-opens
 import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-project-v3";
 import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
 import { Construct } from "constructs";
-import { FormerIds } from "../../../core/former-ids";
+import { MovedBlocks } from "../../../core/moved-blocks";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
 import { LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
@@ -64,7 +64,7 @@ export class LandingZoneDomain extends Construct {
     const place = TenantNames.placeOf(domain, this.node.path);
     this.domainName = domain.name;
     if (domain.was !== undefined) {
-      FormerIds.note(this, TenantNames.key(domain.was));
+      MovedBlocks.note(this, TenantNames.key(domain.was));
     }
     this.domainId = domain.existing === true ? this.lookUp(place) : this.define(place);
     this.addProjects();
@@ -249,6 +249,6 @@ export class LandingZoneDomain extends Construct {
 
 function noteFormer(construct: Construct, was: string | undefined): void {
   if (was !== undefined) {
-    FormerIds.note(construct, TenantNames.key(was));
+    MovedBlocks.note(construct, TenantNames.key(was));
   }
 }

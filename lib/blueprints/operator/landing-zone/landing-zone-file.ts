@@ -219,7 +219,7 @@ function quotaClassesOf(
     const ready = waiting.filter((one) => one.extends === undefined || classes.has(one.extends));
     for (const { name, extends: base, limits = {} } of ready) {
       const from = base === undefined ? undefined : classes.get(base);
-      classes.set(name, from === undefined ? QuotaClass.of(name, limits) : from.extend(name, limits));
+      classes.set(name, from === undefined ? QuotaClass.custom(name, limits) : from.extend(name, limits));
     }
     waiting = waiting.filter((one) => !ready.includes(one));
     if (ready.length === 0) {

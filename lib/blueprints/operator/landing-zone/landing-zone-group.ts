@@ -2,7 +2,7 @@ import { DataOpenstackIdentityGroupV3 } from "@scs-blueprints/provider-openstack
 import { IdentityGroupV3 } from "@scs-blueprints/provider-openstack/lib/identity-group-v3";
 import { IdentityUserMembershipV3 } from "@scs-blueprints/provider-openstack/lib/identity-user-membership-v3";
 import { Construct } from "constructs";
-import { FormerIds } from "../../../core/former-ids";
+import { MovedBlocks } from "../../../core/moved-blocks";
 import { BlueprintError } from "../../../core/index";
 import type { LandingZoneUser } from "./landing-zone-user";
 import type { TenantGroupOptions, TenantUserOptions } from "./tenancy";
@@ -63,7 +63,7 @@ export class LandingZoneGroup extends Construct {
       const membership = new IdentityUserMembershipV3(memberships, key, { groupId: this.groupId, userId });
       const was = props.userOptions.get(userName)?.was;
       if (was !== undefined) {
-        FormerIds.note(membership, TenantNames.key(was));
+        MovedBlocks.note(membership, TenantNames.key(was));
       }
     }
   }

@@ -3,7 +3,11 @@ import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identi
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { Construct } from "constructs";
 import { BlueprintError, RemovalPolicy } from "../../../core/index";
-import { ExternalNetwork, type IExternalNetwork } from "../../../openstack/network/external-network";
+import {
+  defaultExternalNetwork,
+  type IExternalNetwork,
+  ImportedExternalNetwork,
+} from "../../../openstack/network/external-network";
 import { ProjectNetwork } from "../../../openstack/network/project-network";
 import { type LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
 import { ProjectQuota } from "./project-quota";
@@ -105,14 +109,17 @@ export class LandingZoneProject extends Construct {
       objectId: found.networkId,
       targetTenant: this.projectId,
     });
-    return { networkId: policy.objectId, networkName: found.networkName };
+    return new ImportedExternalNetwork(policy, "ExternalNetwork", () => ({
+      networkId: policy.objectId,
+      networkName: found.networkName,
+    }));
   }
 
   /** One that the program makes, or one that is there; without a name the only one. */
   private outside(name: string | undefined): IExternalNetwork {
     const made = Object.values(this.props.externalNetworks);
     const own = name === undefined ? (made.length === 1 ? made[0] : undefined) : this.props.externalNetworks[name];
-    return own ?? ExternalNetwork.fromLookup(this, name === undefined ? {} : { name });
+    return own ?? defaultExternalNetwork(this, name);
   }
 
   private defineNetwork(

@@ -48,7 +48,7 @@ export class QuotaClass {
    *
    * @throws BlueprintError SCSBP-6303 for an unknown quota, SCSBP-6304 for an impossible limit
    */
-  public static of(name: string, limits: QuotaLimits): QuotaClass {
+  public static custom(name: string, limits: QuotaLimits): QuotaClass {
     return new QuotaClass(name, limits);
   }
 

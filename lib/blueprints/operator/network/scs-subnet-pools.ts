@@ -2,7 +2,7 @@ import { NetworkingAddressscopeV2 } from "@scs-blueprints/provider-openstack/lib
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
 import { Construct } from "constructs";
 import { BlueprintError, Cidr } from "../../../core/index";
-import type { ISubnetPool } from "../../../openstack/network/subnet-pool";
+import { ImportedSubnetPool, type ISubnetPool } from "../../../openstack/network/subnet-pool";
 
 /** Properties of {@link ScsSubnetPools}; at least one of the two families. */
 export interface ScsSubnetPoolsProps {
@@ -99,7 +99,7 @@ export class ScsSubnetPools extends Construct {
       shared: true,
       ...(scope === undefined ? {} : { addressScopeId: scope.id }),
     });
-    return { subnetPoolId: pool.id, ipVersion };
+    return new ImportedSubnetPool(pool, "SubnetPool", pool.id, ipVersion);
   }
 
   private checkLengths(blocks: readonly Cidr[], lengths: Lengths): void {

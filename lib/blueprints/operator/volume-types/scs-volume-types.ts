@@ -106,7 +106,7 @@ export class ScsVolumeTypes extends Construct {
   /** A type for volumes of the same program. @throws BlueprintError SCSBP-6255 when there is none of that name */
   public type(name: string): VolumeType {
     this.resource(name);
-    return VolumeType.of(name, this.aspects.get(name));
+    return VolumeType.fromName(name, this.aspects.get(name));
   }
 
   /** Id of a type, known after apply. @throws BlueprintError SCSBP-6255 when there is none of that name */

@@ -14,7 +14,7 @@ export interface ScsAvailabilityZone {
   /** Name of the host aggregate. @default - the zone's name */
   readonly aggregateName?: string;
   /** The aggregate exists: take it over instead of making one. @default false */
-  readonly adopt?: boolean;
+  readonly importExisting?: boolean;
   /** Further metadata of the aggregate. @default - none */
   readonly metadata?: Record<string, string>;
   /** Fire zone it lies in. @default - not stated */
@@ -40,7 +40,7 @@ export interface ScsAvailabilityZonesProps {
  * A host is in one zone; Nova refuses a second one at apply, this refuses it at synth. A host leaves a zone only without
  * servers on it.
  *
- * Defines: an aggregate for each zone; for adopted ones also a data source and an import.
+ * Defines: an aggregate for each zone; for imported ones also a data source and an import.
  *
  * @example
  * new ScsAvailabilityZones(stack, "zones", {
@@ -89,7 +89,7 @@ export class ScsAvailabilityZones extends Construct {
       ...(zone.hosts.length === 0 ? {} : { hosts: [...zone.hosts].sort() }),
       ...(zone.metadata === undefined ? {} : { metadata: zone.metadata }),
     });
-    if (zone.adopt === true) {
+    if (zone.importExisting === true) {
       const found = new DataOpenstackComputeAggregateV2(own, "existing", { name });
       importExisting(aggregate, found.id);
     }

@@ -44,7 +44,7 @@ const OCTAVIA_CIDR = "172.31.0.0/16";
  *   api,
  *   domain: "cloud.example.org",
  *   region: "de-1",
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   controlNodes: ["control-1", "control-2", "control-3"],
  *   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
  *   ceph: new YaookCeph({

@@ -43,7 +43,7 @@ export interface GlanceDeploymentProps extends DatabaseClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new GlanceDeployment(stack, "glance", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "glance.cloud.example.org" } },

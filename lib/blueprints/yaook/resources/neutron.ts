@@ -27,7 +27,7 @@ export interface NeutronDeploymentProps extends QueueClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new NeutronDeployment(stack, "neutron", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "neutron.cloud.example.org" } },

@@ -70,7 +70,7 @@ export interface ScsOnYaookProps extends YaookControlPlaneOptions {
  * const cloud = new ScsOnYaook(app, "cloud", {
  *   domain: "cloud.example.org",
  *   region: "de-1",
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   controlNodes: ["control-1", "control-2", "control-3"],
  *   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
  *   ceph: new YaookCeph({

@@ -47,7 +47,7 @@ export class AdoptionReader {
   public static async read(session: ICloudSession): Promise<CatalogAdoption> {
     const client = new OpenStackClient(session);
     const [flavors, images] = [await AdoptionReader.flavors(client), await AdoptionReader.images(client)];
-    return CatalogAdoption.of({ cloud: session.cloud, flavors, images });
+    return CatalogAdoption.fromFacts({ cloud: session.cloud, flavors, images });
   }
 
   private static async flavors(client: OpenStackClient): Promise<AdoptedFlavor[]> {

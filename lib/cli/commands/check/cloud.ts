@@ -42,7 +42,7 @@ export async function readCloud(question: CloudQuestion, reporter: Reporter): Pr
 
 async function ask(entry: CloudEntry, probe: boolean): Promise<LiveEvidence> {
   const session = await HttpCloudSession.open(sessionLogin(entry, "check"));
-  return LiveEvidence.of(await OpenStackFacts.collect(session, { probe }));
+  return LiveEvidence.fromFacts(await OpenStackFacts.collect(session, { probe }));
 }
 
 function isUnreachable(error: BlueprintError): boolean {

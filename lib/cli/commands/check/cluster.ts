@@ -54,7 +54,7 @@ export async function readCluster(question: ClusterQuestion, reporter: Reporter)
 
 async function ask(login: KubernetesLogin): Promise<KubernetesEvidence> {
   const session = await KubernetesHttpSession.open(login);
-  return KubernetesEvidence.of(await KubernetesFacts.collect(session));
+  return KubernetesEvidence.fromReading(await KubernetesFacts.collect(session));
 }
 
 /** The report with cloud and cluster each as evidence of its own: how far one was read says nothing of the other. */

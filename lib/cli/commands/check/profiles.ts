@@ -25,7 +25,7 @@ const GOOD_PRACTICE = "good-practice";
  */
 export function chooseProfiles(choice: ProfileChoice, reporter: Reporter): Profile[] {
   const { scope, profile, required, date, hasCode } = choice;
-  const named = [...scope.map((id) => Scope.of(id).id), ...profile];
+  const named = [...scope.map((id) => Scope.fromId(id).id), ...profile];
   if (named.length > 0) {
     return unique(named).map((id) => profileOf(id, choice));
   }
@@ -40,7 +40,7 @@ export function chooseProfiles(choice: ProfileChoice, reporter: Reporter): Profi
   const infrastructure = hasCode || choice.cloud !== undefined || !cluster;
   const layers = [...(infrastructure ? [ScopeLayer.IAAS] : []), ...(cluster ? [ScopeLayer.KAAS] : [])];
   const effective = layers.map((layer) => profileOf(Scope.effectiveAt(layer, date).id, choice));
-  return hasCode ? [...effective, Profile.of(GOOD_PRACTICE)] : effective;
+  return hasCode ? [...effective, Profile.fromId(GOOD_PRACTICE)] : effective;
 }
 
 /**
@@ -49,7 +49,7 @@ export function chooseProfiles(choice: ProfileChoice, reporter: Reporter): Profi
  */
 function profileOf(id: string, { kubeconfig }: ProfileChoice): Profile {
   const scope = Scope.all().find((each) => each.id === id && each.layer === ScopeLayer.KAAS);
-  return scope !== undefined && kubeconfig !== undefined ? Profile.scope(scope, true) : Profile.of(id);
+  return scope !== undefined && kubeconfig !== undefined ? Profile.scope(scope, true) : Profile.fromId(id);
 }
 
 function unique(ids: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import type { FleetEngine, FleetRenderOptions } from "../../../fleet/render/fleet-engine";
+import type { FleetPipeline, FleetRenderOptions } from "../../../fleet/render/fleet-pipeline";
 import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
 import { RenderedFiles } from "../../../fleet/render/rendered-files";
 import { ExitCode } from "../../exit-codes";
@@ -7,7 +7,7 @@ import type { Reporter } from "../../output/reporter";
 
 /** The command line of `fleet render`. */
 export interface FleetRenderCommandOptions extends FleetRenderOptions {
-  readonly engine: FleetEngine;
+  readonly engine: FleetPipeline;
   readonly out: string;
   readonly check: boolean;
 }

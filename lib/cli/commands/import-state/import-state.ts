@@ -119,7 +119,9 @@ function tell(
     "stays with the old program",
     left.map((one) => one.address),
   );
-  reporter.block(`${out}: stack.takeOver(Takeover.fromFile(${JSON.stringify(out)})), then look at the plan`);
+  reporter.block(
+    `${out}: stack.importResources(ResourceImports.fromFile(${JSON.stringify(out)})), then look at the plan`,
+  );
   reporter.result({
     file: out,
     takesOver: matches.map(({ planned, held, differences }) => ({

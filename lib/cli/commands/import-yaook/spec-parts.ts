@@ -124,7 +124,7 @@ const release: Reading = (value) => {
   return {
     value: new Code(
       KNOWN_RELEASES.includes(value)
-        ? `YaookRelease.of(${name})`
+        ? `YaookRelease.fromName(${name})`
         : `YaookRelease.unlisted(${name}, "the imported cloud runs it")`,
     ),
   };

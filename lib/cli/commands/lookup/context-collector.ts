@@ -80,7 +80,7 @@ export class ContextCollector {
           has("load-balancer") ? this.loadBalancerProviders() : Promise.resolve(undefined),
         ),
       ]);
-    return CloudContext.of({
+    return CloudContext.fromFacts({
       cloud: this.session.cloud,
       authUrl: this.options.authUrl,
       ...(region === undefined ? {} : { region }),

@@ -87,7 +87,7 @@ const IMAGE_FIELDS: Readonly<Record<keyof AdoptedImage, string>> = {
  * what it knows by name, in place of making it anew. The file is kept in git as long as the catalogue is.
  *
  * @example
- * const adoption = CatalogAdoption.of({
+ * const adoption = CatalogAdoption.fromFacts({
  *   cloud: "regio-admin",
  *   images: [],
  *   flavors: [
@@ -132,7 +132,7 @@ export class CatalogAdoption {
   }
 
   /** From facts in memory. */
-  public static of(facts: AdoptionFacts): CatalogAdoption {
+  public static fromFacts(facts: AdoptionFacts): CatalogAdoption {
     return new CatalogAdoption(facts);
   }
 

@@ -24,7 +24,7 @@ export interface CloudContextOptions {
  * `lookup` was asked for the project's own images.
  *
  * @example
- * const context = CloudContext.of({
+ * const context = CloudContext.fromFacts({
  *   cloud: "regio",
  *   authUrl: "https://keystone.example/v3",
  *   services: [{ type: "compute", minVersion: "2.1", maxVersion: "2.96" }],
@@ -64,7 +64,7 @@ export class CloudContext {
   }
 
   /** From facts in memory, as a test or an own lookup has them. */
-  public static of(facts: CloudContextFacts, options: CloudContextOptions = {}): CloudContext {
+  public static fromFacts(facts: CloudContextFacts, options: CloudContextOptions = {}): CloudContext {
     return new CloudContext(facts, options);
   }
 

@@ -78,7 +78,7 @@ describe("each field taken away, of another type, emptied, or one more", () => {
   const plane = synth((scope) => {
     new YaookControlPlane(scope, "cloud", {
       api: new KubernetesApi(scope, "k"),
-      ...{ domain: "cloud.example.org", region: "de-1", release: YaookRelease.of("2025.1") },
+      ...{ domain: "cloud.example.org", region: "de-1", release: YaookRelease.fromName("2025.1") },
       controlNodes: ["a", "b", "c"],
       computePools: [
         new YaookComputePool({

@@ -28,7 +28,7 @@ const live = (name: string, more: Partial<AdoptedFlavor> = {}): AdoptedFlavor =>
 });
 
 function synthAdopted(flavors: AdoptedFlavor[], props: ScsFlavorCatalogProps = {}) {
-  const adopt = CatalogAdoption.of({ cloud: "regio", flavors, images: [] });
+  const adopt = CatalogAdoption.fromFacts({ cloud: "regio", flavors, images: [] });
   const stack = synth((scope) => {
     new ScsFlavorCatalog(scope, "flavors", { adopt, ...props });
   });

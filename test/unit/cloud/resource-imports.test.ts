@@ -11,7 +11,7 @@ import {
   ScsStack,
   SecurityGroup,
   Server,
-  Takeover,
+  ResourceImports,
 } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
@@ -35,13 +35,13 @@ const group = addressOf("openstack_networking_secgroup_v2", "group");
 test("import blocks for what is taken over, before or after it is declared", () => {
   for (const first of [true, false]) {
     const { json } = synth((stack) => {
-      const takeover = Takeover.of({ [network]: "n-1" });
+      const takeover = ResourceImports.fromIds({ [network]: "n-1" });
       if (first) {
-        stack.takeOver(takeover);
+        stack.importResources(takeover);
       }
       build(stack);
       if (!first) {
-        stack.takeOver(takeover);
+        stack.importResources(takeover);
       }
     });
     expect(json["import"]).toEqual([{ id: "n-1", to: network }]);
@@ -52,7 +52,7 @@ test("what the provider can't read back is passed over, in what was taken over a
   const lifecycle = (taken: Record<string, string>) => {
     const { json } = synth((stack) => {
       build(stack);
-      stack.takeOver(Takeover.of(taken));
+      stack.importResources(ResourceImports.fromIds(taken));
     });
     return (json["resource"] as Blocks)["openstack_networking_secgroup_v2"]![group.split(".")[1]!]!.lifecycle;
   };
@@ -65,7 +65,7 @@ test("a memory of a revision that the server has already is no import, and keeps
     synth((stack) => {
       const tier = new ProjectNetwork(stack, "network", { cidr: "10.8.0.0/20", tiers: ["web"] }).tier("web");
       new Server(stack, "db", { tier, flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04"), imageRevision });
-      stack.takeOver(Takeover.of(taken));
+      stack.importResources(ResourceImports.fromIds(taken));
     });
   const { address } = server({}).one("terraform_data");
   const kept = (held: string, revision?: string) => server({ [address]: held }, revision).one("terraform_data").config;
@@ -80,7 +80,7 @@ test("from a file", () => {
   writeFileSync(path, renderTakeover(new Map([[network, "n-1"]])));
   const { json } = synth((stack) => {
     build(stack);
-    stack.takeOver(Takeover.fromFile(path));
+    stack.importResources(ResourceImports.fromFile(path));
   });
   expect(json["import"]).toEqual([{ id: "n-1", to: network }]);
 });
@@ -97,14 +97,14 @@ test.each([
   if (text !== undefined) {
     writeFileSync(path, text);
   }
-  expect(errorOf(() => Takeover.fromFile(path)).code).toBe("SCSBP-1012");
+  expect(errorOf(() => ResourceImports.fromFile(path)).code).toBe("SCSBP-1012");
 });
 
 test("an address that the stack does not have is refused, with those that are near", () => {
   const error = errorOf(() =>
     synth((stack) => {
       build(stack);
-      stack.takeOver(Takeover.of({ [network.replace("web", "wbe")]: "n-1" }));
+      stack.importResources(ResourceImports.fromIds({ [network.replace("web", "wbe")]: "n-1" }));
     }),
   );
   expect(error.code).toBe("SCSBP-1032");

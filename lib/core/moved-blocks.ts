@@ -7,16 +7,16 @@ import { Aspects, TerraformResource, TerraformStack } from "./engine";
  *
  * @internal
  */
-export class FormerIds {
-  private static readonly byStack = new WeakMap<TerraformStack, FormerIds>();
+export class MovedBlocks {
+  private static readonly byStack = new WeakMap<TerraformStack, MovedBlocks>();
 
   /** Notes that `construct` had the id `formerId` in the same scope. */
   public static note(construct: Construct, formerId: string): void {
     const stack = TerraformStack.of(construct);
-    let formerIds = FormerIds.byStack.get(stack);
+    let formerIds = MovedBlocks.byStack.get(stack);
     if (formerIds === undefined) {
-      formerIds = new FormerIds(stack);
-      FormerIds.byStack.set(stack, formerIds);
+      formerIds = new MovedBlocks(stack);
+      MovedBlocks.byStack.set(stack, formerIds);
     }
     formerIds.ids.set(construct, formerId);
   }

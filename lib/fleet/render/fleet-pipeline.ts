@@ -1,5 +1,5 @@
 /** What runs the jobs of a fleet. Each exists and is scheduled by its own means; this library writes its files. */
-export enum FleetEngine {
+export enum FleetPipeline {
   /** GitLab CI: a pipeline with a child pipeline for each wave. */
   GITLAB = "gitlab",
   /** GitHub Actions: a workflow with a matrix for each wave. */
@@ -18,7 +18,7 @@ export enum FleetBinary {
   TOFU = "tofu",
 }
 
-/** How the files of an engine come out. What an engine does not need is not looked at. */
+/** How the files of a pipeline are rendered. What a pipeline does not need is ignored. */
 export interface FleetRenderOptions {
   /** @default - Terraform, or OpenTofu for encrypted states */
   readonly binary?: FleetBinary;
