@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { Synthesis } from "../../core/synthesis";
+import { KeptSynthesis } from "../kept-synthesis";
 import { synthesizedFiles } from "../../core/synthesized-files";
-import { App, TerraformStack } from "../../core/engine";
+import { App, TerraformStack } from "../engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "@scs-blueprints/standards/internal";
 import { Declared, type DeclaredProvider } from "./declared";
@@ -58,7 +58,7 @@ export class SynthEvidence {
   public static ofSynthesis(construct: IConstruct): Declared {
     return SynthEvidence.of(
       construct,
-      (stack) => Synthesis.keptOf(stack) ?? (stack.toTerraform() as Record<string, unknown>),
+      (stack) => KeptSynthesis.of(stack) ?? (stack.toTerraform() as Record<string, unknown>),
     );
   }
 
