@@ -1,5 +1,5 @@
 // What other languages see. `App` is the engine's own: there, programs take it from the engine's package.
-export * from "./core/cidr";
+export * from "@scs-blueprints/checker/cidr";
 export * from "./core/names";
 export * from "./core/removal-policy";
 export * from "./core/secret";
@@ -14,4 +14,4 @@ export * as tarook from "./blueprints/tarook/index";
 export * as operator from "./blueprints/operator/index";
 export * as yaook from "./blueprints/yaook/index";
 export * as osism from "./blueprints/osism/index";
-export * as compliance from "./compliance/index";
+export * as compliance from "@scs-blueprints/checker";

@@ -3,7 +3,7 @@ import { TerraformResource } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ignoreChanges } from "../core/ignore-changes";
 import { Memory } from "../core/memory";
-import { readTakeover } from "../core/takeover-file";
+import { readTakeover } from "@scs-blueprints/checker/reading";
 import { importExisting } from "../core/terraform-data";
 import { Suggestions } from "@scs-blueprints/standards/internal";
 import { unreadAttributes } from "./unread-attributes";

@@ -1,5 +1,5 @@
 export { App } from "./engine";
-export * from "./cidr";
+export * from "@scs-blueprints/checker/cidr";
 export * from "@scs-blueprints/standards/errors";
 export * from "./names";
 export * from "./removal-policy";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { MEMORY_KEYS } from "./planned-memory";
+import { MEMORY_KEYS } from "@scs-blueprints/checker/reading";
 import { TerraformData } from "./terraform-data";
 
 /**

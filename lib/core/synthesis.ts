@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { KeptSynthesis } from "../compliance/kept-synthesis";
+import { KeptSynthesis } from "@scs-blueprints/checker/internal";
 import {
   App,
   DefaultTokenResolver,

@@ -5,7 +5,7 @@ import type { StateBackend } from "../cloud/state-backend";
 import { App, TerraformStack } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CloudContext } from "@scs-blueprints/standards";
-import { FleetFile, type FleetStatement } from "./fleet-file";
+import { FleetFile, type FleetStatement } from "@scs-blueprints/checker/internal";
 import type { FleetMatrix } from "./fleet-matrix";
 import { Keys } from "./keys";
 import type { StateStore } from "./state-store";

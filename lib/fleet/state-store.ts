@@ -1,6 +1,6 @@
 import { StateBackend } from "../cloud/state-backend";
 import type { StateEncryption } from "../cloud/state-encryption";
-import type { StateVariable } from "./fleet-facts";
+import type { StateVariable } from "@scs-blueprints/checker/fleet";
 import { Keys } from "./keys";
 
 /** Which state of a fleet: of this stack, of this target. */

@@ -1,6 +1,12 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../core/read-json";
-import { synthesizedFiles } from "../core/synthesized-files";
+import {
+  isObject,
+  objectsOf,
+  readJsonObject,
+  textOf,
+  type JsonObject,
+  synthesizedFiles,
+} from "@scs-blueprints/checker/reading";
 
 const CODE = "SCSBP-7001";
 const FIX = "synthesize the app (npx cdktf synth, or run it with tsx), or name its output directory with --out-dir";

@@ -1,4 +1,4 @@
-import { textOf } from "../core/read-json";
+import { textOf } from "@scs-blueprints/checker/reading";
 import type { Element, Elements } from "./elements";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode, type NodeFact } from "./model";
 import { Names } from "./names";

@@ -1,4 +1,4 @@
-import { textOf } from "../core/read-json";
+import { textOf } from "@scs-blueprints/checker/reading";
 import type { Element } from "./elements";
 
 /** Last parts of a construct path that say what it is, not which one. */

@@ -1,5 +1,5 @@
 import { PlanElements } from "./overlay/plan-elements";
-import { declaredAddress } from "../assembly/address";
+import { declaredAddress } from "@scs-blueprints/checker/assembly";
 import { Elements, type Element } from "./elements";
 import { GraphBuilder } from "./graph-builder";
 import type { Graph } from "./model";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, textOf, type JsonObject } from "../core/read-json";
+import { isObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 
 /** The command line of this package, as a process: what the fixture does is what its user can do. */
 const MAIN = join(__dirname, "..", "..", "dist", "cli", "main.js");

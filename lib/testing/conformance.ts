@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
-import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "../compliance";
-import { SynthFailure } from "../compliance/synth-failure";
+import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "@scs-blueprints/checker";
+import { SynthFailure } from "@scs-blueprints/checker/internal";
 import { TerraformDataSource, TerraformResource } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Scope } from "@scs-blueprints/standards";

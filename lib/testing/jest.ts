@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { RequireOptions } from "../compliance";
+import type { RequireOptions } from "@scs-blueprints/checker";
 import { App, TerraformStack, testingMatchers } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Scope } from "@scs-blueprints/standards";

@@ -1,6 +1,6 @@
 import { Token } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject } from "../core/read-json";
+import { isObject } from "@scs-blueprints/checker/reading";
 
 /** Longest value that a message shows as a whole. */
 const LONGEST = 240;

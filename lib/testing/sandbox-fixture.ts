@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TerraformStack } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, objectsOf } from "../core/read-json";
+import { isObject, objectsOf } from "@scs-blueprints/checker/reading";
 import { runCommandLine, succeed } from "./command-line";
 import { SandboxDeployment } from "./sandbox-deployment";
 import { synthesized } from "./synthesized";

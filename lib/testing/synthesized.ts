@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { Aspects, TerraformStack } from "../core/engine";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import type { JsonObject } from "../core/read-json";
+import type { JsonObject } from "@scs-blueprints/checker/reading";
 
 /**
  * What a stack is as JSON, in memory: aspects are applied and constructs validate themselves, as in `app.synth()`.

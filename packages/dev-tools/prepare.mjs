@@ -39,6 +39,7 @@ function filesBelow(dir) {
 /** The packages that are compiled, each after those that it imports: folder, folder of its sources. */
 const PACKAGES = [
   { dir: join(ROOT, "packages/standards"), sources: "src" },
+  { dir: join(ROOT, "packages/checker"), sources: "src" },
   { dir: ROOT, sources: "lib" },
 ];
 const sourcesOf = ({ dir, sources }) =>
@@ -74,6 +75,7 @@ function compilePackages() {
   const api = readApi(ROOT);
   PACKAGES.filter(({ dir }) => dir !== ROOT).forEach(loadEntriesLazily);
   finishEntries(api);
+  copyFileSync(join(ROOT, "packages/checker/src/report/report.schema.json"), join(ROOT, "dist/report.schema.json"));
   writeApiIndex(ROOT, api);
   writeApiTypes(ROOT, api);
   writeFileSync(stamp, wanted);
@@ -174,7 +176,7 @@ function finishEntries({ modules }) {
 }
 
 /** Of dist/, what has no source of its own. */
-const GENERATED = new Set(["api.json", "api-types.json"]);
+const GENERATED = new Set(["api.json", "api-types.json", "report.schema.json"]);
 
 /** Compiled files whose source is gone would still be packed and imported. */
 function removeOrphans(each) {

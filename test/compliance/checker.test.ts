@@ -14,7 +14,7 @@ import {
   type Observation,
   type Report,
   type RuleResult,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { Scope, StandardFlavors } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { liveOf, planJson, planOf, synthOf } from "./support/evidence";

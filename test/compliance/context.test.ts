@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checker, Outcome, Profile, SynthEvidence } from "../../lib/compliance/index";
+import { Checker, Outcome, Profile, SynthEvidence } from "../../packages/checker/src/index";
 import { App, Cloud, CloudContext, ScsStack, Volume, VolumeType } from "../../lib/index";
 import { VolumeAspect } from "../../packages/standards/src";
 

@@ -1,4 +1,4 @@
-import { Checker, Profile, SynthEvidence, type Report } from "../../lib/compliance/index";
+import { Checker, Profile, SynthEvidence, type Report } from "../../packages/checker/src/index";
 import {
   CapoPlatform,
   CapoVersion,

@@ -21,7 +21,7 @@ import {
   Profile,
   type KubernetesReading,
   type Report,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { Scope } from "../../packages/standards/src/index";
 import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
 import { RecordingReporter } from "../unit/cli/helpers";

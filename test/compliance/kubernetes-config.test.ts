@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { BlueprintError } from "../../packages/standards/src/errors";
-import { KubernetesConfig, type KubernetesLogin } from "../../lib/compliance/index";
-import { KubernetesCredential } from "../../lib/compliance/evidence/kubernetes-credential";
+import { KubernetesConfig, type KubernetesLogin } from "../../packages/checker/src/index";
+import { KubernetesCredential } from "../../packages/checker/src/evidence/kubernetes-credential";
 import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubeconfig-"));

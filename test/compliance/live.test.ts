@@ -9,9 +9,9 @@ import {
   Profile,
   Verdict,
   type CloudFacts,
-} from "../../lib/compliance/index";
-import { OpenStackClient } from "../../lib/compliance/evidence/openstack-client";
-import { OpenStackProbes } from "../../lib/compliance/evidence/openstack-probes";
+} from "../../packages/checker/src/index";
+import { OpenStackClient } from "../../packages/checker/src/evidence/openstack-client";
+import { OpenStackProbes } from "../../packages/checker/src/evidence/openstack-probes";
 import { Scope } from "../../packages/standards/src/index";
 import { FakeCloud } from "./support/fake-cloud";
 import { DATE } from "./support/rule-examples";

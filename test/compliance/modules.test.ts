@@ -12,7 +12,7 @@ import {
   type Declared,
   type Finding,
   type Report,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { Scope } from "../../packages/standards/src/index";
 import { planJson, planOf, stackJson } from "./support/evidence";
 import { DATE } from "./support/rule-examples";

@@ -1,4 +1,4 @@
-import { Checker, Outcome, Profile, RuleCatalogue, RuleLevel, RuleParameter } from "../../lib/compliance/index";
+import { Checker, Outcome, Profile, RuleCatalogue, RuleLevel, RuleParameter } from "../../packages/checker/src/index";
 import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { synthOf } from "./support/evidence";

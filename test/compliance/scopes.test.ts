@@ -1,4 +1,12 @@
-import { Checker, LiveEvidence, Outcome, Profile, RuleCatalogue, RuleLevel, Verdict } from "../../lib/compliance/index";
+import {
+  Checker,
+  LiveEvidence,
+  Outcome,
+  Profile,
+  RuleCatalogue,
+  RuleLevel,
+  Verdict,
+} from "../../packages/checker/src/index";
 import { Scope, StandardFlavors } from "../../packages/standards/src/index";
 import { DATE } from "./support/rule-examples";
 

@@ -12,7 +12,7 @@ import {
   WaiverState,
   type Report,
   type WaiverProps,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { liveOf, synthOf } from "./support/evidence";

@@ -17,7 +17,7 @@ import {
   type Report,
   ReportFormat,
   ReportWriter,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../lib/kubernetes/index";
 import { Scope } from "../../packages/standards/src/index";

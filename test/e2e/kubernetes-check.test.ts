@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Report } from "../../lib/compliance/index";
+import type { Report } from "../../packages/checker/src/index";
 import { builtKubeApiserver, KUBERNETES_VERSION as VERSION } from "./support/built";
 import { KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { YaookDefinitions } from "../../lib/blueprints/yaook/index";
-import { objectInText } from "../../lib/core/manifest-text";
+import { objectInText } from "../../packages/checker/src/reading/manifest-text";
 import { BY_DEFAULT, builtKubeApiserver, gatewayApiDefinitions, withKubectlProvider } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { Program } from "./support/program";

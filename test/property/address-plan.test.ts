@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { BlueprintError } from "../../packages/standards/src/errors";
-import { Cidr } from "../../lib/core/cidr";
+import { Cidr } from "../../packages/checker/src/cidr";
 import { AddressPlan, type AddressPlanEntry } from "../../lib/openstack/network/address-plan";
 import { RUNS } from "../support/property-runs";
 

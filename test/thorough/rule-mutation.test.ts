@@ -1,4 +1,4 @@
-import { EvidenceKind, Outcome, RuleCatalogue, type Observation, type Rule } from "../../lib/compliance/index";
+import { EvidenceKind, Outcome, RuleCatalogue, type Observation, type Rule } from "../../packages/checker/src/index";
 import { goodPracticeExamples } from "../compliance/support/good-practice-examples";
 import { outcomeOf, standardExamples, type Example } from "../compliance/support/rule-examples";
 

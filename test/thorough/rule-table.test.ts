@@ -1,4 +1,4 @@
-import { EvidenceKind, Outcome, RuleCatalogue } from "../../lib/compliance/index";
+import { EvidenceKind, Outcome, RuleCatalogue } from "../../packages/checker/src/index";
 import { goodPracticeExamples } from "../compliance/support/good-practice-examples";
 import {
   outcomeOf,

@@ -1,4 +1,4 @@
-import { Cidr } from "../../core/cidr";
+import { Cidr } from "@scs-blueprints/checker/cidr";
 import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
 import { namedBlock } from "../../openstack/security/peer";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";

@@ -1,4 +1,4 @@
-import { Cidr } from "../../core/cidr";
+import { Cidr } from "@scs-blueprints/checker/cidr";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** Addresses of a cluster. */

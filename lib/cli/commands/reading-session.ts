@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { HttpCloudLogin } from "../../compliance/evidence/http-cloud-session";
+import type { HttpCloudLogin } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { authRequest } from "../openstack/auth-request";
 import { findCloud, type CloudEntry } from "../openstack/clouds-yaml";

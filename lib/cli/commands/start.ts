@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Verdict } from "../../compliance/report-model";
+import { Verdict } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { Engine } from "../environment/engine";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { HttpCloudSession } from "../../compliance/evidence/http-cloud-session";
+import { HttpCloudSession } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { CloudStep } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";

@@ -1,5 +1,4 @@
-import { KubernetesConfig } from "../../compliance/evidence/kubernetes-config";
-import { KubernetesHttpSession } from "../../compliance/evidence/kubernetes-http-session";
+import { KubernetesConfig, KubernetesHttpSession } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping } from "../openstack/clouds-yaml";

@@ -1,6 +1,5 @@
 import type { Command, Option } from "commander";
-import { Profile } from "../../compliance/profile";
-import { RuleCatalogue } from "../../compliance/rules/catalogue";
+import { Profile, RuleCatalogue } from "@scs-blueprints/checker";
 import { Scope } from "@scs-blueprints/standards";
 import { Api } from "../commands/docs/api";
 import { knownClouds } from "../commands/choose-cloud";

@@ -12,7 +12,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, type JsonObject, listOf, objectsOf, textOf } from "../../core/read-json";
+import { isObject, type JsonObject, listOf, objectsOf, textOf } from "@scs-blueprints/checker/reading";
 import { shellQuote, WITHOUT_REGISTRY } from "@scs-blueprints/standards/internal";
 import { ClusterPrograms } from "../cluster/build";
 import type { Engine } from "../environment/engine";

@@ -1,4 +1,4 @@
-import { OpenStackFacts } from "../../compliance/evidence/openstack-facts";
+import { OpenStackFacts } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { DefaultSecurityCorrections, type DefaultSecurityRule, type CloudStep } from "@scs-blueprints/standards";
 import { listOf, textOf, type StepApi, type StepChange } from "./step-api";

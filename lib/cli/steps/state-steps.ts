@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
+import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { CloudStep } from "@scs-blueprints/standards";
 

@@ -1,6 +1,6 @@
-import type { CloudAnswer, ICloudSession } from "../../compliance/evidence/cloud-session";
-import { OpenStackClient } from "../../compliance/evidence/openstack-client";
-import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
+import type { CloudAnswer, ICloudSession } from "@scs-blueprints/checker";
+import { OpenStackClient } from "@scs-blueprints/checker/internal";
+import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** One request that changes the cloud. */

@@ -1,5 +1,5 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
+import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { ComplianceState, PlanAction, type NodeState } from "../model";
 import type { Element } from "../elements";
 import type { Topology } from "../topology";

@@ -1,6 +1,6 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { declaredAddress } from "../../assembly/address";
-import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
+import { declaredAddress } from "@scs-blueprints/checker/assembly";
+import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import type { Element, Elements } from "../elements";
 
 const CODE = "SCSBP-7010";

@@ -1,5 +1,5 @@
-import { Cidr } from "../../core/cidr";
-import { textOf } from "../../core/read-json";
+import { Cidr } from "@scs-blueprints/checker/cidr";
+import { textOf } from "@scs-blueprints/checker/reading";
 import type { Element } from "../elements";
 import type { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";

@@ -1,4 +1,4 @@
-import { textOf } from "../../core/read-json";
+import { textOf } from "@scs-blueprints/checker/reading";
 import type { Element } from "../elements";
 import type { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";

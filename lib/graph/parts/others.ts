@@ -1,5 +1,4 @@
-import { objectInText } from "../../core/manifest-text";
-import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
+import { objectInText, isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import type { Element } from "../elements";
 import { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";

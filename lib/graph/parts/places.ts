@@ -1,4 +1,4 @@
-import { isObject, textOf } from "../../core/read-json";
+import { isObject, textOf } from "@scs-blueprints/checker/reading";
 import type { Element, StackJson } from "../elements";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";

@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf } from "../../core/read-json";
+import { isObject, listOf, textOf } from "@scs-blueprints/checker/reading";
 import type { Element } from "../elements";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";

@@ -1,5 +1,5 @@
 import { create } from "xmlbuilder";
-import { ForeignText } from "../../core/foreign-text";
+import { ForeignText } from "@scs-blueprints/checker/reading";
 import type { Drawing, PlacedEdge, PlacedNode } from "../layout";
 import { EdgeKind } from "../model";
 import { Words } from "../words";

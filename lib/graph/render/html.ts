@@ -1,4 +1,4 @@
-import { SelfContainedHtml } from "../../core/self-contained-html";
+import { SelfContainedHtml } from "@scs-blueprints/checker/reading";
 import type { Drawing, PlacedNode } from "../layout";
 import { PRESETS, type Preset } from "../preset";
 import { Words } from "../words";

@@ -1,4 +1,4 @@
-import { ForeignText } from "../../core/foreign-text";
+import { ForeignText } from "@scs-blueprints/checker/reading";
 import { EdgeKind, NodeKind } from "../model";
 import { View, type ViewEdge, type ViewNode } from "../view";
 import { Words } from "../words";

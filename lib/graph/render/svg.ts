@@ -4,7 +4,7 @@ import { TextWidth } from "../text-width";
 import { Words } from "../words";
 import { Icons } from "./icons";
 import { FAMILY, Theme } from "./theme";
-import { SelfContainedHtml } from "../../core/self-contained-html";
+import { SelfContainedHtml } from "@scs-blueprints/checker/reading";
 
 /** Edges that have no direction. */
 const PLAIN = new Set<EdgeKind>([EdgeKind.ROUTES, EdgeKind.PUBLISHES, EdgeKind.BELONGS]);

@@ -4,7 +4,7 @@ import {
   SynthEvidence,
   type CloudFacts,
   type Declared,
-} from "../../../lib/compliance/index";
+} from "../../../packages/checker/src/index";
 
 /** Attributes of one resource, by `type.name`; data sources by `data.type.name`. */
 export type Elements = Readonly<Record<string, Record<string, unknown>>>;

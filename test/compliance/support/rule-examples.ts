@@ -6,7 +6,7 @@ import {
   type CloudFacts,
   type Observation,
   type Rule,
-} from "../../../lib/compliance/index";
+} from "../../../packages/checker/src/index";
 import {
   ImageMetadata,
   Scope,

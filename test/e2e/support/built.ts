@@ -5,7 +5,7 @@ import { copyFile } from "node:fs/promises";
 import { addressesOf, providerFiles } from "../../../lib/cli/provider/addresses";
 import { WITHOUT_REGISTRY_ENV } from "../../../lib/cli/provider/kubernetes-providers";
 import { ProviderMirror } from "../../../lib/cli/provider/mirror";
-import { objectInText } from "../../../lib/core/manifest-text";
+import { objectInText } from "../../../packages/checker/src/reading/manifest-text";
 import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
 import { e2eEnvironment, engineFolder } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";

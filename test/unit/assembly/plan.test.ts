@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Plan, type Resource } from "../../../lib/assembly/plan";
+import { Plan, type Resource } from "../../../packages/checker/src/assembly/plan";
 import { errorOf } from "../../support/errors";
 
 const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;

@@ -1,5 +1,5 @@
 import { AdoptionReader } from "../../../lib/cli/commands/adopt/adoption-reader";
-import type { CloudRequest, ICloudSession } from "../../../lib/compliance/evidence/cloud-session";
+import type { CloudRequest, ICloudSession } from "../../../packages/checker/src/evidence/cloud-session";
 import { BlueprintError } from "../../../packages/standards/src/errors";
 
 /** A cloud of two services that answers from a table: a stand-in for Nova and Glance, whose real ones the e2e asks. */

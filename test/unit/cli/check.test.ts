@@ -8,8 +8,8 @@ import { reportFiles } from "../../../lib/cli/commands/check/output";
 import { sourceFilesFrom } from "../../../lib/cli/commands/check/source-files";
 import { checkExitCode } from "../../../lib/cli/commands/check/verdict";
 import { ExitCode } from "../../../lib/cli/exit-codes";
-import { ReportFormat } from "../../../lib/compliance/report/report-format";
-import { Outcome, RuleLevel, Verdict, type Report } from "../../../lib/compliance/report-model";
+import { ReportFormat } from "../../../packages/checker/src/report/report-format";
+import { Outcome, RuleLevel, Verdict, type Report } from "../../../packages/checker/src/report-model";
 import { sampleReport } from "../../compliance/report/support/sample-report";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 

@@ -1,7 +1,7 @@
 import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderTakeover } from "../../../lib/core/takeover-file";
+import { renderTakeover } from "../../../packages/checker/src/reading/takeover-file";
 import {
   Flavor,
   Image,

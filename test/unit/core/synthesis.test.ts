@@ -16,7 +16,7 @@ import {
   TerraformVariable,
   Token,
 } from "cdktf";
-import { Compliance, Profile } from "../../../lib/compliance/index";
+import { Compliance, Profile } from "../../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
 import { Scope } from "../../../packages/standards/src/index";
 

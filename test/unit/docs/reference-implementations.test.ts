@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CatalogImage, FlavorSet, ImageChecksum, VolumeEncryption } from "../../../lib/blueprints/operator/index";
 import { OsismBootstrapCloud } from "../../../lib/blueprints/osism/index";
 import { ScsOnYaook, YaookCeph, YaookComputePool, YaookRelease } from "../../../lib/blueprints/yaook/index";
-import { Compliance, Outcome, Profile, type Report, type RuleResult } from "../../../lib/compliance/index";
+import { Compliance, Outcome, Profile, type Report, type RuleResult } from "../../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
 import { Scope } from "../../../packages/standards/src/index";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checker, Profile, SynthEvidence } from "../../../lib/compliance";
-import { JsonReport } from "../../../lib/compliance/report/json";
+import { Checker, Profile, SynthEvidence } from "../../../packages/checker/src";
+import { JsonReport } from "../../../packages/checker/src/report/json";
 import {
   ComplianceState,
   GraphFormat,

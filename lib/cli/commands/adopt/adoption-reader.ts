@@ -1,6 +1,6 @@
-import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
-import { OpenStackClient, texts } from "../../../compliance/evidence/openstack-client";
-import { textOf, type JsonObject } from "../../../core/read-json";
+import type { ICloudSession } from "@scs-blueprints/checker";
+import { OpenStackClient, texts } from "@scs-blueprints/checker/internal";
+import { textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "@scs-blueprints/standards";
 

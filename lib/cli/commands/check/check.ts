@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { Checker } from "../../../compliance/checker";
-import { JsonReport } from "../../../compliance/report/json";
-import { ReportFormat } from "../../../compliance/report/report-format";
-import { ReportWriter } from "../../../compliance/report/report-writer";
-import { Verdict, type Report } from "../../../compliance/report-model";
-import { WaiverFile } from "../../../compliance/waiver-file";
+import {
+  Checker,
+  JsonReport,
+  ReportFormat,
+  ReportWriter,
+  Verdict,
+  type Report,
+  WaiverFile,
+} from "@scs-blueprints/checker";
 import { UtcTime } from "@scs-blueprints/standards/internal";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";

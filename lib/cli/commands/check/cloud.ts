@@ -1,7 +1,5 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
-import { LiveEvidence } from "../../../compliance/evidence/live";
-import { OpenStackFacts } from "../../../compliance/evidence/openstack-facts";
+import { HttpCloudSession, LiveEvidence, OpenStackFacts } from "@scs-blueprints/checker";
 import { ExitCode, exitCodeOf } from "../../exit-codes";
 import type { CloudEntry } from "../../openstack/clouds-yaml";
 import { preflight } from "../../openstack/preflight";

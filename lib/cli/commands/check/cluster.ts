@@ -1,11 +1,15 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { KubernetesConfig } from "../../../compliance/evidence/kubernetes-config";
-import { KubernetesEvidence } from "../../../compliance/evidence/kubernetes-evidence";
-import { KubernetesFacts } from "../../../compliance/evidence/kubernetes-facts";
-import { KubernetesHttpSession } from "../../../compliance/evidence/kubernetes-http-session";
-import type { KubernetesLogin } from "../../../compliance/evidence/kubernetes-login";
-import type { LiveEvidence } from "../../../compliance/evidence/live";
-import { EvidenceKind, EvidenceState, type Report } from "../../../compliance/report-model";
+import {
+  KubernetesConfig,
+  KubernetesEvidence,
+  KubernetesFacts,
+  KubernetesHttpSession,
+  type KubernetesLogin,
+  type LiveEvidence,
+  EvidenceKind,
+  EvidenceState,
+  type Report,
+} from "@scs-blueprints/checker";
 import type { Reporter } from "../../output/reporter";
 import { untilInterrupted } from "./cloud";
 import type { CheckOptions } from "./options";

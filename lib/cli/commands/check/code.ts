@@ -1,10 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import type { Declared } from "../../../compliance/evidence/declared";
-import { PlanEvidence } from "../../../compliance/evidence/plan";
-import { SynthEvidence } from "../../../compliance/evidence/synth";
-import { Sidecar } from "../../../compliance/sidecar";
-import type { Waiver } from "../../../compliance/waiver";
+import { type Declared, PlanEvidence, SynthEvidence, Sidecar, type Waiver } from "@scs-blueprints/checker";
 import { shortPath } from "../../environment/paths";
 import { findExample } from "../../example/catalogue";
 import { synthesize } from "../../example/synthesize";
@@ -72,10 +69,8 @@ async function outputDirectory(
  * is applied, so that goes to a folder of its own.
  */
 function tracing(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const preload = join(__dirname, "../../../compliance/evidence/trace-preload.js");
-  return existsSync(preload)
-    ? { ...env, NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim() }
-    : env; // run from source, as tests do
+  const preload = createRequire(__filename).resolve("@scs-blueprints/checker/trace-preload");
+  return { ...env, NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim() };
 }
 
 function readPlans({ plan }: CheckOptions, synth?: Declared): Declared[] {

@@ -1,4 +1,4 @@
-import type { ReportFormat } from "../../../compliance/report/report-format";
+import type { ReportFormat } from "@scs-blueprints/checker";
 
 /** What makes `check` end with another code than 0; each includes those before it. */
 export enum CheckFailOn {

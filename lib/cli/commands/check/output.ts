@@ -1,8 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { ReportFormat } from "../../../compliance/report/report-format";
-import { ReportWriter, type ReportOptions } from "../../../compliance/report/report-writer";
-import type { Report } from "../../../compliance/report-model";
+import { ReportFormat, ReportWriter, type ReportOptions, type Report } from "@scs-blueprints/checker";
 import { columnsOf } from "../../output/terminal";
 import { CheckFailOn, type CheckOptions } from "./options";
 

@@ -1,4 +1,4 @@
-import { Profile } from "../../../compliance/profile";
+import { Profile } from "@scs-blueprints/checker";
 import { Scope, ScopeLayer } from "@scs-blueprints/standards";
 import type { Reporter } from "../../output/reporter";
 

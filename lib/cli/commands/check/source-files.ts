@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from "node:path";
-import { EvidenceKind, type Finding, type Report } from "../../../compliance/report-model";
+import { EvidenceKind, type Finding, type Report } from "@scs-blueprints/checker";
 
 /**
  * The report with source files relative to the working directory. A program that was synthesized in its own folder has

@@ -1,4 +1,4 @@
-import { Outcome, RuleLevel, Verdict, type Report } from "../../../compliance/report-model";
+import { Outcome, RuleLevel, Verdict, type Report } from "@scs-blueprints/checker";
 import { ExitCode } from "../../exit-codes";
 import { CheckFailOn } from "./options";
 

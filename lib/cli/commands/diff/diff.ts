@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { PlanEvidence } from "../../../compliance/evidence/plan";
+import { PlanEvidence } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { readJsonObject } from "../../../core/read-json";
-import { synthesizedFiles } from "../../../core/synthesized-files";
+import { readJsonObject, synthesizedFiles } from "@scs-blueprints/checker/reading";
 import type { StackEntry } from "../../example/manifest";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";

@@ -1,7 +1,5 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { RuleLevel } from "../../../compliance/report-model";
-import type { Rule } from "../../../compliance/rule";
-import { RuleCatalogue } from "../../../compliance/rules/catalogue";
+import { RuleLevel, type Rule, RuleCatalogue } from "@scs-blueprints/checker";
 import { Scope, TestcaseLevel, type Testcase, ScsStandards, type StandardDocument } from "@scs-blueprints/standards";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { ExitCode } from "../../exit-codes";

@@ -1,4 +1,4 @@
-import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
+import { FleetRenderer } from "@scs-blueprints/checker/fleet";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";

@@ -1,7 +1,6 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import type { FleetPipeline, FleetRenderOptions } from "../../../fleet/render/fleet-pipeline";
-import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
-import { RenderedFiles } from "../../../fleet/render/rendered-files";
+import { type FleetPipeline, type FleetRenderOptions, FleetRenderer } from "@scs-blueprints/checker/fleet";
+import { RenderedFiles } from "@scs-blueprints/checker/internal";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 

@@ -1,7 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { plannedMemory } from "../../../core/planned-memory";
-import { readTakeover, renderTakeover } from "../../../core/takeover-file";
+import { plannedMemory, readTakeover, renderTakeover } from "@scs-blueprints/checker/reading";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";

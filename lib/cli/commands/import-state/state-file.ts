@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../../../core/read-json";
+import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "@scs-blueprints/checker/reading";
 
 /** A resource that another program has in its state. */
 export interface HeldResource {

@@ -1,5 +1,5 @@
-import { KubernetesClient } from "../../../compliance/evidence/kubernetes-client";
-import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
+import { KubernetesClient } from "@scs-blueprints/checker/internal";
+import type { IKubernetesSession } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isOwned, liveObject, type LiveObject } from "./live-object";
 import { isMap, type Json } from "./spec-reading";

@@ -1,6 +1,4 @@
-import { KubernetesConfig } from "../../../compliance/evidence/kubernetes-config";
-import { KubernetesHttpSession } from "../../../compliance/evidence/kubernetes-http-session";
-import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
+import { KubernetesConfig, KubernetesHttpSession, type IKubernetesSession } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";

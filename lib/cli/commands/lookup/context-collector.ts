@@ -1,9 +1,7 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
-import { OpenStackClient } from "../../../compliance/evidence/openstack-client";
-import { VOLUME_SERVICES } from "../../../compliance/evidence/openstack-facts";
-import { readFlavors } from "../../../compliance/evidence/openstack-flavors";
-import { isObject, listOf, textOf, type JsonObject } from "../../../core/read-json";
+import { type ICloudSession, VOLUME_SERVICES } from "@scs-blueprints/checker";
+import { OpenStackClient, readFlavors } from "@scs-blueprints/checker/internal";
+import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import {
   CloudContext,
   type ContextImage,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
+import { HttpCloudSession } from "@scs-blueprints/checker";
 import { CloudContext, type ContextDifference } from "@scs-blueprints/standards";
 import { ExitCode, exitCodeOf } from "../../exit-codes";
 import { preflight } from "../../openstack/preflight";

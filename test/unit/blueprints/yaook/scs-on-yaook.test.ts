@@ -12,9 +12,9 @@ import {
   YaookRelease,
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
-import { Compliance, Fulfilment, Outcome, Profile } from "../../../../lib/compliance/index";
+import { Compliance, Fulfilment, Outcome, Profile } from "../../../../packages/checker/src/index";
 import { App, RemovalPolicy } from "../../../../lib/index";
-import { objectInText } from "../../../../lib/core/manifest-text";
+import { objectInText } from "../../../../packages/checker/src/reading/manifest-text";
 import { KubectlSource, KubernetesConnection, ManifestEmitter } from "../../../../lib/kubernetes/index";
 import { Scope } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
