@@ -40,6 +40,7 @@ function filesBelow(dir) {
 const PACKAGES = [
   { dir: join(ROOT, "packages/standards"), sources: "src" },
   { dir: join(ROOT, "packages/checker"), sources: "src" },
+  { dir: join(ROOT, "packages/toolkit"), sources: "src" },
   { dir: ROOT, sources: "lib" },
 ];
 const sourcesOf = ({ dir, sources }) =>
@@ -129,12 +130,15 @@ function loadEntriesLazily({ dir, sources }) {
     const script = join(dir, entry);
     const source = readFileSync(script.replace(join(dir, "dist"), join(dir, sources)).replace(/\.js$/, ".ts"), "utf8");
     const lines = source.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
-    const files = lines.map((line) => /^export \* from "(.+)";$/.exec(line)?.[1]);
-    if (files.includes(undefined)) {
+    const exported = lines.map((line) => /^export (\*|\{ .+ \}) from "(.+)";$/.exec(line));
+    if (exported.includes(null)) {
       continue; // it has code of its own
     }
     const load = createRequire(script);
-    const names = files.map((file) => [file, Object.keys(load(file))]);
+    const names = exported.map(([, list, file]) => [
+      file,
+      list === "*" ? Object.keys(load(file)) : list.slice(2, -2).split(", ").filter((name) => name in load(file)),
+    ]);
     writeFileSync(
       script,
       [

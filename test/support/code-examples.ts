@@ -18,7 +18,7 @@ const files = (dir: string, ending: string): string[] =>
         .sort()
     : [];
 
-const SOURCES = ["lib", "packages/standards/src", "packages/checker/src"];
+const SOURCES = ["lib", "packages/standards/src", "packages/checker/src", "packages/toolkit/src"];
 
 const lineOf = (text: string, index: number) => text.slice(0, index).split("\n").length;
 

@@ -1735,6 +1735,11 @@ export const ERRORS = {
     explanation:
       "The provider registry is out of reach, and without Go the OpenStack provider cannot be built from its source.",
   },
+  "SCSBP-8006": {
+    title: "A package is needed and not installed",
+    explanation:
+      "scs-blueprints is several packages of one version: the library, `@scs-blueprints/cli` with the command line, and those that these bring along. The message names the one to install.",
+  },
   "SCSBP-8010": {
     title: "The OpenStack provider could not be built",
     explanation:
@@ -1845,7 +1850,7 @@ export const ERRORS = {
   },
   "SCSBP-8051": {
     title: "The sandbox is not part of this installation",
-    explanation: "sandbox/sandbox.py is missing from the package.",
+    explanation: "sandbox.py is missing from the package `@scs-blueprints/sandbox`.",
   },
   "SCSBP-8060": {
     title: "No flavor name to read",

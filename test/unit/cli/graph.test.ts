@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { graph } from "../../../lib/cli/commands/graph/graph";
 import type { GraphCommandOptions } from "../../../lib/cli/commands/graph/options";
 import { ExitCode } from "../../../lib/cli/exit-codes";
-import { GraphFormat, Preset } from "../../../lib/graph";
+import { GraphFormat, Preset } from "../../../packages/toolkit/src/graph";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 
 jest.setTimeout(60_000);

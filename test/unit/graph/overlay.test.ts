@@ -12,8 +12,8 @@ import {
   PlanAction,
   Preset,
   Topology,
-} from "../../../lib/graph";
-import { View } from "../../../lib/graph/view";
+} from "../../../packages/toolkit/src/graph";
+import { View } from "../../../packages/toolkit/src/graph/view";
 import { errorOf } from "../../support/errors";
 
 jest.setTimeout(60_000); // the layout is a large program, and tests share processors

@@ -1,10 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { GraphFormat, GraphWriter } from "../../../graph/graph-writer";
-import { Overlay } from "../../../graph/overlay/overlay";
-import { Connectivity, type Way } from "../../../graph/connectivity";
-import { Topology } from "../../../graph/topology";
+import { GraphFormat, GraphWriter, Overlay, Connectivity, type Way, Topology } from "@scs-blueprints/toolkit/graph";
 import { findExample } from "../../example/catalogue";
 import { synthesize } from "../../example/synthesize";
 import { ExitCode } from "../../exit-codes";

@@ -1,5 +1,4 @@
-import type { GraphFormat } from "../../../graph/graph-writer";
-import type { Preset } from "../../../graph/preset";
+import type { GraphFormat, Preset } from "@scs-blueprints/toolkit/graph";
 
 /** The command line of `graph`. */
 export interface GraphCommandOptions {
