@@ -1,5 +1,5 @@
 /**
- * Writes dist/api.json, which `scs-blueprints docs` reads: what every import path exports, with docs, props and defaults, as
+ * Writes packages/cli/dist/api.json, which `scs-blueprints docs` reads: what every import path exports, with docs, props and defaults, as
  * the shipped .d.ts files say it. Made with the library by prepare.mjs; programs that use the library never load TypeScript.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -52,7 +52,7 @@ export function writeApiIndex(root, { checker, modules }) {
     }
   }
   const sorted = [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  writeFileSync(join(root, "dist", "api.json"), JSON.stringify(sorted));
+  writeFileSync(join(root, "packages/cli/dist/api.json"), JSON.stringify(sorted));
 }
 
 /** Import paths that have types; the shortest comes first, so that it is the one to show. */

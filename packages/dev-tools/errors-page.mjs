@@ -35,7 +35,7 @@ function codesOf(pattern) {
 /** The sandbox is Python: it is asked for its list. */
 function sandboxCodes() {
   const print = "import json, scs_sandbox.errors as e; print(json.dumps(e.CODES))";
-  const json = execFileSync("python3", ["-c", print], { cwd: join(ROOT, "sandbox"), encoding: "utf8" });
+  const json = execFileSync("python3", ["-c", print], { cwd: join(ROOT, "packages/sandbox/python"), encoding: "utf8" });
   return Object.entries(JSON.parse(json)).map(([code, title]) => ({ code, title, explanation: "" }));
 }
 

@@ -41,6 +41,8 @@ const PACKAGES = [
   { dir: join(ROOT, "packages/standards"), sources: "src" },
   { dir: join(ROOT, "packages/checker"), sources: "src" },
   { dir: join(ROOT, "packages/toolkit"), sources: "src" },
+  { dir: join(ROOT, "packages/sandbox"), sources: "src" },
+  { dir: join(ROOT, "packages/cli"), sources: "src" },
   { dir: ROOT, sources: "lib" },
 ];
 const sourcesOf = ({ dir, sources }) =>
@@ -57,6 +59,7 @@ function compilePackages() {
     join(ROOT, "packages/dev-tools/api-index.mjs"),
     join(ROOT, "packages/dev-tools/api-types.mjs"),
     join(ROOT, "packages/provider-openstack/lib/.made-from"),
+    ...filesBelow(join(ROOT, "templates")),
     ...PACKAGES.flatMap(({ dir, sources }) => [join(dir, "package.json"), ...filesBelow(join(dir, sources))]),
   ]) {
     hash.update(relative(ROOT, file)).update(readFileSync(file));
@@ -74,9 +77,10 @@ function compilePackages() {
   writeDeclarations();
   PACKAGES.forEach(writeScripts);
   const api = readApi(ROOT);
-  PACKAGES.filter(({ dir }) => dir !== ROOT).forEach(loadEntriesLazily);
+  PACKAGES.forEach(loadEntriesLazily);
   finishEntries(api);
   copyFileSync(join(ROOT, "packages/checker/src/report/report.schema.json"), join(ROOT, "dist/report.schema.json"));
+  copyTemplates();
   writeApiIndex(ROOT, api);
   writeApiTypes(ROOT, api);
   writeFileSync(stamp, wanted);
@@ -120,24 +124,37 @@ function writeScripts(each) {
   }
 }
 
+/** How an entry loads what it re-exports. A package of ours that is none of its dependencies may be missing. */
+function loaded(file, dependencies) {
+  const ours = /^@scs-blueprints\/[^/]+/.exec(file)?.[0];
+  return ours === undefined || ours in dependencies
+    ? `require("${file}")`
+    : `require("@scs-blueprints/standards/internal").requirePackage("${file}", __filename)`;
+}
+
 /**
  * Writes the entries of a package that only re-export so that each file behind them is loaded when one of its names is first
  * used; swc loads what is behind `export *` at once.
  */
 function loadEntriesLazily({ dir, sources }) {
-  const { exports } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+  const { exports, dependencies = {} } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
   for (const entry of Object.values(exports).flatMap(({ default: file }) => (file === undefined ? [] : [file]))) {
     const script = join(dir, entry);
     const source = readFileSync(script.replace(join(dir, "dist"), join(dir, sources)).replace(/\.js$/, ".ts"), "utf8");
     const lines = source.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
     const exported = lines.map((line) => /^export (\*|\{ .+ \}) from "(.+)";$/.exec(line));
-    if (exported.includes(null)) {
+    if (exported.includes(null) || (dir === ROOT && !exported.every(([, , file]) => file.startsWith("@")))) {
       continue; // it has code of its own
     }
     const load = createRequire(script);
     const names = exported.map(([, list, file]) => [
       file,
-      list === "*" ? Object.keys(load(file)) : list.slice(2, -2).split(", ").filter((name) => name in load(file)),
+      list === "*"
+        ? Object.keys(load(file))
+        : list
+            .slice(2, -2)
+            .split(", ")
+            .filter((name) => name in load(file)),
     ]);
     writeFileSync(
       script,
@@ -156,7 +173,7 @@ function loadEntriesLazily({ dir, sources }) {
         "}",
         ...names
           .filter(([, list]) => list.length > 0)
-          .map(([file, list]) => `from(() => require("${file}"), ${JSON.stringify(list)});`),
+          .map(([file, list]) => `from(() => ${loaded(file, dependencies)}, ${JSON.stringify(list)});`),
         `0 && (module.exports = { ${names.flatMap(([, list]) => list).join(", ")} });`,
         "",
       ].join("\n"),
@@ -177,6 +194,16 @@ function finishEntries({ modules }) {
     const list = values.map(({ name }) => name).sort();
     appendFileSync(entry, `${checks}0 && (module.exports = { ${list.join(", ")} });\n`);
   }
+}
+
+/** npm packs only what lies in a package: the command line gets a copy of the templates. */
+function copyTemplates() {
+  const copy = join(ROOT, "packages/cli/templates");
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(join(ROOT, "templates"), copy, {
+    recursive: true,
+    filter: (file) => !/(^|[\\/])(node_modules|cdktf\.out|\.terraform)([\\/]|$)|\.tfstate/.test(relative(ROOT, file)),
+  });
 }
 
 /** Of dist/, what has no source of its own. */

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { stringify } from "yaml";
-import { check } from "../../lib/cli/commands/check/check";
-import { CheckFailOn, type CheckOptions } from "../../lib/cli/commands/check/options";
-import { ExitCode } from "../../lib/cli/exit-codes";
+import { check } from "../../packages/cli/src/commands/check/check";
+import { CheckFailOn, type CheckOptions } from "../../packages/cli/src/commands/check/options";
+import { ExitCode } from "../../packages/cli/src/exit-codes";
 import {
   Checker,
   EvidenceState,
@@ -23,7 +23,7 @@ import {
   type Report,
 } from "../../packages/checker/src/index";
 import { Scope } from "../../packages/standards/src/index";
-import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
+import { ClusterPki, type Certificate } from "../../packages/sandbox/src/cluster/pki";
 import { RecordingReporter } from "../unit/cli/helpers";
 
 const DATE = "2026-11-23";

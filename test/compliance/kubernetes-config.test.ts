@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { BlueprintError } from "../../packages/standards/src/errors";
 import { KubernetesConfig, type KubernetesLogin } from "../../packages/checker/src/index";
 import { KubernetesCredential } from "../../packages/checker/src/evidence/kubernetes-credential";
-import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
+import { ClusterPki, type Certificate } from "../../packages/sandbox/src/cluster/pki";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubeconfig-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

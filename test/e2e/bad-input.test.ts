@@ -21,7 +21,7 @@ function expectRefusal(result: RunResult, code: RegExp, says: RegExp): void {
 }
 
 const cli = (args: string[], env: Record<string, string> = {}) =>
-  run(process.execPath, [join(repository.dir, "dist/cli/main.js"), ...args], { cwd: folder, env });
+  run(process.execPath, [join(repository.dir, "packages/cli/dist/main.js"), ...args], { cwd: folder, env });
 
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });

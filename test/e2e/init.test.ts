@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlanChange } from "../../lib/cli/terraform/plan-changes";
+import type { PlanChange } from "../../packages/cli/src/terraform/plan-changes";
 import { counted } from "./support/cloud";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";

@@ -27,9 +27,13 @@ async function check(
   ...args: string[]
 ): Promise<{ status: number | null; output: string; report: Report }> {
   const command = ["check", "--kubeconfig", kubeconfig, "--context", context, "--scope", "kaas-v1", "--date", DATE];
-  const { status, stdout, output } = await run(process.execPath, ["dist/cli/main.js", ...command, "--json", ...args], {
-    cwd: repository.dir,
-  });
+  const { status, stdout, output } = await run(
+    process.execPath,
+    ["packages/cli/dist/main.js", ...command, "--json", ...args],
+    {
+      cwd: repository.dir,
+    },
+  );
   return { status, output, report: JSON.parse(stdout) as Report };
 }
 

@@ -28,7 +28,7 @@ const EXTRA = "SCS-1V-2-7";
 let program: Program;
 let admin: CloudApi;
 const cli = (args: readonly string[], cwd = program.folder) =>
-  run("node", [join(repository.dir, "dist/cli/main.js"), "lookup", ...args], { cwd });
+  run("node", [join(repository.dir, "packages/cli/dist/main.js"), "lookup", ...args], { cwd });
 const file = () => join(program.folder, "scs-context/sandbox.json");
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lostImports, planChanges } from "../../lib/cli/terraform/plan-changes";
-import { ConstructPaths } from "../../lib/cli/terraform/construct-paths";
+import { lostImports, planChanges } from "../../packages/cli/src/terraform/plan-changes";
+import { ConstructPaths } from "../../packages/cli/src/terraform/construct-paths";
 import { ResourceImports } from "../../lib/cloud/resource-imports";
 import { Memory } from "../../lib/core/memory";
 import { TerraformData } from "../../lib/core/terraform-data";

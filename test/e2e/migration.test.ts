@@ -74,7 +74,7 @@ test("what the old program made is found in its state", async () => {
   const { stdout } = await succeed(
     "node",
     [
-      ...[join(repository.dir, "dist/cli/main.js"), "import", "state", "--json"],
+      ...[join(repository.dir, "packages/cli/dist/main.js"), "import", "state", "--json"],
       ...["--old", join(old, "old.json"), "--plan", join(program.folder, "plan.json"), "--out", takeoverFile()],
     ],
     { cwd: program.folder },

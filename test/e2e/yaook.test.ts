@@ -239,7 +239,7 @@ describe("a cloud that was made by hand", () => {
   const importYaook = (...args: string[]) =>
     run(
       process.execPath,
-      ["dist/cli/main.js", "import", "yaook", "--kubeconfig", api.kubeconfig(), "--context", "admin", ...args],
+      ["packages/cli/dist/main.js", "import", "yaook", "--kubeconfig", api.kubeconfig(), "--context", "admin", ...args],
       { cwd: repository.dir },
     );
   const synth = async (env: Record<string, string> = {}) => {

@@ -87,7 +87,7 @@ export class FleetTrial {
   /** Writes the repository, with the engine's files. */
   public async write(): Promise<void> {
     const { dir: suite } = repository;
-    const command = join(suite, "dist/cli/main.js");
+    const command = join(suite, "packages/cli/dist/main.js");
     chmodSync(command, 0o755); // as npm does to what a package has for the command line
     const link = [
       "mkdir -p node_modules/.bin",

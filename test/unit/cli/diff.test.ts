@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { diff, DiffFailOn, type DiffOptions } from "../../../lib/cli/commands/diff/diff";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { ConstructPaths } from "../../../lib/cli/terraform/construct-paths";
-import { outputChanges, planChanges } from "../../../lib/cli/terraform/plan-changes";
-import { lossOf } from "../../../lib/cli/terraform/stateful-types";
+import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/commands/diff/diff";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { ConstructPaths } from "../../../packages/cli/src/terraform/construct-paths";
+import { outputChanges, planChanges } from "../../../packages/cli/src/terraform/plan-changes";
+import { lossOf } from "../../../packages/cli/src/terraform/stateful-types";
 import { fixture, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();

@@ -1,6 +1,6 @@
-import { errorPages } from "../../../lib/cli/commands/explain/error-pages";
-import { explain, listRules } from "../../../lib/cli/commands/explain/explain";
-import { ExitCode } from "../../../lib/cli/exit-codes";
+import { errorPages } from "../../../packages/cli/src/commands/explain/error-pages";
+import { explain, listRules } from "../../../packages/cli/src/commands/explain/explain";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { RuleCatalogue } from "../../../packages/checker/src/rules/catalogue";
 import { errorOf, RecordingReporter } from "./helpers";
 

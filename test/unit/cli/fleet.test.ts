@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fleetList } from "../../../lib/cli/commands/fleet/list";
-import { fleetRender } from "../../../lib/cli/commands/fleet/render";
-import { ExitCode, exitCodeOf } from "../../../lib/cli/exit-codes";
+import { fleetList } from "../../../packages/cli/src/commands/fleet/list";
+import { fleetRender } from "../../../packages/cli/src/commands/fleet/render";
+import { ExitCode, exitCodeOf } from "../../../packages/cli/src/exit-codes";
 import { Fleet, FleetPipeline, StateStore } from "../../../lib/fleet";
 import { App, Cloud } from "../../../lib/index";
 import { errorOf } from "../../support/errors";

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { BlueprintError } from "../../../packages/standards/src/errors";
-import type { Reporter, Step } from "../../../lib/cli/output/reporter";
+import type { Reporter, Step } from "../../../packages/toolkit/src/reporter";
 
 /** A folder that is gone after the test file. */
 export function temporaryDir(): string {

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import { init, listInit } from "../../../lib/cli/commands/init/init";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { listTemplates } from "../../../lib/cli/templates/catalogue";
-import { dependencyOn, missingPackages } from "../../../lib/cli/templates/dependency";
-import { packageName } from "../../../lib/cli/templates/scaffold";
+import { init, listInit } from "../../../packages/cli/src/commands/init/init";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { listTemplates } from "../../../packages/cli/src/templates/catalogue";
+import { dependencyOn, missingPackages } from "../../../packages/cli/src/templates/dependency";
+import { packageName } from "../../../packages/cli/src/templates/scaffold";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine } from "../../../lib/cli/environment/engine";
-import type { Example } from "../../../lib/cli/example/catalogue";
-import type { StackEntry } from "../../../lib/cli/example/manifest";
-import type { Reporter } from "../../../lib/cli/output/reporter";
-import { KubernetesProviders } from "../../../lib/cli/provider/kubernetes-providers";
-import { adviseOn } from "../../../lib/cli/terraform/diagnostics";
+import type { Engine } from "../../../packages/toolkit/src/environment/engine";
+import type { Example } from "../../../packages/toolkit/src/example/catalogue";
+import type { StackEntry } from "../../../packages/toolkit/src/example/manifest";
+import type { Reporter } from "../../../packages/toolkit/src/reporter";
+import { KubernetesProviders } from "../../../packages/sandbox/src/provider/kubernetes-providers";
+import { adviseOn } from "../../../packages/cli/src/terraform/diagnostics";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubernetes-providers-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

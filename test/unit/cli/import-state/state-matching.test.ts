@@ -1,5 +1,5 @@
-import type { HeldResource, PlannedResource } from "../../../../lib/cli/commands/import-state/state-file";
-import { StateMatcher } from "../../../../lib/cli/commands/import-state/state-matching";
+import type { HeldResource, PlannedResource } from "../../../../packages/cli/src/commands/import-state/state-file";
+import { StateMatcher } from "../../../../packages/cli/src/commands/import-state/state-matching";
 
 const held = (type: string, address: string, values: object): HeldResource => ({
   address,
