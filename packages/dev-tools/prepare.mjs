@@ -101,6 +101,9 @@ function writeDeclarations() {
     removeOrphans(each);
     cpSync(join(made, relative(ROOT, each.dir), each.sources), distOf(each), { recursive: true });
   }
+  // the types of pictures are there also where the toolkit itself is not
+  cpSync(join(made, "packages/toolkit/src/graph"), join(ROOT, "dist/graph"), { recursive: true });
+  writeFileSync(join(ROOT, "dist/graph.d.ts"), 'export * from "./graph/index";\n');
 }
 
 /**
@@ -207,7 +210,7 @@ function copyTemplates() {
 }
 
 /** Of dist/, what has no source of its own. */
-const GENERATED = new Set(["api.json", "api-types.json", "report.schema.json"]);
+const GENERATED = /^(api\.json|api-types\.json|report\.schema\.json|graph\/.*\.d\.ts)$/;
 
 /** Compiled files whose source is gone would still be packed and imported. */
 function removeOrphans(each) {
@@ -217,8 +220,25 @@ function removeOrphans(each) {
   }
   for (const file of filesBelow(dist)) {
     const source = join(each.dir, each.sources, relative(dist, file)).replace(/(\.d\.ts|\.js)$/, ".ts");
-    if (!existsSync(source) && !GENERATED.has(relative(dist, file))) {
+    if (!existsSync(source) && !GENERATED.test(relative(dist, file))) {
       rmSync(file);
+    }
+  }
+}
+
+/**
+ * npm packs what a package bundles from the package's own node_modules, and puts the workspaces' links into the root's. What the
+ * bundled packages need of others is not bundled: the dependencies of the one that bundles them have it (checked by a test).
+ */
+function linkBundled() {
+  const dir = join(ROOT, "packages/cli");
+  const { bundleDependencies } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+  for (const name of bundleDependencies) {
+    const link = join(dir, "node_modules", name);
+    const folder = join(ROOT, "packages", name.split("/")[1]);
+    if (lstatSync(link, { throwIfNoEntry: false }) === undefined) {
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(relative(dirname(link), folder), link, "junction");
     }
   }
 }
@@ -241,6 +261,7 @@ const started = performance.now();
 const modules = await generateBindings();
 const compiled = compilePackages();
 linkSelf();
+linkBundled();
 if (modules > 0 || compiled) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const bindings = modules > 0 ? `${modules} provider modules and ` : "";
