@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { resolvePackage } from "@scs-blueprints/standards/internal";
 import { isObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 
@@ -45,8 +45,7 @@ export async function succeed(args: readonly string[], env: Record<string, strin
   }
   const error = events.findLast((each) => textOf(each, "event") === "error") ?? {};
   const [what, got, fix] = ["what", "got", "do"].map((key) => textOf(error, key));
-  throw new BlueprintError({
-    code: "SCSBP-8520",
+  throw refuse("SCSBP-8520", {
     what: `scs-blueprints ${args[0] ?? ""} ended with ${code}: ${what ?? "it did not say why"}`,
     got: [textOf(error, "code"), got].filter((each) => each !== undefined).join(": ") || undefined,
     fix,

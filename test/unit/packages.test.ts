@@ -14,8 +14,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-const manifestOf = (folder: string) =>
-  JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8")) as Manifest;
+const manifestOf = (folder: string) => JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8")) as Manifest;
 const FOLDERS = [".", ...["standards", "checker", "toolkit", "sandbox", "cli"].map((name) => `packages/${name}`)];
 const packages = FOLDERS.map((folder) => ({ folder, ...manifestOf(folder) }));
 const isOurs = (name: string) => name.startsWith("@scs-blueprints/");
@@ -98,14 +97,18 @@ describe("a package that is not installed", () => {
   });
 
   const node = (...args: string[]) =>
-    spawnSync(process.execPath, args, { cwd: dirname(installed), encoding: "utf8", env: { PATH: process.env["PATH"] } });
+    spawnSync(process.execPath, args, {
+      cwd: dirname(installed),
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] },
+    });
 
   test("the command line: one coded error names what to install", () => {
     const { status, stdout, stderr } = node(join(installed, "scs-blueprints/dist/command-line.js"), "start");
     expect({ status, stdout, stderr }).toEqual({
       status: 5,
       stdout: "",
-      stderr: `SCSBP-8006: the command line needs a package that is not installed
+      stderr: `SCSBP-8006: a package for the command line is not installed
   got:     no @scs-blueprints/cli
   allowed: @scs-blueprints/cli in the version of the other packages of scs-blueprints
   do:      npm i -D @scs-blueprints/cli
@@ -140,8 +143,10 @@ describe("a package that is not installed", () => {
       env,
     });
     rmSync(cli, { recursive: true });
-    expect({ status, stderr, told: stdout.includes("SCSBP-8006") && stdout.includes("@scs-blueprints/toolkit") }).toEqual(
-      { status: 5, stderr: "", told: true },
-    );
+    expect({
+      status,
+      stderr,
+      told: stdout.includes("SCSBP-8006") && stdout.includes("@scs-blueprints/toolkit"),
+    }).toEqual({ status: 5, stderr: "", told: true });
   });
 });

@@ -2,7 +2,7 @@ import { DataOpenstackLbLoadbalancerV2 } from "@scs-blueprints/provider-openstac
 import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-loadbalancer-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { FloatingIp } from "../network/floating-ip";
 import { Listener, type ListenerOptions } from "./listener";
@@ -93,13 +93,11 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     const path = this.node.path;
     singlePort(port, path);
     if (this.node.tryFindChild(port.id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2103",
+      throw refuse(path, "SCSBP-2103", {
         what: "the balancer listens at this port already",
         got: port.id,
         allowed: "each port once",
         fix: "add routes to that listener, or choose another port",
-        path,
       });
     }
     const { loadBalancerId, provider } = this;
@@ -117,13 +115,10 @@ class FoundLoadBalancer extends LoadBalancerBase {
     super(scope, id, () => lookup.tier, lookup.provider ?? LoadBalancerProvider.CLOUD_DEFAULT);
     const { name, loadBalancerId } = lookup;
     if ((name === undefined) === (loadBalancerId === undefined)) {
-      throw new BlueprintError({
-        code: "SCSBP-2115",
-        what: "a balancer is found by its name or by its id",
+      throw refuse(this, "SCSBP-2115", {
         got: name === undefined ? "neither" : "both",
         allowed: "one of them",
         fix: name === undefined ? "give the name" : "leave one out",
-        path: this.node.path,
       });
     }
     const found = new DataOpenstackLbLoadbalancerV2(this, "Resource", {

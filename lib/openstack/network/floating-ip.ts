@@ -1,7 +1,7 @@
 import { NetworkingFloatingipAssociateV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-associate-v2";
 import { NetworkingFloatingipV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import type { INetworkTier } from "./network-tier";
 
 /** Properties of a {@link FloatingIp}. */
@@ -29,13 +29,10 @@ export class FloatingIp extends Construct {
     super(scope, id);
     const { externalNetwork, tierName, uplinks } = props.tier;
     if (externalNetwork === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2050",
-        what: "a floating IP needs a way to the outside, and the network has none",
+      throw refuse(this, "SCSBP-2050", {
         got: `a floating IP in tier "${tierName}"`,
         allowed: "tiers of a network with a router that has a gateway",
         fix: "leave internetAccess of the network at its default, give externalNetwork to NetworkTier.fromLookup, or leave out floatingIp",
-        path: this.node.path,
       });
     }
     const ip = new NetworkingFloatingipV2(this, "Resource", {

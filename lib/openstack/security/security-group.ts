@@ -4,7 +4,7 @@ import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/net
 import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkId, Connections, type IConnectable, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";
 
@@ -136,13 +136,11 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     const { remoteIpPrefix, remoteGroup, remoteAddressGroup } = peer;
     const sources = [remoteIpPrefix, remoteGroup?.securityGroupId, remoteAddressGroup?.addressGroupId];
     if (sources.filter((one) => typeof one === "string" && one !== "").length !== 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2016",
+      throw refuse(this, "SCSBP-2016", {
         what: "a rule without its source would let everybody in",
         got: `${sources.map((one) => JSON.stringify(one) ?? "-").join(", ")} as block, group and address group`,
         allowed: "one of the three",
         fix: "give a peer whose address or id is known, here or when Terraform runs",
-        path: this.node.path,
       });
     }
     const { protocol } = port;
@@ -190,13 +188,10 @@ function checkedOutbound(value: unknown, path: string): boolean {
   if (typeof value === "boolean") {
     return value;
   }
-  throw new BlueprintError({
-    code: "SCSBP-2017",
-    what: "allowAllOutbound is neither true nor false",
+  throw refuse(path, "SCSBP-2017", {
     got: inWords(value),
     allowed: "true, false",
     fix: 'write allowAllOutbound: false; of a variable: value === "true"',
-    path,
   });
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { buildProgram } from "./program";
+import { runProgram } from "./program";
 
 // `… | head` closes the pipe: no reason for a stack trace
 for (const stream of [process.stdout, process.stderr]) {
@@ -10,4 +10,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-void buildProgram().parseAsync(process.argv);
+void runProgram(process.argv, "node");

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { missingPackage } from "@scs-blueprints/standards/internal";
 import { packageRoot } from "@scs-blueprints/toolkit";
 import { ExitCode } from "./exit-codes";
 import { columnsOf, USUAL_COLUMNS } from "./output/terminal";
+import { runKnowledge } from "./commands/run-knowledge";
 import { addAdopt } from "./registration/adopt";
 import { addCheck } from "./registration/check";
 import { addCompletion } from "./registration/completion";
@@ -56,6 +58,19 @@ export function buildProgram(): Command {
   addImport(program);
   addCompletion(program);
   return program;
+}
+
+/** Runs a command line. A package of ours that is missing is told as one error, also where no command has begun. */
+export async function runProgram(args: readonly string[], from: "node" | "user"): Promise<void> {
+  try {
+    await buildProgram().parseAsync(args, { from });
+  } catch (error) {
+    const missing = missingPackage(error);
+    if (missing === undefined) {
+      throw error;
+    }
+    await runKnowledge(args.includes("--json"), () => Promise.reject(missing));
+  }
 }
 
 const EXAMPLES = `

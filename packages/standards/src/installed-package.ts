@@ -1,16 +1,13 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { BlueprintError } from "./errors";
+import { type BlueprintError, refuse } from "./errors";
 
-/** Packages of ours that are installed for what they do, and what that is. */
+/** Packages of ours that a project is worked on with, and what each is for. */
 const PURPOSES: Readonly<Record<string, string>> = {
   "@scs-blueprints/cli": "the command line",
   "@scs-blueprints/toolkit": "pictures",
   "@scs-blueprints/sandbox": "the sandbox",
 };
-
-/** Development tools that a project needs only where it is worked on. */
-const FOR_DEVELOPMENT = new Set(["@scs-blueprints/cli", "@scs-blueprints/toolkit", "@scs-blueprints/sandbox"]);
 
 /**
  * The file of another package of ours: where the caller is installed, where the program runs, or with the command line, which
@@ -57,12 +54,11 @@ export function missingPackage(error: unknown): BlueprintError | undefined {
 function notInstalled(entry: string): BlueprintError {
   const name = entry.split("/").slice(0, 2).join("/");
   const purpose = PURPOSES[name];
-  return new BlueprintError({
-    code: "SCSBP-8006",
-    what: purpose === undefined ? "a package is not installed" : `${purpose} needs a package that is not installed`,
+  return refuse("SCSBP-8006", {
+    ...(purpose === undefined ? {} : { what: `a package for ${purpose} is not installed` }),
     got: `no ${name}`,
     allowed: `${name} in the version of the other packages of scs-blueprints`,
-    fix: `npm i ${FOR_DEVELOPMENT.has(name) ? "-D " : ""}${name}`,
+    fix: `npm i ${purpose === undefined ? "" : "-D "}${name}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { createReporter } from "../output/create-reporter";
 import { type Reporter, interrupts } from "@scs-blueprints/toolkit";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { missingPackage } from "@scs-blueprints/standards/internal";
 import { ExitCode, exitCodeOf } from "../exit-codes";
 
@@ -55,9 +55,7 @@ function unexpected(error: unknown): BlueprintError {
     EACCES: "check the permissions of that path",
     EROFS: "the file system is read-only: set XDG_CACHE_HOME to a folder that can be written",
   };
-  return new BlueprintError({
-    code: "SCSBP-8099",
-    what: "unexpected failure",
+  return refuse("SCSBP-8099", {
     got: error instanceof Error ? error.message : String(error),
     fix: advice[code ?? ""] ?? "run again with SCS_BLUEPRINTS_DEBUG=1 and report what it prints",
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HttpCloudLogin } from "@scs-blueprints/checker";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { authRequest, findCloud, type CloudEntry } from "@scs-blueprints/toolkit";
 import { SandboxClient } from "@scs-blueprints/sandbox";
 import { isSandbox } from "./choose-cloud";
@@ -12,8 +12,7 @@ export async function readableCloud(name: string): Promise<CloudEntry> {
   }
   const status = await new SandboxClient().status();
   if (status === undefined || status.state === "stopped") {
-    throw new BlueprintError({
-      code: "SCSBP-8035",
+    throw refuse("SCSBP-8035", {
       what: "the sandbox does not run",
       got: status === undefined ? "there is no sandbox yet" : status.state,
       fix: "start it: npx scs-blueprints sandbox up",
@@ -31,8 +30,7 @@ export async function readableCloud(name: string): Promise<CloudEntry> {
 export function sessionLogin(entry: CloudEntry, command: string): HttpCloudLogin {
   const request = authRequest(entry);
   if (request === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8063",
+    throw refuse("SCSBP-8063", {
       what: `${command} cannot log in to ${entry.name} this way`,
       got: `auth_type ${String(entry.config.auth_type)}`,
       allowed: "password, token or application credential",

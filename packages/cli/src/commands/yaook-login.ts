@@ -1,5 +1,5 @@
 import { KubernetesConfig, KubernetesHttpSession } from "@scs-blueprints/checker";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping, type Reporter } from "@scs-blueprints/toolkit";
 import { exportLines } from "../output/shell";
@@ -85,8 +85,7 @@ async function secretOf(session: KubernetesHttpSession, options: YaookLoginOptio
 }
 
 function refused({ namespace, secret }: YaookLoginOptions, what: string, got: string, fix: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8128",
+  return refuse("SCSBP-8128", {
     what,
     got,
     allowed: `Secret ${secret} in the namespace ${namespace}, with ${REQUIRED.join(", ")}`,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { type Engine, type StackEntry, type Reporter, isMapping } from "@scs-blueprints/toolkit";
 import {
   installProvider,
@@ -115,8 +115,7 @@ function initError(output: string, code: number, engine: Engine): BlueprintError
     .map((line) => line.replace(/^[│╷╵]\s?/, "").trimEnd())
     .filter((line) => line !== "");
   const start = text.findIndex((line) => line.startsWith("Error: "));
-  return new BlueprintError({
-    code: "SCSBP-8012",
+  return refuse("SCSBP-8012", {
     what: `${engine.name} init failed`,
     got: text.slice(Math.max(start, 0)).slice(0, 10).join("\n") || `exit code ${code}`,
     fix: /Backend configuration changed/.test(output)

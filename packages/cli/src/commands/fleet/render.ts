@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { type FleetPipeline, type FleetRenderOptions, FleetRenderer } from "@scs-blueprints/checker/fleet";
 import { RenderedFiles } from "@scs-blueprints/checker/internal";
 import { ExitCode } from "../../exit-codes";
@@ -25,8 +25,7 @@ export function fleetRender(options: FleetRenderCommandOptions, reporter: Report
     ...removed.map((path) => `- ${path}`),
   ];
   if (check && lines.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8150",
+    throw refuse("SCSBP-8150", {
       what: `the files for ${engine} differ from the program`,
       got: lines.join("\n"),
       allowed: "what `fleet render` with the same options writes",

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { GraphFormat, GraphWriter, Overlay, Connectivity, type Way, Topology } from "@scs-blueprints/toolkit/graph";
-import { findExample, synthesize, type Reporter } from "@scs-blueprints/toolkit";
+import { findExample, type Reporter, synthesize } from "@scs-blueprints/toolkit";
 import { ExitCode } from "../../exit-codes";
 import { TextReporter } from "../../output/text-reporter";
 import { knowledgeExitCode } from "../run-knowledge";
@@ -99,9 +99,7 @@ function write(file: string, content: string): void {
   try {
     writeFileSync(file, content);
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8140",
-      what: "the picture cannot be written",
+    throw refuse("SCSBP-8140", {
       got: error instanceof Error ? error.message : String(error),
       allowed: "a file in a folder that exists and can be written to",
       fix: "create the folder, or name another file with --output",

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { plannedMemory, readTakeover, renderTakeover } from "@scs-blueprints/checker/reading";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "@scs-blueprints/toolkit";
@@ -27,8 +27,7 @@ export function importState(options: ImportStateOptions, reporter: Reporter): Ex
   const planned = toBeMade(plan);
   const matching = StateMatcher.match(planned, held);
   if (matching.matches.length === 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8352",
+    throw refuse("SCSBP-8352", {
       what: "nothing that the plan would make is in the state",
       got: `${planned.length} to make, ${held.length} in the state`,
       allowed: "resources of the same types, equal in what can't be changed: a subnet's CIDR, a rule's ports …",
@@ -65,8 +64,7 @@ function write(path: string, text: string): void {
     try {
       readTakeover(path);
     } catch {
-      throw new BlueprintError({
-        code: "SCSBP-8353",
+      throw refuse("SCSBP-8353", {
         what: "there is a file of something else",
         got: path,
         allowed: "a new file, or one that `import state` wrote",
@@ -77,9 +75,7 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8353",
-      what: "the file of what to take over cannot be written",
+    throw refuse("SCSBP-8353", {
       got: `${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
       fix: "choose another one by --out",
     });

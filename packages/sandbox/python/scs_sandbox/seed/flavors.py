@@ -9,8 +9,9 @@ FILE = "scs-flavors.json"
 
 
 def data_file(data_dir=None):
-    repository = os.path.dirname(SANDBOX_DIR)
-    places = [data_dir] if data_dir else [os.path.join(repository, "lib", "scs", "data"), os.path.join(repository, "dist", "scs", "data")]
+    # in the repository and as installed, the package of the standards lies beside that of the sandbox
+    standards = os.path.join(os.path.dirname(os.path.dirname(SANDBOX_DIR)), "standards")
+    places = [data_dir] if data_dir else [os.path.join(standards, "src", "data"), os.path.join(standards, "dist", "data")]
     for place in places:
         if os.path.isfile(os.path.join(place, FILE)):
             return os.path.join(place, FILE)
