@@ -117,6 +117,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   /** @internal @jsii ignore */
   public addIngress(peer: PeerRule, port: Port): void {
     const id = `ingress-${checkedPort(port, this.node.path).id}-from-${this.peerId(peer)}`;
+    refuseUnknownLogins(peer, port, this.node.path);
     if (this.node.tryFindChild(id) === undefined) {
       this.defineRule(id, "ingress", peer, port);
       this.ingress.push({ peer, port });
@@ -182,6 +183,25 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     const sameStack = TerraformStack.of(construct) === stack;
     const path = sameStack ? construct.node.path.slice(stack.node.path.length + 1) : construct.node.path;
     return `${kind === PeerKind.SECURITY_GROUP ? "group" : kind}-${path.replaceAll("/", "-")}-${id}`;
+  }
+}
+
+/** Ports of logins: SSH (RFC 4251 section 4) and RDP (IANA ms-wbt-server). */
+const LOGINS = [22, 3389];
+
+/** A login for addresses that nobody here knows, and that nobody says a word of. */
+function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: Port, path: string): void {
+  const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
+  const tcp = port.protocol === "tcp" || port.protocol === "any";
+  if (unknownAddresses === true && description === undefined && tcp && open.length > 0) {
+    throw new BlueprintError({
+      code: "SCSBP-2057",
+      what: "the addresses of the group are not known to the program, and the rule opens SSH or RDP",
+      got: `${port.id} from an address group by its id`,
+      allowed: "an AddressGroup of this program, or a description that says whose addresses these are",
+      fix: 'say it: allowFrom(group, Port.tcp(22), "VPN of the operators")',
+      path,
+    });
   }
 }
 
