@@ -3,24 +3,24 @@ import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; assembly reads what was synthesized
- * and planned and sees core only; compliance and graph see core, scs and assembly; testing sees cloud and compliance,
- * too; cli is on top.
+ * Imports go one way (docs/decisions/0001-layers.md), between the packages and between the folders of each.
+ *
+ * Within lib: core ← cloud ← openstack, kubernetes ← blueprints; fleet sees up to cloud; assembly reads what was synthesized
+ * and planned and sees core only; compliance and graph see core and assembly; testing sees cloud and compliance, too; cli is
+ * on top.
  */
 const layers = {
   core: [],
   assembly: ["core"],
-  scs: ["core"],
-  cloud: ["core", "scs"],
-  openstack: ["core", "scs", "cloud"],
-  kubernetes: ["core", "scs", "cloud"],
-  blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
-  fleet: ["core", "scs", "cloud"],
-  compliance: ["core", "scs", "assembly"],
-  graph: ["core", "scs", "assembly"],
-  testing: ["core", "scs", "cloud", "assembly", "compliance"],
-  cli: ["core", "scs", "assembly", "compliance", "graph", "fleet"],
+  cloud: ["core"],
+  openstack: ["core", "cloud"],
+  kubernetes: ["core", "cloud"],
+  blueprints: ["core", "cloud", "openstack", "kubernetes"],
+  fleet: ["core", "cloud"],
+  compliance: ["core", "assembly"],
+  graph: ["core", "assembly"],
+  testing: ["core", "cloud", "assembly", "compliance"],
+  cli: ["core", "assembly", "compliance", "graph", "fleet"],
 };
 
 const zones = Object.entries(layers).map(([layer, below]) => ({
@@ -28,6 +28,27 @@ const zones = Object.entries(layers).map(([layer, below]) => ({
   from: "./lib",
   except: [layer, ...below].map((name) => `./${name}`),
   message: `lib/${layer} may import from ${[layer, ...below].map((name) => `lib/${name}`).join(", ")} only`,
+}));
+
+/** What each package may import of the others. */
+const packages = {
+  standards: [],
+  lib: ["standards"],
+};
+
+const ourNames = (folder) =>
+  folder === "lib"
+    ? ["scs-blueprints", "scs-blueprints/*"]
+    : [`@scs-blueprints/${folder}`, `@scs-blueprints/${folder}/*`];
+
+const packageRules = Object.entries(packages).map(([folder, below]) => ({
+  folder,
+  pattern: {
+    group: Object.keys(packages)
+      .filter((other) => !below.includes(other))
+      .flatMap(ourNames),
+    message: `${folder} may import of our packages: ${below.length === 0 ? "none" : below.join(", ")}`,
+  },
 }));
 
 const engineOnly = {
@@ -38,7 +59,7 @@ const engineOnly = {
 export default tseslint.config(
   {
     ignores: [
-      "dist/",
+      "**/dist/",
       "site/",
       "**/cdktf.out/",
       "**/cdktf.golden.out/",
@@ -63,27 +84,26 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/**/*.ts"],
+    files: ["lib/**/*.ts", "packages/*/src/**/*.ts"],
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-cycle": "error",
-      "no-restricted-imports": ["error", { paths: [engineOnly] }],
     },
   },
+  ...packageRules.map(({ folder, pattern }) => ({
+    files: [folder === "lib" ? "lib/**/*.ts" : `packages/${folder}/src/**/*.ts`],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [engineOnly], patterns: [pattern] }],
+    },
+  })),
   { files: ["lib/core/engine.ts"], rules: { "no-restricted-imports": "off" } },
   {
-    files: ["lib/scs/**/*.ts"],
+    files: ["packages/standards/src/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          paths: [engineOnly],
-          patterns: [
-            {
-              group: ["constructs", "**/core/engine", "@scs-blueprints/*"],
-              message: "lib/scs is pure: no engine, no constructs",
-            },
-          ],
+          patterns: [{ regex: "^(?!\\.|node:)", message: "standards is pure: it has no dependencies" }],
         },
       ],
     },

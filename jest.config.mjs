@@ -6,7 +6,9 @@ export default {
   moduleNameMapper: {
     "^scs-blueprints$": "<rootDir>/lib/index.ts",
     "^scs-blueprints/testing/jest$": "<rootDir>/lib/testing/jest.ts",
-    "^scs-blueprints/([a-z]+)$": ["<rootDir>/lib/$1/index.ts", "<rootDir>/lib/blueprints/$1/index.ts"],
+    "^scs-blueprints/([a-z]+)$": ["<rootDir>/lib/$1/index.ts", "<rootDir>/lib/blueprints/$1/index.ts", "<rootDir>/lib/$1.ts"],
+    "^@scs-blueprints/standards$": "<rootDir>/packages/standards/src/index.ts",
+    "^@scs-blueprints/standards/([a-z-]+)$": "<rootDir>/packages/standards/src/$1",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "cdktf\\.out", "<rootDir>/packages/provider-openstack/src\\."],
   testEnvironment: "node",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Construct } from "constructs";
-import { BlueprintError, inWords } from "./core/errors";
-import { Suggestions } from "./scs/suggestions";
+import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** A type: a name, `any`, or an object for lists, maps and choices. packages/dev-tools/api-types.mjs writes them. */
 type Type = string | { readonly list: Type } | { readonly map: Type } | { readonly oneOf: readonly Type[] };

@@ -5,7 +5,7 @@ export * from "./core/removal-policy";
 export * from "./core/secret";
 export * from "./cloud/index";
 export * from "./openstack/index";
-export * as scs from "./scs/index";
+export * as scs from "@scs-blueprints/standards";
 export * as kubernetes from "./kubernetes/index";
 export * as fleet from "./fleet/index";
 export * as tenant from "./blueprints/tenant/index";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 
 /**
  * What the process says to the shell. Scripts depend on these: they are documented in docs/cli.md and never renumbered.

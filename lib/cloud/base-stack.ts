@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "../core/engine";
 import { orderStacks } from "../core/dependencies";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Synthesis } from "../core/synthesis";
 import { dropTokenTraces } from "../core/token-traces";
 import type { ResourceImports } from "./resource-imports";

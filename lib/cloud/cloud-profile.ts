@@ -1,5 +1,5 @@
-import { BlueprintError } from "../core/errors";
-import { ScsClouds, type ScsCloud } from "../scs/clouds";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { ScsClouds, type ScsCloud } from "@scs-blueprints/standards";
 
 /** What is particular to a cloud. Each of it is what constructs take where a program says nothing else. */
 export interface CloudProfileProps {

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { OpenstackProviderConfig } from "@scs-blueprints/provider-openstack/lib/provider";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Secret } from "../core/secret";
 import { CloudProfile, type CloudProfileProps } from "./cloud-profile";
 

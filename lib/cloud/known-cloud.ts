@@ -1,13 +1,9 @@
-import type { ErrorCode } from "../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import type { Construct } from "constructs";
 import { TerraformStack, Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { CloudContext } from "../scs/context/cloud-context";
-import type { ContextImage } from "../scs/context/cloud-context-facts";
-import { StandardFlavors } from "../scs/flavors";
-import { Quote } from "../scs/quote";
-import { Suggestions } from "../scs/suggestions";
-import type { VolumeAspect } from "../scs/volume-aspects";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { type CloudContext, type ContextImage, StandardFlavors, type VolumeAspect } from "@scs-blueprints/standards";
+import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { CloudProfile } from "./cloud-profile";
 
 /** A flavor as a program names it. @internal */

@@ -1,11 +1,11 @@
 import type { TerraformStack } from "../core/engine";
 import { TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ignoreChanges } from "../core/ignore-changes";
 import { Memory } from "../core/memory";
 import { readTakeover } from "../core/takeover-file";
 import { importExisting } from "../core/terraform-data";
-import { Suggestions } from "../scs/suggestions";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import { unreadAttributes } from "./unread-attributes";
 
 /**

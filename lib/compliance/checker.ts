@@ -1,6 +1,6 @@
-import { BlueprintError } from "../core/errors";
-import { Scope, VolumeAspect, VolumeAspects } from "../scs";
-import { UtcTime } from "../scs/utc-time";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Scope, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
+import { UtcTime } from "@scs-blueprints/standards/internal";
 import { Aggregation } from "./aggregate";
 import type { Declared } from "./evidence/declared";
 import type { LiveEvidence } from "./evidence/live";

@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import { BlueprintError } from "../core/errors";
-import { App } from "../core/engine";
-import { Synthesis } from "../core/synthesis";
-import type { Scope } from "../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { App } from "./engine";
+import { KeptSynthesis } from "./kept-synthesis";
+import type { Scope } from "@scs-blueprints/standards";
 import { Checker } from "./checker";
 import type { Declared } from "./evidence/declared";
 import { SynthEvidence } from "./evidence/synth";
@@ -145,13 +145,13 @@ export class Compliance {
     }
     const state: State = { requirements: [] };
     Object.defineProperty(this.app, STATE, { value: state });
-    Synthesis.keep(this.app);
+    KeptSynthesis.keep(this.app);
     this.app.node.addValidation({
       validate: () => {
         try {
           return this.atSynth(state);
         } finally {
-          Synthesis.forget(this.app);
+          KeptSynthesis.forget(this.app);
         }
       },
     });

@@ -1,7 +1,6 @@
-import { BlueprintError } from "../core/errors";
-import { Scope, TestcaseLevel, type Testcase } from "../scs";
-import { Quote } from "../scs/quote";
-import { Suggestions } from "../scs/suggestions";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Scope, TestcaseLevel, type Testcase } from "@scs-blueprints/standards";
+import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { RuleLevel } from "./report-model";
 import type { Rule } from "./rule";
 import { RuleCatalogue } from "./rules/catalogue";

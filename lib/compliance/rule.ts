@@ -1,4 +1,4 @@
-import { Scope, type Testcase } from "../scs";
+import { Scope, type Testcase } from "@scs-blueprints/standards";
 import type { Declared } from "./evidence/declared";
 import type { LiveEvidence } from "./evidence/live";
 import { EvidenceKind, Outcome, type FindingSubject, type RuleLevel, type RuleTarget } from "./report-model";

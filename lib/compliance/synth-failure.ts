@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Profile } from "./profile";
 import { Outcome, RuleLevel, type Finding, type FindingSubject, type Report, type RuleResult } from "./report-model";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject } from "../core/read-json";
 import { RuleCatalogue } from "./rules/catalogue";
 import { Waiver, type WaiverProps } from "./waiver";

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { BlueprintError } from "./errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** Private ranges: RFC 1918 section 3 and RFC 4193 section 3.1 (with the L bit set, as 3.2 assigns it). */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { TerraformStack } from "./engine";
-import { BlueprintError, inWords } from "./errors";
+import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
 
 /** Id of a stack's child for what has no address in Terraform: the backend, the provider. No program names a construct so. */
 const HIDDEN = "scs-blueprints:stack";

@@ -1,6 +1,6 @@
-import type { ErrorCode } from "./error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "./errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** A JSON object. @internal */
 export type JsonObject = Readonly<Record<string, unknown>>;

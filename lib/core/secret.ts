@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "./errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { TerraformVariable, Token } from "./engine";
 import { lookupOnce } from "./lookups";
 

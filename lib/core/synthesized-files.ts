@@ -1,7 +1,7 @@
-import type { ErrorCode } from "./error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "./errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { objectsOf, readJsonObject, textOf } from "./read-json";
 
 /**

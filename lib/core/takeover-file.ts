@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, readJsonObject } from "./read-json";
 
 const FORMAT = "scs-blueprints/takeover";

@@ -1,4 +1,10 @@
-import type { StateVariable } from "./state-store";
+/** A variable of the environment that Terraform reads to reach a state. */
+export interface StateVariable {
+  /** Its name. */
+  readonly name: string;
+  /** What it holds. */
+  readonly purpose: string;
+}
 
 /** What a stack of a fleet is, for those who run it. */
 export interface FleetStackFacts {

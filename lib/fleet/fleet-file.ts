@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { objectsOf, readJsonObject, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 import type { FleetFacts, FleetStackFacts, FleetTargetFacts } from "./fleet-facts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** What stands in paths, schemas, names of Secrets, jobs and objects alike; no `--`, so that `__` and `.` can join keys. */
 const KEY = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

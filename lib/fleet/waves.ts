@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Keys } from "./keys";
 
 /** A set of targets that are worked on side by side. */

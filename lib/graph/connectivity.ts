@@ -1,5 +1,5 @@
 import { Cidr } from "../core/cidr";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode } from "./model";
 import { Names } from "./names";
 import type { Topology } from "./topology";

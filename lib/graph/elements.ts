@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Layout, type Page } from "./layout";
 import { Preset, PRESETS } from "./preset";
 import { DrawioRenderer } from "./render/drawio";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Secret } from "../core/secret";
 
 /** Login with a token, of a service account for one. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { parseAllDocuments } from "yaml";
 import { Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { structuralSchema } from "./structural-schema";
 
 interface Definition {

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { TerraformStack, type TerraformProvider, type TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { KubernetesProvider } from "./connected-provider";
 import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
 import { HelmProvider } from "./helm-provider";
 import { KubectlProvider } from "./kubectl-provider";
 import { KubectlSource } from "./kubectl-source";
-import { withoutRegistry } from "../core/without-registry";
+import { withoutRegistry } from "@scs-blueprints/standards/internal";
 
 /** Which Terraform provider sends objects. Another one makes each object anew: docs/kubernetes.md shows the way over. */
 export enum ManifestEmitter {

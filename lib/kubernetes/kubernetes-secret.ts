@@ -2,7 +2,7 @@ import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { Fn, type TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Secret } from "../core/secret";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";

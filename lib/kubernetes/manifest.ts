@@ -2,7 +2,7 @@ import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/m
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { importExisting } from "../core/terraform-data";
 import type { CrdSchemas } from "./crd-schemas";

@@ -1,7 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { ManifestEmitter } from "./kubernetes-api";
 import { KubernetesObject, type ObjectOptions } from "./manifest";

@@ -2,7 +2,7 @@ import { Labels } from "@cdktf/provider-kubernetes/lib/labels";
 import { NodeTaint } from "@cdktf/provider-kubernetes/lib/node-taint";
 import { Construct } from "constructs";
 import { Fn } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Token } from "../core/engine";
 
 // RFC 1123 as Kubernetes reads it: k8s.io/apimachinery/pkg/util/validation

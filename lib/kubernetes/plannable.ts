@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CrdSchemas } from "./crd-schemas";
 
 type Schema = Record<string, unknown>;

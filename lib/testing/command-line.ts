@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, textOf, type JsonObject } from "../core/read-json";
 
 /** The command line of this package, as a process: what the fixture does is what its user can do. */

@@ -2,8 +2,8 @@ import type { IConstruct } from "constructs";
 import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "../compliance";
 import { SynthFailure } from "../compliance/synth-failure";
 import { TerraformDataSource, TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { Scope } from "../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { Scope } from "@scs-blueprints/standards";
 
 /**
  * Compliance of code, as assertions. Decided is what the code tells; what only the live cloud can tell does not fail:

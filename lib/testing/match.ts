@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { compare, Matcher, quote, type Mismatch, type Place } from "./matcher";
 
 /**

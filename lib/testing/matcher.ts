@@ -1,5 +1,5 @@
 import { Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject } from "../core/read-json";
 
 /** Longest value that a message shows as a whole. */

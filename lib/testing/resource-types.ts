@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { BlueprintError } from "../core/errors";
-import { Suggestions } from "../scs/suggestions";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 let known: readonly string[] | undefined;
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf } from "../core/read-json";
 import { runCommandLine, succeed } from "./command-line";
 import { SandboxDeployment } from "./sandbox-deployment";

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { Aspects, TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { JsonObject } from "../core/read-json";
 
 /**

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { IConstruct } from "constructs";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf, textOf, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
-import { Suggestions } from "../scs/suggestions";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import { compare, type IPatternResolver, type Mismatch, quote } from "./matcher";
 import { requireType } from "./resource-types";
 import { synthesized } from "./synthesized";

@@ -35,7 +35,7 @@ function target(checker, symbol) {
 
 /** @param root of the repository */
 export function writeApiIndex(root, { checker, modules }) {
-  const reader = new Reader(checker, join(root, "dist") + sep);
+  const reader = new Reader(checker, root);
   const entries = new Map();
   for (const { name, exported: symbols } of modules) {
     for (const exported of symbols) {
@@ -68,9 +68,14 @@ function modulesOf(root) {
 }
 
 class Reader {
-  constructor(checker, dist) {
+  constructor(checker, root) {
     this.checker = checker;
-    this.dist = dist;
+    this.root = root + sep;
+  }
+
+  isOurs(declaration) {
+    const { fileName } = declaration.getSourceFile();
+    return fileName.startsWith(this.root) && fileName.includes("/dist/") && !fileName.includes("/node_modules/");
   }
 
   /** @returns undefined for what is not a class, interface or enum of this package */
@@ -79,7 +84,7 @@ class Reader {
     const declaration = symbol.declarations?.find(
       (each) => ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isEnumDeclaration(each),
     );
-    if (declaration === undefined || !declaration.getSourceFile().fileName.startsWith(this.dist)) {
+    if (declaration === undefined || !this.isOurs(declaration)) {
       return undefined;
     }
     const base = { name: exported.name, ...this.docs(symbol) };
@@ -120,7 +125,7 @@ class Reader {
       const [declaration] = symbol.declarations ?? [];
       return (
         declaration !== undefined &&
-        declaration.getSourceFile().fileName.startsWith(this.dist) &&
+        this.isOurs(declaration) &&
         !this.isHidden(declaration) &&
         !symbol.name.startsWith("__")
       );

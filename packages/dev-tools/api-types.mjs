@@ -81,6 +81,14 @@ class TypeReader {
       heritage.flatMap((each) => each.types.map((one) => one.expression.getText())),
     );
     const methods = members.filter((each) => each.valueDeclaration?.parent === declaration);
+    if (constructor !== undefined && isPublic(constructor)) {
+      const parameters = constructor.parameters.map((each) => each.name.getText());
+      this.makers.push({
+        of: symbol.name,
+        text: `new ${symbol.name}(${parameters.join(", ")})`,
+        rank: parameters.length,
+      });
+    }
     statics.forEach((each) => this.noteMaker(each, symbol.name));
     methods.filter((each) => each.flags & ts.SymbolFlags.Method).forEach((each) => this.noteMaker(each, symbol.name));
     return {
@@ -93,7 +101,7 @@ class TypeReader {
 
   /** With each class and behaviour interface, the functions and constants that give one. */
   noteMakers() {
-    for (const { of, text } of this.makers.sort((a, b) => b.isFunction - a.isFunction)) {
+    for (const { of, text } of this.makers.sort((a, b) => a.rank - b.rank)) {
       for (const name of [of, ...(this.interfaces.get(of) ?? [])]) {
         const definition = this.types.get(name);
         if (definition?.members !== undefined) {
@@ -103,14 +111,15 @@ class TypeReader {
     }
   }
 
+  /** Functions with few parameters come first, constants last. */
   noteMaker(member, owner) {
     const type = this.checker.getTypeOfSymbol(member);
     const signature = type.getCallSignatures()[0];
     const of = (signature?.getReturnType() ?? type).symbol?.name;
-    const parameters = signature?.parameters.map(({ name }) => name).join(", ");
+    const parameters = signature?.parameters.map(({ name }) => name) ?? [];
     if (of !== undefined && !(member.flags & ts.SymbolFlags.Accessor)) {
-      const text = `${owner}.${member.name}${signature === undefined ? "" : `(${parameters})`}`;
-      this.makers.push({ of, text, isFunction: signature !== undefined });
+      const text = `${owner}.${member.name}${signature === undefined ? "" : `(${parameters.join(", ")})`}`;
+      this.makers.push({ of, text, rank: signature === undefined ? 99 : parameters.length });
     }
   }
 

@@ -24,7 +24,7 @@ const SECTIONS = [
   ["Test helpers", /^SCSBP-85/],
 ];
 
-const { ERRORS } = require(join(ROOT, "dist/core/error-codes.js"));
+const { ERRORS } = require(join(ROOT, "packages/standards/dist/error-codes.js"));
 
 function codesOf(pattern) {
   return Object.entries(ERRORS)

@@ -7,6 +7,8 @@ import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
+  copyFileSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -34,8 +36,17 @@ function filesBelow(dir) {
     .sort();
 }
 
-/** Compiles lib/ to dist/ when a source, the compiler or its options changed. */
-function compileLibrary() {
+/** The packages that are compiled, each after those that it imports: folder, folder of its sources. */
+const PACKAGES = [
+  { dir: join(ROOT, "packages/standards"), sources: "src" },
+  { dir: ROOT, sources: "lib" },
+];
+const sourcesOf = ({ dir, sources }) =>
+  filesBelow(join(dir, sources)).filter((each) => each.endsWith(".ts") && !each.endsWith(".d.ts"));
+const distOf = ({ dir }) => join(dir, "dist");
+
+/** Compiles all packages to their dist/ when a source, the compiler or its options changed. */
+function compilePackages() {
   const hash = createHash("sha256").update(require("typescript7/package.json").version);
   for (const file of [
     join(ROOT, "tsconfig.json"),
@@ -43,32 +54,25 @@ function compileLibrary() {
     fileURLToPath(import.meta.url),
     join(ROOT, "packages/dev-tools/api-index.mjs"),
     join(ROOT, "packages/dev-tools/api-types.mjs"),
-    join(ROOT, "package.json"),
     join(ROOT, "packages/provider-openstack/lib/.made-from"),
-    ...filesBelow(join(ROOT, "lib")),
+    ...PACKAGES.flatMap(({ dir, sources }) => [join(dir, "package.json"), ...filesBelow(join(dir, sources))]),
   ]) {
     hash.update(relative(ROOT, file)).update(readFileSync(file));
   }
   const wanted = hash.digest("hex");
-  const dist = join(ROOT, "dist");
-  const stamp = join(dist, ".made-from");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
+  const stamp = join(ROOT, "dist", ".made-from");
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === wanted &&
+    PACKAGES.every((each) => existsSync(distOf(each)))
+  ) {
     return false;
   }
   rmSync(stamp, { force: true });
-  removeOrphans(dist);
-  const tsc = spawnSync(
-    process.execPath,
-    [join(ROOT, "node_modules/typescript7/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json")],
-    {
-      stdio: "inherit",
-    },
-  );
-  if (tsc.status !== 0) {
-    process.exit(tsc.status ?? 1);
-  }
-  makeImportsLazy(dist);
+  writeDeclarations();
+  PACKAGES.forEach(writeScripts);
   const api = readApi(ROOT);
+  PACKAGES.filter(({ dir }) => dir !== ROOT).forEach(loadEntriesLazily);
   finishEntries(api);
   writeApiIndex(ROOT, api);
   writeApiTypes(ROOT, api);
@@ -76,19 +80,81 @@ function compileLibrary() {
   return true;
 }
 
+/** Has tsc check all sources and write their declarations, and takes these to the packages. */
+function writeDeclarations() {
+  const made = join(ROOT, "node_modules", ".cache", "declarations");
+  rmSync(made, { recursive: true, force: true });
+  const compiler = join(ROOT, "node_modules/typescript7/bin/tsc");
+  const args = ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", made];
+  const tsc = spawnSync(process.execPath, [compiler, ...args], { stdio: "inherit" });
+  if (tsc.status !== 0) {
+    process.exit(tsc.status ?? 1);
+  }
+  for (const each of PACKAGES) {
+    removeOrphans(each);
+    cpSync(join(made, relative(ROOT, each.dir), each.sources), distOf(each), { recursive: true });
+  }
+}
+
 /**
- * Writes tsc's JavaScript anew with packages, such as `yaml` and the provider's bindings, loaded when they are first
- * used: a program pays at its start for what it uses. tsc has no such option.
+ * Writes the JavaScript of a package, and the JSON beside it. Other packages, such as `yaml` and the provider's bindings, are
+ * loaded when they are first used: a program pays at its start for what it uses. tsc has no such option.
  */
-function makeImportsLazy(dist) {
+function writeScripts(each) {
   const options = {
     jsc: { target: "es2022", parser: { syntax: "typescript" } },
     module: { type: "commonjs", lazy: true },
   };
-  const lib = join(ROOT, "lib");
-  for (const file of filesBelow(lib).filter((each) => each.endsWith(".ts") && !each.endsWith(".d.ts"))) {
+  const sources = join(each.dir, each.sources);
+  const to = (file) => join(distOf(each), relative(sources, file));
+  for (const file of sourcesOf(each)) {
     const { code } = transformFileSync(file, { ...options, swcrc: false });
-    writeFileSync(join(dist, relative(lib, file).replace(/\.ts$/, ".js")), code);
+    writeFileSync(to(file).replace(/\.ts$/, ".js"), code);
+  }
+  for (const file of filesBelow(sources).filter((name) => name.endsWith(".json"))) {
+    mkdirSync(dirname(to(file)), { recursive: true });
+    copyFileSync(file, to(file));
+  }
+}
+
+/**
+ * Writes the entries of a package that only re-export so that each file behind them is loaded when one of its names is first
+ * used; swc loads what is behind `export *` at once.
+ */
+function loadEntriesLazily({ dir, sources }) {
+  const { exports } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+  for (const entry of Object.values(exports).flatMap(({ default: file }) => (file === undefined ? [] : [file]))) {
+    const script = join(dir, entry);
+    const source = readFileSync(script.replace(join(dir, "dist"), join(dir, sources)).replace(/\.js$/, ".ts"), "utf8");
+    const lines = source.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
+    const files = lines.map((line) => /^export \* from "(.+)";$/.exec(line)?.[1]);
+    if (files.includes(undefined)) {
+      continue; // it has code of its own
+    }
+    const load = createRequire(script);
+    const names = files.map((file) => [file, Object.keys(load(file))]);
+    writeFileSync(
+      script,
+      [
+        '"use strict";',
+        'Object.defineProperty(exports, "__esModule", { value: true });',
+        "function from(load, names) {",
+        "  for (const name of names) {",
+        "    const get = () => {",
+        "      const value = load()[name];",
+        "      Object.defineProperty(exports, name, { value, enumerable: true });",
+        "      return value;",
+        "    };",
+        "    Object.defineProperty(exports, name, { get, enumerable: true, configurable: true });",
+        "  }",
+        "}",
+        ...names
+          .filter(([, list]) => list.length > 0)
+          .map(([file, list]) => `from(() => require("${file}"), ${JSON.stringify(list)});`),
+        `0 && (module.exports = { ${names.flatMap(([, list]) => list).join(", ")} });`,
+        "",
+      ].join("\n"),
+    );
   }
 }
 
@@ -107,14 +173,18 @@ function finishEntries({ modules }) {
   }
 }
 
+/** Of dist/, what has no source of its own. */
+const GENERATED = new Set(["api.json", "api-types.json"]);
+
 /** Compiled files whose source is gone would still be packed and imported. */
-function removeOrphans(dist) {
+function removeOrphans(each) {
+  const dist = distOf(each);
   if (!existsSync(dist)) {
     return;
   }
   for (const file of filesBelow(dist)) {
-    const source = join(ROOT, "lib", relative(dist, file)).replace(/\.d\.ts$|\.js$/, "");
-    if (/\.(js|d\.ts)$/.test(file) && !existsSync(`${source}.ts`)) {
+    const source = join(each.dir, each.sources, relative(dist, file)).replace(/(\.d\.ts|\.js)$/, ".ts");
+    if (!existsSync(source) && !GENERATED.has(relative(dist, file))) {
       rmSync(file);
     }
   }
@@ -136,7 +206,7 @@ if (!existsSync(join(ROOT, "node_modules", "typescript7"))) {
 }
 const started = performance.now();
 const modules = await generateBindings();
-const compiled = compileLibrary();
+const compiled = compilePackages();
 linkSelf();
 if (modules > 0 || compiled) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

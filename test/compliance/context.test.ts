@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Checker, Outcome, Profile, SynthEvidence } from "../../lib/compliance/index";
 import { App, Cloud, CloudContext, ScsStack, Volume, VolumeType } from "../../lib/index";
-import { VolumeAspect } from "../../lib/scs";
+import { VolumeAspect } from "../../packages/standards/src";
 
 const { facts } = CloudContext.fromFile(join(__dirname, "../data/scs-context-sandbox.json"));
 const RULE = "good-practice-unencrypted-volume";

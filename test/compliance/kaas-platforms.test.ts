@@ -12,7 +12,7 @@ import {
 } from "../../lib/blueprints/kaas/index";
 import { Flavor, Image, LoadBalancerProvider, ProjectNetwork, type ScsStack, Secret } from "../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../lib/kubernetes/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { synth } from "../support/synth";
 
 /** The rules for clusters on what the library's own platforms make, not on what an example says they make. */

@@ -22,7 +22,7 @@ import {
   type KubernetesReading,
   type Report,
 } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
 import { RecordingReporter } from "../unit/cli/helpers";
 

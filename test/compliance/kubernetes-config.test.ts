@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { BlueprintError } from "../../lib/core/errors";
+import { BlueprintError } from "../../packages/standards/src/errors";
 import { KubernetesConfig, type KubernetesLogin } from "../../lib/compliance/index";
 import { KubernetesCredential } from "../../lib/compliance/evidence/kubernetes-credential";
 import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";

@@ -12,7 +12,7 @@ import {
 } from "../../lib/compliance/index";
 import { OpenStackClient } from "../../lib/compliance/evidence/openstack-client";
 import { OpenStackProbes } from "../../lib/compliance/evidence/openstack-probes";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { FakeCloud } from "./support/fake-cloud";
 import { DATE } from "./support/rule-examples";
 

@@ -13,7 +13,7 @@ import {
   type Finding,
   type Report,
 } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { planJson, planOf, stackJson } from "./support/evidence";
 import { DATE } from "./support/rule-examples";
 

@@ -1,5 +1,5 @@
 import { Checker, Outcome, Profile, RuleCatalogue, RuleLevel, RuleParameter } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { synthOf } from "./support/evidence";
 import { DATE } from "./support/rule-examples";

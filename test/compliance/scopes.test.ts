@@ -1,5 +1,5 @@
 import { Checker, LiveEvidence, Outcome, Profile, RuleCatalogue, RuleLevel, Verdict } from "../../lib/compliance/index";
-import { Scope, StandardFlavors } from "../../lib/scs/index";
+import { Scope, StandardFlavors } from "../../packages/standards/src/index";
 import { DATE } from "./support/rule-examples";
 
 const counts: [Scope, number][] = [

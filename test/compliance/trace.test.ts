@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { Checker, Profile, SynthEvidence } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 
 const root = resolve(__dirname, "../..");
 let dir: string;

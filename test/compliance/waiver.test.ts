@@ -13,7 +13,7 @@ import {
   type Report,
   type WaiverProps,
 } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { liveOf, synthOf } from "./support/evidence";
 import { DATE } from "./support/rule-examples";

@@ -20,7 +20,7 @@ import {
 } from "../../lib/compliance/index";
 import { App, Cloud, ScsStack } from "../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../lib/kubernetes/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 
 const database = { replicas: 1, proxyReplicas: 1, backupSchedule: "0 * * * *" };
 const common = {

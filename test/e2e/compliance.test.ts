@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { StandardFlavors } from "../../lib/scs/index";
+import { StandardFlavors } from "../../packages/standards/src/index";
 import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
 

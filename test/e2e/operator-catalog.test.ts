@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { StandardFlavors } from "../../lib/scs/index";
+import { StandardFlavors } from "../../packages/standards/src/index";
 import { CloudApi } from "./support/cloud";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";

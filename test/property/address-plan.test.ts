@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { BlueprintError } from "../../lib/core/errors";
+import { BlueprintError } from "../../packages/standards/src/errors";
 import { Cidr } from "../../lib/core/cidr";
 import { AddressPlan, type AddressPlanEntry } from "../../lib/openstack/network/address-plan";
 import { RUNS } from "../support/property-runs";

@@ -1,5 +1,5 @@
 import { Cidr } from "../../core/cidr";
-import { BlueprintError, inWords } from "../../core/errors";
+import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
 import { namedBlock } from "../../openstack/security/peer";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
 

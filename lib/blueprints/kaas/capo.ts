@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { createHash } from "node:crypto";
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { Secret } from "../../core/secret";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";

@@ -1,5 +1,5 @@
 import { Cidr } from "../../core/cidr";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** Addresses of a cluster. */
 export interface ClusterNetworkOptions {

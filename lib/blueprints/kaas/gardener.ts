@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { stringify } from "yaml";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../../core/removal-policy";
 import type { Secret } from "../../core/secret";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";

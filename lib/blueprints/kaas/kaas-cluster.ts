@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { Secret } from "../../core/secret";
 import type { Flavor } from "../../openstack/compute/flavor";
-import { ClusterNetworking } from "../../scs/cluster-networking";
+import { ClusterNetworking } from "@scs-blueprints/standards";
 import { type ApiAccessOptions, readApiAccess } from "./api-access";
 import { ClusterNetwork, type ClusterNetworkOptions } from "./cluster-network";
 import type { KubernetesVersion } from "./kubernetes-version";

@@ -1,6 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { FindingResult } from "../../scs/finding";
-import { KubernetesVersions } from "../../scs/kubernetes-versions";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { FindingResult, KubernetesVersions } from "@scs-blueprints/standards";
 
 /**
  * A version of Kubernetes, once, in whichever form its target wants: `v1.34.7` for Cluster API, `1.34.7` for Gardener,

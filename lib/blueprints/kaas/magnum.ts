@@ -3,7 +3,7 @@ import { ContainerinfraClustertemplateV1 } from "@scs-blueprints/provider-openst
 import { ContainerinfraNodegroupV1 } from "@scs-blueprints/provider-openstack/lib/containerinfra-nodegroup-v1";
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { RemovalPolicy } from "../../core/removal-policy";
 import { Secret } from "../../core/secret";

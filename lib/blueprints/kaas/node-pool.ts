@@ -1,5 +1,5 @@
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { TaintEffect } from "../../kubernetes/taint-effect";
 import type { Flavor } from "../../openstack/compute/flavor";
 

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** What a platform cannot do, of what a cluster is described with. @internal */
 export function unsupported(

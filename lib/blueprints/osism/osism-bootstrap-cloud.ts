@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { BlueprintError, Cidr, RemovalPolicy } from "../../core/index";
-import type { Scope } from "../../scs/scopes";
+import type { Scope } from "@scs-blueprints/standards";
 import {
   FlavorManagerYaml,
   FlavorSet,

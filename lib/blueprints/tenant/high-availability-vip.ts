@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { Lazy } from "../../core/engine";

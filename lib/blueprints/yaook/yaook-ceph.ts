@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** Properties of a {@link YaookCeph}. */
 export interface YaookCephProps {

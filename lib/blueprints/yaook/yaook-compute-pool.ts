@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { FlavorCpuType } from "../../scs/flavor-types";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { FlavorCpuType } from "@scs-blueprints/standards";
 import type { OvnBridge } from "./resources/neutron-ovn";
 import type { YaookCeph } from "./yaook-ceph";
 import type { NovaComputeTemplate } from "./resources/nova";

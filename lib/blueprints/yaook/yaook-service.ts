@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** A service of the control plane that can be left out; the others are always there. */
 export enum YaookService {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findProgram } from "../environment/find-program";
 import { cacheDir, packageRoot } from "../environment/paths";
 import type { Reporter } from "../output/reporter";

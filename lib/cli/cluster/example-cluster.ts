@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { loginOf } from "../commands/yaook-login";
 import type { ClusterNeeds, Example } from "../example/catalogue";
 import type { StackEntry } from "../example/manifest";

@@ -1,7 +1,7 @@
 import { createReporter } from "../output/create-reporter";
 import type { Reporter } from "../output/reporter";
 import { interrupts } from "../process/interrupts";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode, exitCodeOf } from "../exit-codes";
 
 /**

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { existsSync } from "node:fs";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findEngine } from "../environment/engine";
 import { findProgram } from "../environment/find-program";
 import { checkNode } from "../environment/node";

@@ -1,5 +1,5 @@
 import type { StackEntry } from "../example/manifest";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CloudIdentity } from "../openstack/cloud-identity";
 import { cloudEnvironment } from "../openstack/environment";
 import type { Reporter } from "../output/reporter";

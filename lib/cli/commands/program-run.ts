@@ -1,4 +1,4 @@
-import { shellQuote } from "../../core/shell-quote";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import { ExampleCluster } from "../cluster/example-cluster";
 import type { Engine, EngineName } from "../environment/engine";
 import { DEFAULT_EXAMPLE, type Example, findExample } from "../example/catalogue";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findEngine } from "../environment/engine";
 import { ExitCode } from "../exit-codes";
 import type { Reporter } from "../output/reporter";

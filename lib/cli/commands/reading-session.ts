@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HttpCloudLogin } from "../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { authRequest } from "../openstack/auth-request";
 import { findCloud, type CloudEntry } from "../openstack/clouds-yaml";
 import { SandboxClient } from "../sandbox/client";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode, ownExitCode } from "../exit-codes";
 import { JsonReporter } from "../output/json-reporter";
 import type { Reporter } from "../output/reporter";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findEngine } from "../environment/engine";
 import type { Reporter } from "../output/reporter";
 import { Stopwatch } from "../output/duration";

@@ -1,4 +1,4 @@
-import { Scope, ScopeValidity, type ScopePeriod } from "../../scs/index";
+import { Scope, ScopeValidity, type ScopePeriod } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";
 import type { Reporter } from "../output/reporter";
 import { colours } from "../output/style";

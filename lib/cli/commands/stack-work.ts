@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../core/error-codes";
-import { BlueprintError } from "../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import type { RunLock } from "../example/run-lock";

@@ -1,4 +1,4 @@
-import { Scope, StandardsChangeKind, StandardsSnapshot, type StandardsChange } from "../../scs/index";
+import { Scope, StandardsChangeKind, StandardsSnapshot, type StandardsChange } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";
 import type { Reporter } from "../output/reporter";
 import { colours } from "../output/style";

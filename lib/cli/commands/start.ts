@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Verdict } from "../../compliance/report-model";
-import { BlueprintError } from "../../core/errors";
-import { shellQuote } from "../../core/shell-quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { Engine } from "../environment/engine";
 import { shortPath } from "../environment/paths";
 import type { Example } from "../example/catalogue";

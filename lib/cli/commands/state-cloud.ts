@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { BlueprintError } from "../../core/errors";
-import { shellQuote } from "../../core/shell-quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import { sandboxHome, shortPath } from "../environment/paths";
 import type { StackEntry } from "../example/manifest";
 import { type CloudIdentity, describeCloud, identify, isSameCloud } from "../openstack/cloud-identity";

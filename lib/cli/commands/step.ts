@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { HttpCloudSession } from "../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "../../core/errors";
-import { CloudStep } from "../../scs/cloud-step";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { CloudStep } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";
 import { sessionLogin } from "./reading-session";
 import { cloudOfEnvironment } from "../openstack/cloud-of-environment";

@@ -1,6 +1,6 @@
 import { KubernetesConfig } from "../../compliance/evidence/kubernetes-config";
 import { KubernetesHttpSession } from "../../compliance/evidence/kubernetes-http-session";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping } from "../openstack/clouds-yaml";
 import type { Reporter } from "../output/reporter";

@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { Profile } from "../../compliance/profile";
 import { RuleCatalogue } from "../../compliance/rules/catalogue";
-import { Scope } from "../../scs/index";
+import { Scope } from "@scs-blueprints/standards";
 import { Api } from "../commands/docs/api";
 import { knownClouds } from "../commands/choose-cloud";
 import { listExamples } from "../example/catalogue";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { run } from "../process/run";
 import { findProgram } from "./find-program";
 import { compareVersions } from "./version";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { compareVersions } from "./version";
 
 /** @throws SCSBP-8001 when this Node.js is too old. */

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { run } from "../process/run";
 import { findProgram } from "./find-program";
 import { compareVersions } from "./version";

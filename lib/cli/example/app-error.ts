@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../core/error-codes";
-import { BlueprintError } from "../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 const LABELS: Readonly<Record<string, "path" | "got" | "allowed" | "fix">> = {
   at: "path",

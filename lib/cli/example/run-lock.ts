@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { identify, isAlive, type ProcessIdentity, runsProgram } from "../process/process-identity";
 
 /** What a run leaves in the example's folder while it works; found later only after a kill. */

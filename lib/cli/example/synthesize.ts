@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
 import { briefFailure, parseAppError, sourceLine } from "./app-error";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isMapping, type CloudEntry, type Mapping } from "./clouds-yaml";
 
 /** What to send to Keystone to prove that the entry works. */

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findCloud, type CloudEntry, type Mapping } from "./clouds-yaml";
 
 type Env = Readonly<Record<string, string | undefined>>;

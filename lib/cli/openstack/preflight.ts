@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { authRequest } from "./auth-request";
 import { isMapping, type CloudEntry } from "./clouds-yaml";
 
@@ -22,7 +22,9 @@ interface Answer {
   readonly body: string;
 }
 
-const TIMEOUT_MS = 15_000;
+/** For a connection, and for the answer on one: a busy Keystone takes a while to check a password. */
+const CONNECT_MS = 15_000;
+const ANSWER_MS = 60_000;
 
 /**
  * Logs in to a cloud before anything is planned, so that a wrong password or an unreachable cloud is one clear
@@ -143,7 +145,7 @@ function post(url: string, body: object, options: RequestOptions): Promise<Answe
       {
         ...options,
         method: "POST",
-        timeout: TIMEOUT_MS,
+        timeout: CONNECT_MS,
         headers: {
           "content-type": "application/json",
           accept: "application/json",
@@ -159,8 +161,9 @@ function post(url: string, body: object, options: RequestOptions): Promise<Answe
         );
       },
     );
+    request.on("socket", (socket) => socket.once("connect", () => request.setTimeout(ANSWER_MS)));
     request.on("timeout", () => {
-      request.destroy(Object.assign(new Error(`no answer within ${TIMEOUT_MS / 1000} s`), { code: "ETIMEDOUT" }));
+      request.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
     });
     request.on("error", reject);
     request.end(payload);

@@ -1,4 +1,4 @@
-import type { BlueprintError } from "../../core/errors";
+import type { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** One piece of work whose progress and time are shown. Steps may overlap. */
 export interface Step {

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { BlueprintError } from "../../core/errors";
+import type { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** What decides on colours: the environment and where the two streams go. */
 export interface ColourSurroundings {

@@ -1,4 +1,4 @@
-import type { BlueprintError } from "../../core/errors";
+import type { BlueprintError } from "@scs-blueprints/standards/errors";
 import { formatSeconds, Stopwatch } from "./duration";
 import type { Reporter, Step } from "./reporter";
 import type { Spinner } from "./spinner";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** What can be asked to stop: a child process. */
 export interface Interruptible {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { findProgram } from "../environment/find-program";
 import { run } from "../process/run";
 import { PROVIDER_GO_PACKAGE, PROVIDER_VERSION } from "./addresses";

@@ -11,10 +11,9 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from "../../core/read-json";
-import { shellQuote } from "../../core/shell-quote";
-import { WITHOUT_REGISTRY } from "../../core/without-registry";
+import { shellQuote, WITHOUT_REGISTRY } from "@scs-blueprints/standards/internal";
 import { ClusterPrograms } from "../cluster/build";
 import type { Engine } from "../environment/engine";
 import type { Example } from "../example/catalogue";

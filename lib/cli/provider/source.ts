@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { cacheDir } from "../environment/paths";
 import { engineEnvironment } from "../environment/engine";
 import { PROVIDER_ADDRESSES } from "./addresses";

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { FlavorComposeOptions } from "../commands/flavor/compose";
 import type { FlavorFindOptions } from "../commands/flavor/find";
-import type { FlavorSyntax } from "../../scs/flavor-types";
+import type { FlavorSyntax } from "@scs-blueprints/standards";
 import { amount, json, whole, type Json } from "./options";
 
 const EXAMPLES = `

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { packageRoot } from "../environment/paths";
 import { findPython } from "../environment/python";
 import type { Reporter } from "../output/reporter";

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../core/error-codes";
-import { BlueprintError } from "../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Reporter, Step } from "../output/reporter";
 
 /** The end of an `up` that worked. */

@@ -1,4 +1,4 @@
-import { shellQuote } from "../../core/shell-quote";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 
 /** `export` lines for `eval`; an undefined value becomes `unset`. */
 export function exportLines(variables: Readonly<Record<string, string | undefined>>): string {

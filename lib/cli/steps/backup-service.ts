@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { textOf } from "./step-api";
 import type { StepHandler } from "./step-handler";
 

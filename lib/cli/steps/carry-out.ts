@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { CloudStepKind, type CloudStep } from "../../scs/cloud-step";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { CloudStepKind, type CloudStep } from "@scs-blueprints/standards";
 import { backupService } from "./backup-service";
 import { defaultExternalNetwork } from "./default-external-network";
 import { defaultSecurityRules } from "./default-security-rules";

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import type { CloudStep } from "../../scs/cloud-step";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { CloudStep } from "@scs-blueprints/standards";
 import { isObject, textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
 

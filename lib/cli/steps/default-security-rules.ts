@@ -1,8 +1,6 @@
 import { OpenStackFacts } from "../../compliance/evidence/openstack-facts";
-import { BlueprintError } from "../../core/errors";
-import { DefaultSecurityCorrections } from "../../scs/default-security-corrections";
-import type { DefaultSecurityRule } from "../../scs/default-security-rules";
-import type { CloudStep } from "../../scs/cloud-step";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { DefaultSecurityCorrections, type DefaultSecurityRule, type CloudStep } from "@scs-blueprints/standards";
 import { listOf, textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
 

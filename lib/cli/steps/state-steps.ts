@@ -1,6 +1,6 @@
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
-import { BlueprintError } from "../../core/errors";
-import { CloudStep } from "../../scs/cloud-step";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { CloudStep } from "@scs-blueprints/standards";
 
 /** A step that a state says was carried out. */
 export interface RecordedStep {

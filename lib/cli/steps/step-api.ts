@@ -1,7 +1,7 @@
 import type { CloudAnswer, ICloudSession } from "../../compliance/evidence/cloud-session";
 import { OpenStackClient } from "../../compliance/evidence/openstack-client";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 
 /** One request that changes the cloud. */
 export interface StepChange {

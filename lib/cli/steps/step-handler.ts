@@ -1,4 +1,4 @@
-import type { CloudStep } from "../../scs/cloud-step";
+import type { CloudStep } from "@scs-blueprints/standards";
 import type { StepApi, StepChange } from "./step-api";
 
 /** How one kind of step looks at the cloud. Looking changes nothing. */

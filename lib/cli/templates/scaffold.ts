@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { packageRoot } from "../environment/paths";
 import { placeOf, writeWhole } from "../environment/whole-folder";
 import { type ProjectTemplate, SHARED } from "./catalogue";

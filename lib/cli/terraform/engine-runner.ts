@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import { run, type RunResult } from "../process/run";

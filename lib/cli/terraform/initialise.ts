@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import type { Reporter } from "../output/reporter";

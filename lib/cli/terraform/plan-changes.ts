@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isMapping, type Mapping } from "../openstack/clouds-yaml";
 import type { ConstructPaths } from "./construct-paths";
 import { changedAttributes } from "./plan-differences";

@@ -6,7 +6,7 @@ import type {
   NodeFacts,
   ObservedFlavor,
   VolumeTypeFacts,
-} from "../../scs";
+} from "@scs-blueprints/standards";
 
 /** A StorageClass that is used where a claim names none. */
 export interface DefaultStorageClass {

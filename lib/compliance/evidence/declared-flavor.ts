@@ -1,4 +1,4 @@
-import type { ObservedFlavor } from "../../scs";
+import type { ObservedFlavor } from "@scs-blueprints/standards";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
 import type { DeclaredValue } from "./declared-value";

@@ -1,4 +1,4 @@
-import type { ImageFacts } from "../../scs";
+import type { ImageFacts } from "@scs-blueprints/standards";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
 import type { DeclaredValue } from "./declared-value";

@@ -1,4 +1,4 @@
-import type { ContextVolumeType } from "../../scs";
+import type { ContextVolumeType } from "@scs-blueprints/standards";
 import { EvidenceKind, type EvidenceRecord } from "../report-model";
 import type { DeclaredResource } from "./declared-resource";
 

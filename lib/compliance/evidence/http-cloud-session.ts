@@ -1,5 +1,5 @@
 import type { RequestOptions } from "node:https";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "./cloud-session";
 import { exchange } from "./http-exchange";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import type { IKubernetesSession } from "./kubernetes-session";

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createSecureContext } from "node:tls";
 import { parse } from "yaml";
-import { BlueprintError } from "../../core/errors";
-import { Quote } from "../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
 

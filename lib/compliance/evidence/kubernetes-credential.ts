@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
 import { isObject, textOf, type JsonObject } from "../../core/read-json";
 

@@ -1,4 +1,4 @@
-import { Quote } from "../../scs/quote";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { EvidenceKind, EvidenceState, type EvidenceRecord } from "../report-model";
 import type { CloudFacts, UnreadFact } from "./cloud-facts";
 import type { KubernetesReading } from "./kubernetes-facts";

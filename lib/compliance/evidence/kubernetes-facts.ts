@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import type { ClusterNetworkFacts, NodeFacts } from "../../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { ClusterNetworkFacts, NodeFacts } from "@scs-blueprints/standards";
 import type { ClusterFacts, DefaultStorageClass, UnreadFact } from "./cloud-facts";
 import { KubernetesClient } from "./kubernetes-client";
 import { KubernetesNetwork } from "./kubernetes-network";

@@ -1,5 +1,5 @@
 import type { RequestOptions } from "node:https";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import { exchange } from "./http-exchange";

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { Quote } from "../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { isObject, textOf, type JsonObject } from "../../core/read-json";
 
 /** Names of the DaemonSets with which network plugins run on the nodes, as their own manifests have them. */

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer, ICloudSession } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import type { DefaultSecurityRule, ImageFacts, VolumeTypeFacts } from "../../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { DefaultSecurityRule, ImageFacts, VolumeTypeFacts } from "@scs-blueprints/standards";
 import type { CloudFacts, UnreadFact } from "./cloud-facts";
 import type { ICloudSession } from "./cloud-session";
 import { OpenStackClient } from "./openstack-client";

@@ -1,4 +1,4 @@
-import type { ObservedFlavor } from "../../scs";
+import type { ObservedFlavor } from "@scs-blueprints/standards";
 import { texts, type OpenStackClient } from "./openstack-client";
 import { textOf, type JsonObject } from "../../core/read-json";
 

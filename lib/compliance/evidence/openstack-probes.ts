@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { BlueprintError } from "../../core/errors";
-import type { DefaultSecurityRule } from "../../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { DefaultSecurityRule } from "@scs-blueprints/standards";
 import type { CloudAnswer } from "./cloud-session";
 import { OpenStackClient } from "./openstack-client";
 import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";

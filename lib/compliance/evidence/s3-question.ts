@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { ICloudSession } from "./cloud-session";
 
 /** Errors that only S3 answers to an unknown key, as the official test takes them. */

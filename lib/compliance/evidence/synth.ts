@@ -1,10 +1,10 @@
 import type { IConstruct } from "constructs";
-import { BlueprintError } from "../../core/errors";
-import { Synthesis } from "../../core/synthesis";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { KeptSynthesis } from "../kept-synthesis";
 import { synthesizedFiles } from "../../core/synthesized-files";
-import { App, TerraformStack } from "../../core/engine";
+import { App, TerraformStack } from "../engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
-import { ContextComment } from "../../scs/context/context-comment";
+import { ContextComment } from "@scs-blueprints/standards/internal";
 import { Declared, type DeclaredProvider } from "./declared";
 import { DeclaredResource } from "./declared-resource";
 import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
@@ -58,7 +58,7 @@ export class SynthEvidence {
   public static ofSynthesis(construct: IConstruct): Declared {
     return SynthEvidence.of(
       construct,
-      (stack) => Synthesis.keptOf(stack) ?? (stack.toTerraform() as Record<string, unknown>),
+      (stack) => KeptSynthesis.of(stack) ?? (stack.toTerraform() as Record<string, unknown>),
     );
   }
 

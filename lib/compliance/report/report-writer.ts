@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Report } from "../report-model";
 import { HtmlReport } from "./html";
 import { JsonReport } from "./json";

@@ -1,7 +1,6 @@
-import type { ErrorCode } from "../../core/error-codes";
-import { BlueprintError } from "../../core/errors";
-import { Quote } from "../../scs/quote";
-import { Suggestions } from "../../scs/suggestions";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { RuleLevel } from "../report-model";
 import type { Rule } from "../rule";
 import { GOOD_PRACTICE } from "./good-practice";

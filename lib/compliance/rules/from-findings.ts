@@ -1,4 +1,4 @@
-import { FindingResult, type Finding as ScsFinding } from "../../scs";
+import { FindingResult, type Finding as ScsFinding } from "@scs-blueprints/standards";
 import { Outcome, type FindingSubject } from "../report-model";
 import type { Observation } from "../rule";
 

@@ -1,4 +1,4 @@
-import type { Scope, Testcase } from "../../scs";
+import type { Scope, Testcase } from "@scs-blueprints/standards";
 import { RuleTarget } from "../report-model";
 import { Rule } from "../rule";
 

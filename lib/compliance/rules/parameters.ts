@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { Quote } from "../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 
 /** Parameters that rules of the library understand; see `Profile.withParameters`. */
 export class RuleParameter {

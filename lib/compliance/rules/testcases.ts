@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { Scope, type Testcase } from "../../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Scope, type Testcase } from "@scs-blueprints/standards";
 import { RuleTarget } from "../report-model";
 import type { RuleProps } from "../rule";
 

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob } from "./jobs";

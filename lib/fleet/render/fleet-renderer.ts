@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetFile } from "../fleet-file";
 import { argoFiles } from "./argo";

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { BlueprintError } from "../../core/errors";
-import { shellQuote } from "../../core/shell-quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { FleetFacts, FleetWaveFacts } from "../fleet-facts";
 import { FleetBinary, FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import { ComplianceState, PlanAction, type NodeState } from "../model";
 import type { Element } from "../elements";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { declaredAddress } from "../../assembly/address";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import type { Element, Elements } from "../elements";

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
 import { BlueprintError } from "../../core/index";
-import { FlavorName } from "../../scs/flavor-name";
+import { FlavorName } from "@scs-blueprints/standards";
 
 /** What a flavor without an SCS name has; the name of an SCS flavor says it. */
 export interface FlavorResources {

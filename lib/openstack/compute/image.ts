@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import { BlueprintError } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 import { KnownCloud } from "../../cloud/known-cloud";
-import type { ContextImage } from "../../scs/context/cloud-context-facts";
+import type { ContextImage } from "@scs-blueprints/standards";
 
 /** Properties of scs-0102 to find an image by. */
 export interface ImageProperties {

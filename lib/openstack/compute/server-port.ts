@@ -4,7 +4,7 @@ import {
 } from "@scs-blueprints/provider-openstack/lib/networking-port-v2";
 import type { Construct } from "constructs";
 import { Fn, Token } from "../../core/engine";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Cidr } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
 import { type ISecurityGroup, PeerKind } from "../security/peer";

@@ -4,7 +4,7 @@ import { DataOpenstackComputeInstanceV2 } from "@scs-blueprints/provider-opensta
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { Memory } from "../../core/memory";

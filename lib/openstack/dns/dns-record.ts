@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Address4, Address6 } from "ip-address";
 import { Token } from "../../core/engine";
 import { BlueprintError } from "../../core/index";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { createHash } from "node:crypto";
 import { IdentityApplicationCredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-application-credential-v3";
 import { Construct } from "constructs";

@@ -1,6 +1,6 @@
 import { LbListenerV2 } from "@scs-blueprints/provider-openstack/lib/lb-listener-v2";
 import { Construct } from "constructs";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
 import { sortedSet } from "../../core/sorted-set";
 import { ListenerRoute, type RouteOptions } from "./listener-route";

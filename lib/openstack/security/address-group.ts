@@ -1,7 +1,7 @@
 import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Cidr, Names } from "../../core/index";
 import { addressesUnknown, checkId, Connections, type IAddressGroup, Peer } from "./peer";
 

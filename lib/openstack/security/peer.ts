@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Cidr } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
 import { checkedPort, type Port } from "./port";

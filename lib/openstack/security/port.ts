@@ -1,4 +1,4 @@
-import { BlueprintError, inWords } from "../../core/errors";
+import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
 
 /** Highest port number: 16 bits (RFC 793 section 3.1, RFC 768). */
 const HIGHEST = 65535;

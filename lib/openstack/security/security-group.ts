@@ -3,7 +3,7 @@ import { NetworkingSecgroupRuleV2 } from "@scs-blueprints/provider-openstack/lib
 import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-v2";
 import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
-import { inWords } from "../../core/errors";
+import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
 import { checkId, Connections, type IConnectable, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";

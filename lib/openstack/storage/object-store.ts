@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-ec2-credential-v3";
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../core/index";
 import { CloudInit } from "../compute/cloud-init";

@@ -1,5 +1,5 @@
 import { BlueprintError } from "../../core/index";
-import { type VolumeAspect, VolumeAspects } from "../../scs/volume-aspects";
+import { type VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 
 /**
  * A Cinder volume type, by its name in the cloud: names differ from cloud to cloud, aspects are what SCS standardizes

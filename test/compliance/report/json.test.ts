@@ -10,7 +10,7 @@ import {
   Verdict,
   WaiverState,
 } from "../../../lib/compliance/report-model";
-import { ScopeValidity } from "../../../lib/scs/index";
+import { ScopeValidity } from "../../../packages/standards/src/index";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 interface Node {

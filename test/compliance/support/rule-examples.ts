@@ -7,7 +7,13 @@ import {
   type Observation,
   type Rule,
 } from "../../../lib/compliance/index";
-import { ImageMetadata, Scope, StandardFlavors, type ImageFacts, type StandardFlavor } from "../../../lib/scs/index";
+import {
+  ImageMetadata,
+  Scope,
+  StandardFlavors,
+  type ImageFacts,
+  type StandardFlavor,
+} from "../../../packages/standards/src/index";
 import { liveOf, planOf, synthOf, UNKNOWN, type Elements, type PlanExtras } from "./evidence";
 
 /** One example: evidence of one kind and what the rule must say about it, worst first. */

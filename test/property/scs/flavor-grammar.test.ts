@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import grammar from "../../../lib/scs/data/scs-flavor-grammar.json";
+import grammar from "../../../packages/standards/src/data/scs-flavor-grammar.json";
 import vectors from "../../data/scs-flavor-name-vectors.json";
-import { FlavorName, FlavorSyntax } from "../../../lib/scs/index";
+import { FlavorName, FlavorSyntax } from "../../../packages/standards/src/index";
 import { RUNS } from "../../support/property-runs";
 
 /**

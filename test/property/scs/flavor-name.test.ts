@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import grammar from "../../../lib/scs/data/scs-flavor-grammar.json";
+import grammar from "../../../packages/standards/src/data/scs-flavor-grammar.json";
 import {
   FlavorCpuType,
   FlavorCpuVendor,
@@ -9,7 +9,7 @@ import {
   FlavorName,
   FlavorSyntax,
   type FlavorNameParts,
-} from "../../../lib/scs/index";
+} from "../../../packages/standards/src/index";
 import { RUNS } from "../../support/property-runs";
 
 const FUZZ_RUNS = 10 * RUNS;

@@ -5,7 +5,7 @@ import { flavorFind } from "../../../lib/cli/commands/flavor/find";
 import { flavorList } from "../../../lib/cli/commands/flavor/list";
 import { flavorParse } from "../../../lib/cli/commands/flavor/parse";
 import { ExitCode } from "../../../lib/cli/exit-codes";
-import { FlavorCpuType, FlavorDiskType, FlavorHypervisor, FlavorSyntax } from "../../../lib/scs/index";
+import { FlavorCpuType, FlavorDiskType, FlavorHypervisor, FlavorSyntax } from "../../../packages/standards/src/index";
 import vectors from "../../data/scs-flavor-name-vectors.json";
 import { errorOf, RecordingReporter } from "./helpers";
 

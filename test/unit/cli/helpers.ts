@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "../../../lib/core/errors";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 import type { Reporter, Step } from "../../../lib/cli/output/reporter";
 
 /** A folder that is gone after the test file. */

@@ -9,7 +9,7 @@ import { LineSplitter, run } from "../../../lib/cli/process/run";
 import { SandboxClient } from "../../../lib/cli/sandbox/client";
 import { SandboxEvents } from "../../../lib/cli/sandbox/events";
 import { exportLines } from "../../../lib/cli/sandbox/shell";
-import { BlueprintError } from "../../../lib/core/errors";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 import { join } from "node:path";
 

@@ -41,7 +41,7 @@ describe("scopes", () => {
 
 describe("standards-check", () => {
   const dir = temporaryDir();
-  const data = join(__dirname, "../../../lib/scs/data");
+  const data = join(__dirname, "../../../packages/standards/src/data");
   cpSync(data, dir, { recursive: true });
 
   test("the same files: nothing would change", () => {

@@ -12,7 +12,7 @@ import {
   RemovalPolicy,
   Volume,
 } from "../../../lib/index";
-import { ScsClouds } from "../../../lib/scs";
+import { ScsClouds } from "../../../packages/standards/src";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 

@@ -22,7 +22,7 @@ import {
   Volume,
   VolumeType,
 } from "../../../lib/index";
-import { VolumeAspect } from "../../../lib/scs";
+import { VolumeAspect } from "../../../packages/standards/src";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 

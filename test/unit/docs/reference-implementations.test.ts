@@ -5,7 +5,7 @@ import { OsismBootstrapCloud } from "../../../lib/blueprints/osism/index";
 import { ScsOnYaook, YaookCeph, YaookComputePool, YaookRelease } from "../../../lib/blueprints/yaook/index";
 import { Compliance, Outcome, Profile, type Report, type RuleResult } from "../../../lib/compliance/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
-import { Scope } from "../../../lib/scs/index";
+import { Scope } from "../../../packages/standards/src/index";
 
 /**
  * The page that holds the two reference implementations against IaaS v5.1, clause by clause, as the reports on their

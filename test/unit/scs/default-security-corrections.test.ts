@@ -4,7 +4,7 @@ import {
   DefaultSecurityRules,
   FindingResult,
   type DefaultSecurityRule,
-} from "../../../lib/scs";
+} from "../../../packages/standards/src";
 
 const both = { usedInDefaultGroup: true, usedInOtherGroups: true };
 /** What Neutron ships. */

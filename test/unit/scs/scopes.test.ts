@@ -1,5 +1,5 @@
-import data from "../../../lib/scs/data/scs-scopes.json";
-import { Scope, ScopeLayer, ScopeValidity, TestcaseLevel } from "../../../lib/scs/index";
+import data from "../../../packages/standards/src/data/scs-scopes.json";
+import { Scope, ScopeLayer, ScopeValidity, TestcaseLevel } from "../../../packages/standards/src/index";
 
 describe("scopes", () => {
   test.each<[Scope, number, number]>([

@@ -7,7 +7,7 @@ import { Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { Profile } from "../../../lib/compliance/index";
 import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, Server } from "../../../lib/index";
-import { Scope } from "../../../lib/scs/index";
+import { Scope } from "../../../packages/standards/src/index";
 import { matchers } from "../../../lib/testing/jest";
 import { Conformance, Template } from "../../../lib/testing/index";
 import { errorOf } from "../../support/errors";

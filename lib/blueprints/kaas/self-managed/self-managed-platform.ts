@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
 import { unsupported } from "../unsupported";
 import { KubernetesDistribution } from "./node-software";

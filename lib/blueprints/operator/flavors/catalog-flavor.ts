@@ -1,7 +1,6 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { FlavorName, type FlavorFacts } from "../../../scs/flavor-name";
-import { FlavorSyntax } from "../../../scs/flavor-types";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
+import { FlavorName, type FlavorFacts, FlavorSyntax } from "@scs-blueprints/standards";
 import type { IHostAggregate } from "./host-aggregate";
 
 /** What flavors of every kind can have. */

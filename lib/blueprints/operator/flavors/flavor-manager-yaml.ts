@@ -1,7 +1,7 @@
 import { parse, stringify } from "yaml";
-import { BlueprintError } from "../../../core/errors";
-import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { StandardFlavors, StandardFlavorStatus } from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogFlavor } from "./catalog-flavor";
 import { catalogFlavors, hostsOf } from "./flavor-list";
 import { FlavorRetirement } from "./flavor-set";

@@ -1,9 +1,6 @@
-import { BlueprintError } from "../../../core/errors";
-import { FindingResult } from "../../../scs/finding";
-import { FlavorName } from "../../../scs/flavor-name";
-import { FlavorCpuType, FlavorSyntax } from "../../../scs/flavor-types";
-import { StandardFlavors } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { FindingResult, FlavorName, FlavorCpuType, FlavorSyntax, StandardFlavors } from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import type { CatalogFlavor } from "./catalog-flavor";
 import type { IHostAggregate } from "./host-aggregate";
 

@@ -1,14 +1,18 @@
 import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-access-v2";
 import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { importExisting } from "../../../core/terraform-data";
-import type { AdoptedFlavor, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
-import { FlavorName } from "../../../scs/flavor-name";
-import { FlavorSyntax } from "../../../scs/flavor-types";
-import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import {
+  type AdoptedFlavor,
+  type CatalogAdoption,
+  FlavorName,
+  FlavorSyntax,
+  StandardFlavors,
+  StandardFlavorStatus,
+} from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogFlavor } from "./catalog-flavor";
 import { catalogFlavors, hostsOf } from "./flavor-list";
 import { FlavorRetirement, FlavorSet } from "./flavor-set";

@@ -1,4 +1,4 @@
-import { Scope, type ScopeModule } from "../../../scs/scopes";
+import { Scope, type ScopeModule } from "@scs-blueprints/standards";
 import { IaasPart } from "./iaas-part";
 
 /** By what a clause of a standard is met. The three are never blurred. */

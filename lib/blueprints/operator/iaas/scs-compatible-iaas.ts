@@ -1,11 +1,8 @@
-import type { ErrorCode } from "../../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
-import { Quote } from "../../../scs/quote";
-import { Scope } from "../../../scs/scopes";
-import { ServicesVersion } from "../../../scs/services";
-import { StandardFlavors } from "../../../scs/flavors";
-import { StandardImages } from "../../../scs/standard-images";
+import { Quote } from "@scs-blueprints/standards/internal";
+import { Scope, ServicesVersion, StandardFlavors, StandardImages } from "@scs-blueprints/standards";
 import { ScsBackupCheck } from "../checks/scs-backup-check";
 import { ScsServiceCheck } from "../checks/scs-service-check";
 import { ScsFlavorCatalog, type ScsFlavorCatalogProps } from "../flavors/scs-flavor-catalog";

@@ -1,6 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { UtcTime } from "../../../scs/utc-time";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 import type { ImageChecksum } from "./image-checksum";
 import { ProvidedUntil, UuidValidity } from "./image-promises";
 import { DiskBus, ImageFormat, ImagePurpose, ImageVisibility, ReplaceFrequency } from "./image-types";

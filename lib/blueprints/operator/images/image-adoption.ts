@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { AdoptedImage, CatalogAdoption } from "@scs-blueprints/standards";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 import { ImageRenewal, ImageState, type RenewedVersion } from "./image-renewal";
 import { ImageFormat } from "./image-types";

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 
 /** How a checksum is computed. */
 export enum HashAlgorithm {

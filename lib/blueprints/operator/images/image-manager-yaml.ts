@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogImage, type CatalogImageOptions, type ImageVersion } from "./catalog-image";
 import { HashAlgorithm, ImageChecksum } from "./image-checksum";
 import { ProvidedUntil, UuidValidity } from "./image-promises";

@@ -1,6 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { UtcTime } from "../../../scs/utc-time";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 
 function day(text: string, what: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || UtcTime.parse(text) === undefined) {

@@ -2,7 +2,7 @@ import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import schema from "./landing-zone.schema.json";
 import { nearestQuotas } from "./quota-limits";
 

@@ -1,5 +1,5 @@
 import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** Which service keeps a quota. @internal */
 export enum QuotaService {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** Something of a tenant that has a name. */
 interface Named {

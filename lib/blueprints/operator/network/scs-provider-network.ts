@@ -4,7 +4,7 @@ import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/netwo
 import { Construct } from "constructs";
 import { BlueprintError, Names } from "../../../core/index";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
-import { CloudStep } from "../../../scs/cloud-step";
+import { CloudStep } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import { CheckedSubnet, type ProviderSubnet } from "./provider-subnet";
 

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
-import { CloudStep } from "../../../scs/cloud-step";
+import { CloudStep } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 
 /** Properties of a {@link ScsKeyManagerPolicy}. */

@@ -3,7 +3,7 @@ import type { ScsStack } from "../../../cloud/stack";
 import { TerraformStack } from "../../../core/engine";
 import { BlueprintError } from "../../../core/index";
 import { TerraformData } from "../../../core/terraform-data";
-import type { CloudStep } from "../../../scs/cloud-step";
+import type { CloudStep } from "@scs-blueprints/standards";
 
 /** Properties of an {@link OutOfBandStep}. */
 export interface OutOfBandStepProps {

@@ -5,8 +5,7 @@ import { BlockstorageVolumeTypeV3 } from "@scs-blueprints/provider-openstack/lib
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
 import { VolumeType } from "../../../openstack/storage/volume-type";
-import { CloudStep } from "../../../scs/cloud-step";
-import { VolumeAspect, VolumeAspects } from "../../../scs/volume-aspects";
+import { CloudStep, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import type { VolumeEncryption } from "./volume-encryption";
 

@@ -3,8 +3,7 @@ import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compu
 import { Construct } from "constructs";
 import { BlueprintError } from "../../../core/index";
 import { importExisting } from "../../../core/terraform-data";
-import { AvailabilityZones, type AvailabilityZoneFacts } from "../../../scs/availability-zones";
-import { FindingResult, type Finding } from "../../../scs/finding";
+import { AvailabilityZones, type AvailabilityZoneFacts, FindingResult, type Finding } from "@scs-blueprints/standards";
 
 /** One availability zone of compute hosts. */
 export interface ScsAvailabilityZone {

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { YaookComputePool } from "../yaook-compute-pool";
 
 /** @throws BlueprintError SCSBP-6509 for no pool, a name or a node in two of them, one that takes all nodes beside others */

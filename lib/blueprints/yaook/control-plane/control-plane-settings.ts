@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../core/error-codes";
-import { BlueprintError } from "../../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { ComponentOptions, EndpointOptions } from "../resources/component";
 import { ScheduleRule } from "../resources/container-resources";
 import type { DatabaseOptions } from "../resources/database";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";

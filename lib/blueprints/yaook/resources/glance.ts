@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { YaookKind } from "../yaook-kind";
 import { onlySet } from "./merge";
 import { YaookCustomResource } from "./yaook-custom-resource";

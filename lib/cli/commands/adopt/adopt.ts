@@ -1,8 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "../../../core/errors";
-import type { CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
-import { StandardFlavors } from "../../../scs/flavors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { type CatalogAdoption, StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { preflight } from "../../openstack/preflight";
 import type { Reporter } from "../../output/reporter";

@@ -1,8 +1,8 @@
 import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
 import { OpenStackClient, texts } from "../../../compliance/evidence/openstack-client";
 import { textOf, type JsonObject } from "../../../core/read-json";
-import { BlueprintError } from "../../../core/errors";
-import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "@scs-blueprints/standards";
 
 /** Nova's version that tells description (2.55) and extra specs (2.61) with a flavor. */
 const FLAVOR_VERSION = "2.61";

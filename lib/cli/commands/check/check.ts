@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { Checker } from "../../../compliance/checker";
 import { JsonReport } from "../../../compliance/report/json";
 import { ReportFormat } from "../../../compliance/report/report-format";
 import { ReportWriter } from "../../../compliance/report/report-writer";
 import { Verdict, type Report } from "../../../compliance/report-model";
 import { WaiverFile } from "../../../compliance/waiver-file";
-import { UtcTime } from "../../../scs/utc-time";
+import { UtcTime } from "@scs-blueprints/standards/internal";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { colours } from "../../output/style";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
 import { LiveEvidence } from "../../../compliance/evidence/live";
 import { OpenStackFacts } from "../../../compliance/evidence/openstack-facts";

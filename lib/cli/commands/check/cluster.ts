@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { KubernetesConfig } from "../../../compliance/evidence/kubernetes-config";
 import { KubernetesEvidence } from "../../../compliance/evidence/kubernetes-evidence";
 import { KubernetesFacts } from "../../../compliance/evidence/kubernetes-facts";

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ReportFormat } from "../../../compliance/report/report-format";
 import { ReportWriter, type ReportOptions } from "../../../compliance/report/report-writer";
 import type { Report } from "../../../compliance/report-model";

@@ -1,5 +1,5 @@
 import { Profile } from "../../../compliance/profile";
-import { Scope, ScopeLayer } from "../../../scs/index";
+import { Scope, ScopeLayer } from "@scs-blueprints/standards";
 import type { Reporter } from "../../output/reporter";
 
 /** What chooses the profiles of a check. */

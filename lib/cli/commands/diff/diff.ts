@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { PlanEvidence } from "../../../compliance/evidence/plan";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { readJsonObject } from "../../../core/read-json";
 import { synthesizedFiles } from "../../../core/synthesized-files";
 import type { StackEntry } from "../../example/manifest";

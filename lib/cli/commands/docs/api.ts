@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../../../core/errors";
-import { Suggestions } from "../../../scs/suggestions";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import { packageRoot } from "../../environment/paths";
 
 /** A prop, field, method or enum value. */

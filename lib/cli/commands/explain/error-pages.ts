@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ErrorCode, ERRORS, type ErrorText } from "../../../core/error-codes";
+import { type ErrorCode, ERRORS, type ErrorText } from "@scs-blueprints/standards/error-codes";
 import { packageRoot } from "../../environment/paths";
 import { ownExitCode } from "../../exit-codes";
 

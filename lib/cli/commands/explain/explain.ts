@@ -1,11 +1,9 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { RuleLevel } from "../../../compliance/report-model";
 import type { Rule } from "../../../compliance/rule";
 import { RuleCatalogue } from "../../../compliance/rules/catalogue";
-import { Scope, TestcaseLevel, type Testcase } from "../../../scs/index";
-import { ScsStandards, type StandardDocument } from "../../../scs/standards";
-import { Quote } from "../../../scs/quote";
-import { Suggestions } from "../../../scs/suggestions";
+import { Scope, TestcaseLevel, type Testcase, ScsStandards, type StandardDocument } from "@scs-blueprints/standards";
+import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { colours } from "../../output/style";

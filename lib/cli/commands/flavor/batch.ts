@@ -1,6 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { FlavorBatch } from "../../../scs/flavor-batch";
-import { FlavorSyntax } from "../../../scs/flavor-types";
+import { FlavorBatch, FlavorSyntax } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { Lines } from "./lines";
 

@@ -8,7 +8,7 @@ import {
   type FlavorDiskType,
   type FlavorGpu,
   type FlavorHypervisor,
-} from "../../../scs/index";
+} from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { showFlavor } from "./explain";

@@ -1,4 +1,4 @@
-import { FlavorCpuType, StandardFlavors, type FlavorName, type StandardFlavor } from "../../../scs/index";
+import { FlavorCpuType, StandardFlavors, type FlavorName, type StandardFlavor } from "@scs-blueprints/standards";
 
 /** A flavor as data, for `--json`: the same keys wherever a flavor is shown. */
 export function flavorJson(name: FlavorName): Record<string, unknown> {

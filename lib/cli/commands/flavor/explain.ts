@@ -1,4 +1,4 @@
-import { FlavorName, FlavorSyntax, StandardFlavors } from "../../../scs/index";
+import { FlavorName, FlavorSyntax, StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { colours } from "../../output/style";

@@ -1,5 +1,5 @@
-import { StandardFlavors, StandardFlavorStatus, type FlavorCpuType, type FlavorNeed } from "../../../scs/index";
-import { BlueprintError } from "../../../core/errors";
+import { StandardFlavors, StandardFlavorStatus, type FlavorCpuType, type FlavorNeed } from "@scs-blueprints/standards";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";

@@ -1,4 +1,4 @@
-import { StandardFlavors } from "../../../scs/index";
+import { StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";

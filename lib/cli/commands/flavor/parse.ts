@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { FlavorBatch, FlavorName, type FlavorSyntax } from "../../../scs/index";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { FlavorBatch, FlavorName, type FlavorSyntax } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { colours, renderError } from "../../output/style";
 import { flavorBatch, rows, writeAll } from "./batch";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { FleetPipeline, FleetRenderOptions } from "../../../fleet/render/fleet-pipeline";
 import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
 import { RenderedFiles } from "../../../fleet/render/rendered-files";

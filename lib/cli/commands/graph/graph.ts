@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { GraphFormat, GraphWriter } from "../../../graph/graph-writer";
 import { Overlay } from "../../../graph/overlay/overlay";
 import { Connectivity, type Way } from "../../../graph/connectivity";

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { BlueprintError } from "../../../core/errors";
-import { plannedMemory } from "../../../core/memory";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { plannedMemory } from "../../../core/planned-memory";
 import { readTakeover, renderTakeover } from "../../../core/takeover-file";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../core/error-codes";
-import { BlueprintError } from "../../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../../../core/read-json";
 
 /** A resource that another program has in its state. */

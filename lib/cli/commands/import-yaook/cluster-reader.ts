@@ -1,6 +1,6 @@
 import { KubernetesClient } from "../../../compliance/evidence/kubernetes-client";
 import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { isOwned, liveObject, type LiveObject } from "./live-object";
 import { isMap, type Json } from "./spec-reading";
 

@@ -1,7 +1,7 @@
 import { KubernetesConfig } from "../../../compliance/evidence/kubernetes-config";
 import { KubernetesHttpSession } from "../../../compliance/evidence/kubernetes-http-session";
 import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { packageRoot } from "../../environment/paths";
-import { shellQuote } from "../../../core/shell-quote";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { LiveObject } from "./live-object";
 import { STACK } from "./program-text";
 import type { Json } from "./spec-reading";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { placeOf, writeWhole } from "../../environment/whole-folder";
 
 /** A folder for a new program: new or empty, and written as a whole or not at all. */

@@ -5,7 +5,7 @@ import { ExitCode } from "../../exit-codes";
 import { colours } from "../../output/style";
 import { renderTable } from "../../output/table";
 import type { Reporter } from "../../output/reporter";
-import { shellQuote } from "../../../core/shell-quote";
+import { shellQuote } from "@scs-blueprints/standards/internal";
 import { findTemplate, listTemplates } from "../../templates/catalogue";
 import { missingPackages } from "../../templates/dependency";
 import { scaffold } from "../../templates/scaffold";

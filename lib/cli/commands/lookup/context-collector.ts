@@ -1,12 +1,16 @@
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
 import { OpenStackClient } from "../../../compliance/evidence/openstack-client";
 import { VOLUME_SERVICES } from "../../../compliance/evidence/openstack-facts";
 import { readFlavors } from "../../../compliance/evidence/openstack-flavors";
 import { isObject, listOf, textOf, type JsonObject } from "../../../core/read-json";
-import { CloudContext } from "../../../scs/context/cloud-context";
-import type { ContextImage, ContextService, ContextVolumeType } from "../../../scs/context/cloud-context-facts";
-import { VolumeAspects } from "../../../scs/volume-aspects";
+import {
+  CloudContext,
+  type ContextImage,
+  type ContextService,
+  type ContextVolumeType,
+  VolumeAspects,
+} from "@scs-blueprints/standards";
 
 /** What to look up. */
 export interface CollectorOptions {

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
-import { CloudContext } from "../../../scs/context/cloud-context";
-import type { ContextDifference } from "../../../scs/context/cloud-context-facts";
+import { CloudContext, type ContextDifference } from "@scs-blueprints/standards";
 import { ExitCode, exitCodeOf } from "../../exit-codes";
 import { preflight } from "../../openstack/preflight";
 import type { Reporter, Step } from "../../output/reporter";

@@ -1,4 +1,4 @@
-import { FlavorDiskType, FlavorName } from "../../../scs";
+import { FlavorDiskType, FlavorName } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { Outcome } from "../../report-model";
 import type { Observation } from "../../rule";

@@ -1,4 +1,4 @@
-import { FlavorName, FlavorSyntax, StandardFlavors, StandardFlavorStatus } from "../../../scs";
+import { FlavorName, FlavorSyntax, StandardFlavors, StandardFlavorStatus } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredFlavors } from "../../evidence/declared-flavor";
 import { Outcome } from "../../report-model";

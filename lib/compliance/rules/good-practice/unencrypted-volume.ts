@@ -1,4 +1,4 @@
-import { VolumeAspect, VolumeAspects, type ContextVolumeType } from "../../../scs";
+import { VolumeAspect, VolumeAspects, type ContextVolumeType } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
 import { Outcome, type FindingSubject } from "../../report-model";

@@ -1,5 +1,5 @@
 import { Cidr } from "../../../core/cidr";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
 

@@ -1,4 +1,4 @@
-import type { Finding as ScsFinding } from "../../../scs";
+import type { Finding as ScsFinding } from "@scs-blueprints/standards";
 import type { ClusterFacts } from "../../evidence/cloud-facts";
 import type { LiveEvidence } from "../../evidence/live";
 import { Rule, type Observation, type RuleContext } from "../../rule";

@@ -1,4 +1,4 @@
-import { FindingResult, type Finding as ScsFinding } from "../../../scs";
+import { FindingResult, type Finding as ScsFinding } from "@scs-blueprints/standards";
 import type { ClusterFacts } from "../../evidence/cloud-facts";
 import { EvidenceKind } from "../../report-model";
 import { Testcases } from "../testcases";

@@ -1,4 +1,4 @@
-import { Findings, NodeDistribution, type Finding as ScsFinding } from "../../../scs";
+import { Findings, NodeDistribution, type Finding as ScsFinding } from "@scs-blueprints/standards";
 import type { ClusterFacts } from "../../evidence/cloud-facts";
 import type { Declared } from "../../evidence/declared";
 import { EvidenceKind, Outcome } from "../../report-model";

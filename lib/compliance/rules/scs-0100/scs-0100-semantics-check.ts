@@ -1,4 +1,4 @@
-import { Findings, FindingResult, FlavorName, FlavorSyntax, type ObservedFlavor } from "../../../scs";
+import { Findings, FindingResult, FlavorName, FlavorSyntax, type ObservedFlavor } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredFlavors } from "../../evidence/declared-flavor";
 import type { LiveEvidence } from "../../evidence/live";

@@ -1,4 +1,4 @@
-import { FlavorName, FlavorSyntax } from "../../../scs";
+import { FlavorName, FlavorSyntax } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredFlavors } from "../../evidence/declared-flavor";
 import type { LiveEvidence } from "../../evidence/live";

@@ -1,4 +1,4 @@
-import { Findings, ImageMetadata, type Finding as ScsFinding, type ImageFacts } from "../../../scs";
+import { Findings, ImageMetadata, type Finding as ScsFinding, type ImageFacts } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredImage } from "../../evidence/declared-image";
 import type { LiveEvidence } from "../../evidence/live";

@@ -1,4 +1,4 @@
-import { ImageMetadata, type ImageProperty } from "../../../scs";
+import { ImageMetadata, type ImageProperty } from "@scs-blueprints/standards";
 import { EvidenceKind } from "../../report-model";
 import type { Rule } from "../../rule";
 import { Testcases } from "../testcases";

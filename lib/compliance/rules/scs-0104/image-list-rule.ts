@@ -1,4 +1,10 @@
-import { Findings, Scope, StandardImages, type Finding as ScsFinding, type ImageFacts } from "../../../scs";
+import {
+  Findings,
+  Scope,
+  StandardImages,
+  type Finding as ScsFinding,
+  type ImageFacts,
+} from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredImage } from "../../evidence/declared-image";
 import type { LiveEvidence } from "../../evidence/live";

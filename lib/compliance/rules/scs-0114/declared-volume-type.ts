@@ -1,4 +1,4 @@
-import type { VolumeTypeFacts } from "../../../scs";
+import type { VolumeTypeFacts } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
 

@@ -1,4 +1,4 @@
-import { Findings, VolumeAspects, type Finding as ScsFinding, type VolumeTypeFacts } from "../../../scs";
+import { Findings, VolumeAspects, type Finding as ScsFinding, type VolumeTypeFacts } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind, Outcome } from "../../report-model";

@@ -1,4 +1,4 @@
-import { Findings, VolumeAspect, VolumeAspects } from "../../../scs";
+import { Findings, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind, Outcome } from "../../report-model";

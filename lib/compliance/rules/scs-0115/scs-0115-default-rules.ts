@@ -1,4 +1,4 @@
-import { DefaultSecurityRules } from "../../../scs";
+import { DefaultSecurityRules } from "@scs-blueprints/standards";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind, Outcome } from "../../report-model";
 import { Rule, type Observation } from "../../rule";

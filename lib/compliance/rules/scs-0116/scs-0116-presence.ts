@@ -1,4 +1,4 @@
-import { Findings, KeyManager } from "../../../scs";
+import { Findings, KeyManager } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind } from "../../report-model";

@@ -1,4 +1,4 @@
-import { ServicesVersion } from "../../../scs";
+import { ServicesVersion } from "@scs-blueprints/standards";
 import type { Rule } from "../../rule";
 import { Testcases } from "../testcases";
 import { ServiceRule } from "./service-rule";

@@ -1,4 +1,4 @@
-import { Findings, Services } from "../../../scs";
+import { Findings, Services } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import type { LiveEvidence } from "../../evidence/live";
 import { EvidenceKind, Outcome } from "../../report-model";

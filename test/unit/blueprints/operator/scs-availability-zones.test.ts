@@ -1,5 +1,5 @@
 import { ScsAvailabilityZones, type ScsAvailabilityZone } from "../../../../lib/blueprints/operator";
-import { FindingResult } from "../../../../lib/scs";
+import { FindingResult } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 

@@ -11,7 +11,7 @@ import {
   ScsCompatibleIaas,
   type ScsCompatibleIaasProps,
 } from "../../../../lib/blueprints/operator";
-import { Scope, VolumeAspect } from "../../../../lib/scs";
+import { Scope, VolumeAspect } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 

@@ -16,7 +16,7 @@ import { Compliance, Fulfilment, Outcome, Profile } from "../../../../lib/compli
 import { App, RemovalPolicy } from "../../../../lib/index";
 import { objectInText } from "../../../../lib/core/manifest-text";
 import { KubectlSource, KubernetesConnection, ManifestEmitter } from "../../../../lib/kubernetes/index";
-import { Scope } from "../../../../lib/scs/index";
+import { Scope } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 

@@ -6,7 +6,7 @@ import { liveObject } from "../../../../lib/cli/commands/import-yaook/live-objec
 import { projectFiles } from "../../../../lib/cli/commands/import-yaook/project-files";
 import { ProjectFolder } from "../../../../lib/cli/commands/import-yaook/project-folder";
 import { quoted, sourceText } from "../../../../lib/cli/commands/import-yaook/source-text";
-import { BlueprintError } from "../../../../lib/core/errors";
+import { BlueprintError } from "../../../../packages/standards/src/errors";
 import { errorOf } from "../../../support/errors";
 
 type Json = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { carryOut, compare } from "../../../../lib/cli/steps/carry-out";
 import { StepApi } from "../../../../lib/cli/steps/step-api";
 import { stepsOfState } from "../../../../lib/cli/steps/state-steps";
-import { CloudStep } from "../../../../lib/scs";
+import { CloudStep } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 
 /**

@@ -20,7 +20,7 @@ import {
   Volume,
   VolumeType,
 } from "../../../../lib/openstack/index";
-import { VolumeAspect } from "../../../../lib/scs/index";
+import { VolumeAspect } from "../../../../packages/standards/src/index";
 import type { ScsStack } from "../../../../lib/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../../lib/scs/index";
+import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
 
 const flavor = (name: string, more: Partial<AdoptedFlavor> = {}): AdoptedFlavor => ({

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { CloudContext, type CloudContextFacts, VolumeAspect } from "../../../../lib/scs";
+import { CloudContext, type CloudContextFacts, VolumeAspect } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 
 const FIXTURE = join(__dirname, "../../../data/scs-context-sandbox.json");

@@ -5,7 +5,7 @@ import {
   ScsFlavorCatalog,
   type ScsFlavorCatalogProps,
 } from "../../../../../lib/blueprints/operator/index";
-import { type AdoptedFlavor, CatalogAdoption } from "../../../../../lib/scs/index";
+import { type AdoptedFlavor, CatalogAdoption } from "../../../../../packages/standards/src/index";
 import { errorOf } from "../../../../support/errors";
 import { schemaProblems } from "../../../../support/provider-schema";
 import { synth } from "../../../../support/synth";

@@ -7,7 +7,7 @@ import {
   type ScsImageCatalogProps,
   UuidValidity,
 } from "../../../../../lib/blueprints/operator/index";
-import { type AdoptedImage, CatalogAdoption } from "../../../../../lib/scs/index";
+import { type AdoptedImage, CatalogAdoption } from "../../../../../packages/standards/src/index";
 import { errorOf } from "../../../../support/errors";
 import { schemaProblems } from "../../../../support/provider-schema";
 import { synth } from "../../../../support/synth";

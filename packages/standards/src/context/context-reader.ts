@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "../errors";
 import { Quote } from "../quote";
 import { VolumeAspect } from "../volume-aspects";
 import type { CloudContextFacts } from "./cloud-context-facts";

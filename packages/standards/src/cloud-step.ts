@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { Quote } from "./quote";
 
 /** What Terraform's OpenStack provider (3.4.0) has no resource for, and an SCS cloud needs all the same. */

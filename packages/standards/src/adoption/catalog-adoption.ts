@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "../errors";
 import { Quote } from "../quote";
 
 /** A flavor that the cloud has, as its operator sees it. */

@@ -1,5 +1,5 @@
 // The grammar of flavor names: letters and tables of scs-0100-v3 (revision v3.3, commit in scs-flavor-grammar.json), parser, composer.
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import {
   type FlavorCpu,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { Quote } from "./quote";
 
 /** Milliseconds of a day. */

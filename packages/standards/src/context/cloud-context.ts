@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError } from "../errors";
 import type { CloudContextFacts, ContextDifference } from "./cloud-context-facts";
 import { ContextReader } from "./context-reader";
 import { ContextText } from "./context-text";

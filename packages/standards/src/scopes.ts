@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import type { ScopeModuleRow, ScopeRow, ScopeVersionRow } from "./data-scopes";
 import { Quote } from "./quote";

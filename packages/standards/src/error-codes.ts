@@ -1701,7 +1701,8 @@ export const ERRORS = {
   },
   "SCSBP-5060": {
     title: "no data files of the standards",
-    explanation: "The directory to compare with must hold the same files as lib/scs/data, in the same form.",
+    explanation:
+      "The directory to compare with must hold the same files as the folder `data` of @scs-blueprints/standards, in the same form.",
   },
   "SCSBP-5065": {
     title: "Not a step of this library",
@@ -1720,7 +1721,8 @@ export const ERRORS = {
   },
   "SCSBP-5090": {
     title: "a data file of the library cannot be read",
-    explanation: "The package is incomplete, or a bundler left out scs/data/*.json, which are read on first use.",
+    explanation:
+      "@scs-blueprints/standards is incomplete, or a bundler left out its data/*.json, which are read on first use.",
   },
   "SCSBP-5091": {
     title: "the data of a scope are inconsistent",

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../core/error-codes";
-import { BlueprintError } from "../core/errors";
+import type { ErrorCode } from "./error-codes";
+import { BlueprintError } from "./errors";
 import { Quote } from "./quote";
 
 /**

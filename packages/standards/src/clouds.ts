@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import type { IaasRow } from "./data-clouds";
 import { Quote } from "./quote";

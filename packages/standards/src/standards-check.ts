@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
 import type { ImageMetadataData, StandardImagesData } from "./data-images";

@@ -9,7 +9,7 @@ import type imageMetadata from "./data/scs-image-metadata.json";
 import type scopes from "./data/scs-scopes.json";
 import type standardImages from "./data/scs-standard-images.json";
 import type standards from "./data/scs-standards.json";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import type { CloudsData } from "./data-clouds";
 import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
 import type { ImageMetadataData, StandardImagesData } from "./data-images";

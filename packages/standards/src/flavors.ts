@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import type { FlavorRow } from "./data-flavors";
 import { type Finding, FindingResult } from "./finding";

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError } from "./errors";
 import { ScsData } from "./data";
 import { FindingResult, type Finding } from "./finding";
 import { Quote } from "./quote";

@@ -1,4 +1,4 @@
-import { dirname, sep } from "node:path";
+import { join, sep } from "node:path";
 import type { ErrorCode } from "./error-codes";
 
 /**
@@ -18,6 +18,9 @@ export interface BlueprintErrorProps {
   /** Path of the construct that refused. @default - not shown */
   readonly path?: string;
 }
+
+/** Folders of our packages where they are not installed but lie in their repository, sources and compiled. */
+const OURS = ["lib", "dist", "packages"].map((name) => join(__dirname, "../../..", name) + sep);
 
 /**
  * Every error the library raises on purpose: what, got, allowed, do this.
@@ -74,8 +77,7 @@ export class BlueprintError extends Error {
   /** The stack without the frames of this library, of other packages and of Node.js: the first one left is the program's. */
   private static stackOfTheProgram(error: BlueprintError): string {
     const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-    const library = dirname(__dirname) + sep;
-    const own = frames.filter((line) => !/node_modules|node:/.test(line) && !line.includes(library));
+    const own = frames.filter((line) => !/node_modules|node:/.test(line) && !OURS.some((folder) => line.includes(folder)));
     return [`${error.name}: ${error.message}`, ...own].join("\n");
   }
 
