@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { BlueprintError, Names } from "../../core/index";
-import { checkId, Connections, type IConnectable, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
+import { checkId, Connections, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";
 
 /** A rule as the program declared it. @internal */
@@ -44,7 +44,7 @@ export interface SecurityGroupProps {
  * const group = new SecurityGroup(stack, "web");
  * group.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
  */
-export class SecurityGroup extends Construct implements ISecurityGroup, IConnectable {
+export class SecurityGroup extends Construct implements ISecurityGroup {
   /**
    * A group that is there already, found when Terraform plans. Its rules stay as they are.
    *
