@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Construct } from "constructs";
-import { BlueprintError, inWords } from "@scs-blueprints/standards/errors";
+import { BlueprintError, inWords, refuse } from "@scs-blueprints/standards/errors";
 import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** A type: a name, `any`, or an object for lists, maps and choices. packages/dev-tools/api-types.mjs writes them. */
@@ -168,24 +168,20 @@ function checkId([scope, id]: readonly unknown[], call: Call): void {
   }
   const taken = scope.node.tryFindChild(id);
   if (id === "" || taken !== undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-1042",
+    throw refuse(call.path, "SCSBP-1042", {
       what: taken === undefined ? "an id is empty" : `"${id}" is the id of another construct in the same scope`,
       got: `${call.name}(…, ${JSON.stringify(id)})`,
       allowed: "ids that differ within a scope; they are part of resource addresses",
       fix: taken === undefined ? "name what the construct is for" : "choose another id, or another scope",
-      path: call.path,
     });
   }
 }
 
 function outsideOfAStack(call: Call): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-1043",
+  return refuse(call.path, "SCSBP-1043", {
     what: `${call.name} is not within a stack`,
     allowed: "a stack, or a construct in one, as scope",
     fix: "create a ScsStack and pass it as the first argument",
-    path: call.path,
   });
 }
 
@@ -232,13 +228,11 @@ function checkFields(
   for (const name of Object.keys(value).filter((each) => !Object.hasOwn(fields, each) && value[each] !== undefined)) {
     const meant = free.find((each) => isMisspelt(name, each));
     if (meant !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1041",
+      throw refuse(call.path, "SCSBP-1041", {
         what: `${call.name} has no \`${below(name)}\``,
         got: name,
         allowed: Object.keys(fields).join(", "),
         fix: `write ${meant}`,
-        path: call.path,
       });
     }
   }
@@ -304,13 +298,11 @@ function isInstance(value: unknown, type: string, members: readonly string[]): b
 
 function refuseValue(value: unknown, type: Type, place: string, call: Call): never {
   const missing = value === undefined || value === null;
-  throw new BlueprintError({
-    code: "SCSBP-1040",
+  throw refuse(call.path, "SCSBP-1040", {
     what: missing ? `${call.name} needs \`${place}\`` : `${call.name} cannot take this as \`${place}\``,
     got: inWords(value),
     allowed: inDetail(type),
     fix: missing ? `set ${place}` : `correct ${place}`,
-    path: call.path,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import {
   isObject,
   type JsonObject,
@@ -150,8 +150,7 @@ export class Plan {
 function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
   const version = textOf(plan, "format_version");
   if (version === undefined) {
-    throw new BlueprintError({
-      code: codes.unreadable,
+    throw refuse(codes.unreadable, {
       what: "this is not a plan as `terraform show -json` writes it",
       got: `${source} with the keys ${Object.keys(plan).slice(0, 8).join(", ") || "(none)"}`,
       allowed: "an object with format_version, planned_values and resource_changes",
@@ -159,8 +158,7 @@ function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
     });
   }
   if (version.split(".")[0] !== FORMAT_MAJOR) {
-    throw new BlueprintError({
-      code: codes.version,
+    throw refuse(codes.version, {
       what: "the plan's format is of another version",
       got: `format ${version.slice(0, 20)} of Terraform ${textOf(plan, "terraform_version") ?? "(not said)"}`,
       allowed: `format ${FORMAT_MAJOR}.x, of Terraform or OpenTofu 1.x`,
@@ -168,16 +166,14 @@ function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
     });
   }
   if (plan["errored"] === true) {
-    throw new BlueprintError({
-      code: codes.errored,
+    throw refuse(codes.errored, {
       what: "the planning failed: this plan is not whole",
       got: `${source} with errored = true`,
       fix: "correct what `terraform plan` reports, then make the file anew",
     });
   }
   if (!Array.isArray(plan["resource_changes"]) && !isObject(plan["planned_values"])) {
-    throw new BlueprintError({
-      code: codes.unreadable,
+    throw refuse(codes.unreadable, {
       what: isObject(plan["values"])
         ? "this is a state, not a plan"
         : "the plan has neither planned_values nor resource_changes",
@@ -188,8 +184,7 @@ function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
   }
   const broken = brokenPart(plan);
   if (broken !== undefined) {
-    throw new BlueprintError({
-      code: codes.unreadable,
+    throw refuse(codes.unreadable, {
       what: "a part of the plan has another shape than `terraform show -json` writes",
       got: `${source}: ${broken}`,
       allowed: "the output of `terraform show -json` for a saved plan, unchanged",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { ScsClouds, type ScsCloud } from "@scs-blueprints/standards";
 
 /** What is particular to a cloud. Each of it is what constructs take where a program says nothing else. */
@@ -108,8 +108,7 @@ function zonesOf({ availabilityZones }: ScsCloud): { zones?: string[] } {
 
 function refuseUnless(fine: boolean, field: string, got: string | undefined, allowed: string): void {
   if (!fine) {
-    throw new BlueprintError({
-      code: "SCSBP-1120",
+    throw refuse("SCSBP-1120", {
       what: `${field} of the cloud's profile says nothing that can be used`,
       got: JSON.stringify(got ?? ""),
       allowed,

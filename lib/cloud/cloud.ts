@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { OpenstackProviderConfig } from "@scs-blueprints/provider-openstack/lib/provider";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { Secret } from "../core/secret";
 import { CloudProfile, type CloudProfileProps } from "./cloud-profile";
 
@@ -67,9 +67,7 @@ export class Cloud {
    */
   public static fromCloudsYaml(name: string, options: CloudOptions = {}): Cloud {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-1020",
-        what: "the cloud has no name",
+      throw refuse("SCSBP-1020", {
         got: JSON.stringify(name),
         allowed: "a key below `clouds:` of clouds.yaml",
         fix: 'name the entry, Cloud.fromCloudsYaml("regio"), or use Cloud.fromEnvironment() to leave it to OS_CLOUD',
@@ -155,8 +153,7 @@ export class Cloud {
     }
     const { authUrl, region } = profile;
     if (authUrl === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1021",
+      throw refuse("SCSBP-1021", {
         what: `the URL of ${id} is not published`,
         got: "neither cloudName nor authUrl",
         allowed: "an entry of clouds.yaml, or Keystone's URL",

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import type { Construct } from "constructs";
 import { TerraformStack, Token } from "../core/engine";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { type CloudContext, type ContextImage, StandardFlavors, type VolumeAspect } from "@scs-blueprints/standards";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { CloudProfile } from "./cloud-profile";
@@ -295,11 +295,7 @@ export class KnownCloud {
   /** What a context refuses may be there by now: how to look again is a part of every message. */
   private refused(code: ErrorCode, props: { what: string; got: string; allowed: string; fix: string; path: string }) {
     const again = this.context?.refreshCommand ?? "";
-    return new BlueprintError({
-      ...props,
-      code,
-      fix: `${props.fix}; if the cloud has changed since, look again: ${again}`,
-    });
+    return refuse(code, { ...props, fix: `${props.fix}; if the cloud has changed since, look again: ${again}` });
   }
 
   private refuseOtherCloud(path: string): void {
@@ -316,12 +312,10 @@ export class KnownCloud {
           ? { got: authUrl, allowed: profile.authUrl }
           : undefined;
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1112",
+      throw refuse(path, "SCSBP-1112", {
         what: `the context is not of the stack's cloud, but of ${cloud}`,
         ...other,
         fix: "give the stack the context of its cloud",
-        path,
       });
     }
   }

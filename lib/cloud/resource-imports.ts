@@ -1,6 +1,6 @@
 import type { TerraformStack } from "../core/engine";
 import { TerraformResource } from "../core/engine";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { ignoreChanges } from "../core/ignore-changes";
 import { Memory } from "../core/memory";
 import { readTakeover } from "../core/takeover-file";
@@ -42,8 +42,7 @@ export class ResourceImports {
   public static fromIds(resources: { readonly [address: string]: string }): ResourceImports {
     for (const [address, id] of Object.entries(resources)) {
       if (typeof id !== "string" || id.trim() === "") {
-        throw new BlueprintError({
-          code: "SCSBP-1012",
+        throw refuse("SCSBP-1012", {
           what: "a resource to import has no id",
           got: `${address}: ${JSON.stringify(id)}`,
           allowed: "an id as the provider's import takes it",
@@ -81,13 +80,10 @@ export class ResourceImports {
           address,
           [...byAddress.keys()].filter((one) => one.startsWith(`${type}.`)),
         );
-        throw new BlueprintError({
-          code: "SCSBP-1032",
-          what: "the stack has no resource of this address to import",
+        throw refuse(stack, "SCSBP-1032", {
           got: address,
           ...(near.length > 0 && { allowed: near.join(", ") }),
           fix: "write the file again by `scs-blueprints import state`, or take the address out: nothing in the cloud changes by that",
-          path: stack.node.path,
         });
       }
       if (resource instanceof Memory) {

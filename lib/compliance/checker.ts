@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Scope, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 import { UtcTime } from "@scs-blueprints/standards/internal";
 import { Aggregation } from "./aggregate";
@@ -79,8 +79,7 @@ export class Checker {
       ...(input.live === undefined ? [] : [EvidenceKind.LIVE]),
     ];
     if (this.given.length === 0 || profiles.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-4021",
+      throw refuse("SCSBP-4021", {
         what: "there is nothing to check",
         got: this.given.length === 0 ? "no evidence" : "no profile",
         allowed: "a profile, and synthesized stacks, a plan or a cloud",

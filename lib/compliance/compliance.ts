@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { App } from "./engine";
 import { KeptSynthesis } from "./kept-synthesis";
 import type { Scope } from "@scs-blueprints/standards";
@@ -61,8 +61,7 @@ export class Compliance {
   public static of(construct: IConstruct): Compliance {
     const { root } = construct.node;
     if (!App.isApp(root)) {
-      throw new BlueprintError({
-        code: "SCSBP-4021",
+      throw refuse("SCSBP-4021", {
         what: "there is nothing to check: the construct is not within an app",
         got: construct.node.path === "" ? construct.constructor.name : construct.node.path,
         allowed: "an App, or a construct below one",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Scope, TestcaseLevel, type Testcase } from "@scs-blueprints/standards";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { RuleLevel } from "./report-model";
@@ -102,9 +102,7 @@ export class Profile {
     const scope = Scope.all().find((each) => each.id === id.toLowerCase());
     if (scope === undefined) {
       const nearest = Suggestions.nearest(id, Profile.ids(), 1)[0];
-      throw new BlueprintError({
-        code: "SCSBP-4002",
-        what: "unknown scope or profile",
+      throw refuse("SCSBP-4002", {
         got: Quote.text(id),
         allowed: Profile.ids().join(", "),
         fix: nearest === undefined ? "use one of these" : `did you mean ${nearest}?`,
@@ -168,9 +166,7 @@ export class Profile {
       const there = entries.get(entry.rule.id) ?? RuleCatalogue.find(entry.rule.id);
       const theirs = there === undefined ? undefined : "rule" in there ? there.rule : there;
       if (theirs !== undefined && theirs !== entry.rule) {
-        throw new BlueprintError({
-          code: "SCSBP-4005",
-          what: "two rules have the same id",
+        throw refuse("SCSBP-4005", {
           got: entry.rule.id,
           fix: "give your own rule an id of its own, such as my-company-…",
         });
@@ -231,9 +227,7 @@ export class Profile {
       (name) => !RuleParameter.all().includes(name) && !name.startsWith("x-"),
     );
     if (unknown !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-4003",
-        what: "unknown parameter of a profile",
+      throw refuse("SCSBP-4003", {
         got: Quote.text(unknown),
         allowed: `${RuleParameter.all().join(", ")}, or x-… for parameters of own rules`,
         fix: "correct the name",
@@ -268,8 +262,7 @@ export class Profile {
 
   private requireReason(reason: string, what: string): void {
     if (reason.trim().length < LEAST_REASON) {
-      throw new BlueprintError({
-        code: "SCSBP-4004",
+      throw refuse("SCSBP-4004", {
         what,
         got: Quote.text(reason),
         allowed: `at least ${LEAST_REASON} characters`,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Profile } from "./profile";
 import { Outcome, RuleLevel, type Finding, type FindingSubject, type Report, type RuleResult } from "./report-model";
 
@@ -19,8 +19,7 @@ export class SynthFailure {
     const shown = blocks.slice(0, MOST);
     const more = blocks.length > MOST ? [`… and ${blocks.length - MOST} more`] : [];
     const first = failures.flatMap(({ report }) => SynthFailure.results(report))[0];
-    return new BlueprintError({
-      code: "SCSBP-4030",
+    return refuse("SCSBP-4030", {
       what: `the code does not meet ${failures.map(({ profile }) => profile.title).join(", ")}: ${failures.map(({ report }) => report.verdictReason).join("; ")}`,
       got: `\n${[...shown, ...more].join("\n")}`,
       fix: first === undefined ? undefined : `correct these, or accept one for some time:\n      ${first.rule.waive}`,

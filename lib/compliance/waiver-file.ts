@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isObject } from "../core/read-json";
 import { RuleCatalogue } from "./rules/catalogue";
 import { Waiver, type WaiverProps } from "./waiver";
@@ -59,9 +59,7 @@ export class WaiverFile {
   }
 
   private static unreadable(path: string, got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-4012",
-      what: "the waiver file cannot be read",
+    return refuse("SCSBP-4012", {
       got: `${path}: ${got}`,
       allowed: `{"waivers": [{${KEYS.map((key) => `"${key}": …`).join(", ")}}]}, as JSON or YAML`,
       fix: "correct the file",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 import type { FindingSubject } from "./report-model";
 
@@ -59,13 +59,11 @@ export class Waiver {
   }
 
   private static incomplete(what: string, got: string, allowed: string, place: WaiverPlace): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-4010",
+    return refuse(place.source, "SCSBP-4010", {
       what: `a waiver is incomplete: ${what}`,
       got,
       allowed,
       fix: "complete the waiver: each report lists it with these",
-      path: place.source,
     });
   }
 

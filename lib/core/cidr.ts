@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** Private ranges: RFC 1918 section 3 and RFC 4193 section 3.1 (with the L bit set, as 3.2 assigns it). */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"];
@@ -16,8 +16,7 @@ export class Cidr {
   public static parse(text: string): Cidr {
     const address = Cidr.addressOf(text);
     if (address === undefined || !/\/\d{1,3}$/.test(text)) {
-      throw new BlueprintError({
-        code: "SCSBP-1001",
+      throw refuse("SCSBP-1001", {
         what: "not an address block in CIDR notation",
         got: JSON.stringify(text),
         allowed: "network address/prefix length, such as 10.8.0.0/20 or fd12:3456:789a::/48",
@@ -26,8 +25,7 @@ export class Cidr {
     }
     const cidr = new Cidr(address instanceof Address4 ? 4 : 6, address.startAddress().bigInt(), address.subnetMask);
     if (address.bigInt() !== cidr.first) {
-      throw new BlueprintError({
-        code: "SCSBP-1001",
+      throw refuse("SCSBP-1001", {
         what: "the address has bits set behind its prefix",
         got: text,
         allowed: "the first address of the block",
@@ -45,9 +43,7 @@ export class Cidr {
   public static parsePrivate(text: string): Cidr {
     const cidr = Cidr.parse(text);
     if (!PRIVATE.some((range) => Cidr.parse(range).contains(cidr))) {
-      throw new BlueprintError({
-        code: "SCSBP-1002",
-        what: "project networks use private addresses, this block is not private",
+      throw refuse("SCSBP-1002", {
         got: text,
         allowed: "a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 (RFC 1918) or fd00::/8 (RFC 4193)",
         fix: "choose a block in one of these; public addresses come from the external network as floating IPs",
@@ -151,9 +147,7 @@ export class Cidr {
   public subnet(prefix: number, index: number): Cidr {
     const count = prefix < this.prefix || prefix > this.bits ? 0 : 2 ** (prefix - this.prefix);
     if (index < 0 || index >= count) {
-      throw new BlueprintError({
-        code: "SCSBP-1003",
-        what: "no such block within the network",
+      throw refuse("SCSBP-1003", {
         got: `/${prefix} number ${index} of ${this.text}`,
         allowed: count === 0 ? `a prefix from /${this.prefix} to /${this.bits}` : `numbers 0 to ${count - 1}`,
         fix: "use a larger network or smaller blocks",
@@ -171,9 +165,7 @@ export class Cidr {
     const size = 1n << BigInt(this.bits - this.prefix);
     const offset = index < 0 ? size + BigInt(index) : BigInt(index);
     if (offset < 0n || offset >= size) {
-      throw new BlueprintError({
-        code: "SCSBP-1004",
-        what: "the block has no such address",
+      throw refuse("SCSBP-1004", {
         got: `address ${index} of ${this.text}`,
         allowed: `0 to ${size - 1n}, or from the end -1 to -${size}`,
         fix: "use a larger block",

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** A JSON object. @internal */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -39,8 +39,7 @@ export function readJsonObject(path: string, code: ErrorCode, what: string, fix:
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new BlueprintError({
-      code,
+    throw refuse(code, {
       what: `${what} cannot be read`,
       got: `${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
       fix,
@@ -57,8 +56,7 @@ export function parseJsonObject(text: string, from: string, code: ErrorCode, wha
   } catch (error) {
     // no part of the text: a plan holds secrets
     const at = /position \d+(?: \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : "")?.[0];
-    throw new BlueprintError({
-      code,
+    throw refuse(code, {
       what: `${what} is not JSON`,
       got: `${from}: ${text.length === 0 ? "an empty file" : `${text.length} characters, wrong at ${at ?? "the end"}`}`,
       allowed: "one JSON object",
@@ -66,8 +64,7 @@ export function parseJsonObject(text: string, from: string, code: ErrorCode, wha
     });
   }
   if (!isObject(value)) {
-    throw new BlueprintError({
-      code,
+    throw refuse(code, {
       what: `${what} is not a JSON object`,
       got: `${from}: ${Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`}`,
       allowed: "one JSON object",

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { objectsOf, readJsonObject, textOf } from "./read-json";
 
 /**
@@ -26,8 +26,7 @@ export function synthesizedFiles(outdir: string, code: ErrorCode, fix: string): 
     }
   }
   if (found.size === 0) {
-    throw new BlueprintError({
-      code,
+    throw refuse(code, {
       what: "no synthesized stack",
       got: existsSync(outdir) ? `${outdir}, which has no manifest.json` : `${outdir}, which does not exist`,
       allowed: "the output directory of an app, such as cdktf.out",

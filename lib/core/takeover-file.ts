@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, readJsonObject } from "./read-json";
 
 const FORMAT = "scs-blueprints/takeover";
@@ -15,8 +15,7 @@ const FIX = "make it: npx scs-blueprints import state --help";
 export function readTakeover(path: string): JsonObject {
   const { format, version, resources } = readJsonObject(path, CODE, "the file of what to take over", FIX);
   if (format !== FORMAT || version !== VERSION || !isObject(resources)) {
-    throw new BlueprintError({
-      code: CODE,
+    throw refuse(CODE, {
       what: "this is no file of what to take over",
       got: `format ${JSON.stringify(format)}, version ${JSON.stringify(version)}, in ${path}`,
       allowed: `format ${JSON.stringify(FORMAT)}, version ${VERSION}, and resources by address`,

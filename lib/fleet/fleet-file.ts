@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { objectsOf, readJsonObject, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 import type { FleetFacts, FleetStackFacts, FleetTargetFacts } from "./fleet-facts";
@@ -37,8 +37,7 @@ export class FleetFile {
     const synthesized = synthesizedFiles(outdir, CODE, FIX);
     const file = join(outdir, FleetFile.FILE);
     if (!existsSync(file)) {
-      throw new BlueprintError({
-        code: CODE,
+      throw refuse(CODE, {
         what: "the program has no fleet",
         got: `${outdir} without ${FleetFile.FILE}`,
         allowed: "the output directory of a program with `new Fleet(…)`",
@@ -48,8 +47,7 @@ export class FleetFile {
     const json = readJsonObject(file, CODE, "what the program says of its fleet", FIX);
     const statement = json as unknown as FleetStatement;
     if (json["version"] !== 1 || !Array.isArray(statement.targets) || !Array.isArray(statement.waves)) {
-      throw new BlueprintError({
-        code: CODE,
+      throw refuse(CODE, {
         what: "the fleet's file is of another version of this library",
         got: `${file}, version ${String(json["version"])}`,
         allowed: "version 1",
@@ -59,8 +57,7 @@ export class FleetFile {
     const stackOf = (stack: FleetStackStatement): FleetStackFacts => {
       const path = synthesized.get(stack.id);
       if (path === undefined || !existsSync(path)) {
-        throw new BlueprintError({
-          code: CODE,
+        throw refuse(CODE, {
           what: "the stacks and the fleet's file are of different runs of the program",
           got: `no stack ${stack.id}`,
           fix: FIX,

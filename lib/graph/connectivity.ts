@@ -1,5 +1,5 @@
 import { Cidr } from "../core/cidr";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode } from "./model";
 import { Names } from "./names";
 import type { Topology } from "./topology";
@@ -173,18 +173,14 @@ export class Connectivity {
     const [first] = candidates;
     if (first === undefined) {
       const known = nodes.filter(({ kind }) => rank.includes(kind)).map(({ label }) => label);
-      throw new BlueprintError({
-        code: "SCSBP-7030",
-        what: "nothing of that name can open or take connections",
+      throw refuse("SCSBP-7030", {
         got: name,
         allowed: `${Names.list(known.sort(), 12)}; a construct path, anywhere, or an address block`,
         fix: "name one of these",
       });
     }
     if (candidates.length > 1) {
-      throw new BlueprintError({
-        code: "SCSBP-7031",
-        what: "several things have that name",
+      throw refuse("SCSBP-7031", {
         got: name,
         allowed: candidates.map(({ path, id }) => Names.construct(path ?? id)).join(", "),
         fix: "name it by its construct path",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 
@@ -35,13 +35,7 @@ export class Elements {
     const files = synthesizedFiles(outdir, CODE, FIX);
     const unknown = names.find((name) => !files.has(name));
     if (unknown !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-7003",
-        what: "no stack of that name",
-        got: unknown,
-        allowed: [...files.keys()].join(", "),
-        fix: "name one of these",
-      });
+      throw refuse("SCSBP-7003", { got: unknown, allowed: [...files.keys()].join(", "), fix: "name one of these" });
     }
     const stacks = [...files]
       .filter(([name]) => names.length === 0 || names.includes(name))

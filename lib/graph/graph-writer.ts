@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Layout, type Page } from "./layout";
 import { Preset, PRESETS } from "./preset";
 import { DrawioRenderer } from "./render/drawio";
@@ -99,9 +99,7 @@ export class GraphWriter {
   }
 
   private static unknown(got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-7002",
-      what: "unknown format of a picture",
+    return refuse("SCSBP-7002", {
       got,
       allowed: Object.values(GraphFormat)
         .map((format) => `${format} (${ENDINGS[format].join(", ")})`)

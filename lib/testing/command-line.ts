@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, textOf, type JsonObject } from "../core/read-json";
 
 /** The command line of this package, as a process: what the fixture does is what its user can do. */
@@ -47,8 +47,7 @@ export async function succeed(args: readonly string[], env: Record<string, strin
   }
   const error = events.findLast((each) => textOf(each, "event") === "error") ?? {};
   const [what, got, fix] = ["what", "got", "do"].map((key) => textOf(error, key));
-  throw new BlueprintError({
-    code: "SCSBP-8520",
+  throw refuse("SCSBP-8520", {
     what: `scs-blueprints ${args[0] ?? ""} ended with ${code}: ${what ?? "it did not say why"}`,
     got: [textOf(error, "code"), got].filter((each) => each !== undefined).join(": ") || undefined,
     fix,

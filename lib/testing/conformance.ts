@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "../compliance";
 import { SynthFailure } from "../compliance/synth-failure";
 import { TerraformDataSource, TerraformResource } from "../core/engine";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { Scope } from "@scs-blueprints/standards";
 
 /**
@@ -49,8 +49,7 @@ export class Conformance {
     const report = this.report(profile, options);
     const result = report.results.find((each) => each.rule.id === rule);
     if (result?.outcome !== Outcome.FAIL) {
-      throw new BlueprintError({
-        code: "SCSBP-8511",
+      throw refuse("SCSBP-8511", {
         what: result === undefined ? `${profile.name} has no rule ${rule}` : `${rule} is not violated`,
         got: result === undefined ? `${report.results.length} other rules` : `${result.outcome}: ${result.summary}`,
         fix: "list the rules with `npx scs-blueprints explain`, and the findings with `npx scs-blueprints check -v`",
@@ -64,9 +63,7 @@ export class Conformance {
       (each) => TerraformResource.isTerraformResource(each) || TerraformDataSource.isTerraformDataSource(each),
     );
     if (!some) {
-      throw new BlueprintError({
-        code: "SCSBP-8510",
-        what: "there is nothing to check: the code defines no resource",
+      throw refuse("SCSBP-8510", {
         got: this.construct.node.path === "" ? "an app without resources" : this.construct.node.path,
         fix: "define what is to be checked first",
       });

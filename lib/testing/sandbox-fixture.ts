@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TerraformStack } from "../core/engine";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf } from "../core/read-json";
 import { runCommandLine, succeed } from "./command-line";
 import { SandboxDeployment } from "./sandbox-deployment";
@@ -96,8 +96,7 @@ export class SandboxFixture {
    */
   public async deployStack(stack: TerraformStack): Promise<SandboxDeployment> {
     if (stack.dependencies.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8520",
+      throw refuse("SCSBP-8520", {
         what: "a stack that depends on others cannot be deployed by itself",
         got: `${stack.node.path} depends on ${stack.dependencies.map(({ node }) => node.path).join(", ")}`,
         fix: "deploy the program with deployProgram",

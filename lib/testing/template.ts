@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IConstruct } from "constructs";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "../core/engine";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, objectsOf, textOf, type JsonObject } from "../core/read-json";
 import { synthesizedFiles } from "../core/synthesized-files";
 import { Suggestions } from "@scs-blueprints/standards/internal";
@@ -92,8 +92,7 @@ export class Template {
     if (first !== undefined && fits.length === 1) {
       return first;
     }
-    throw new BlueprintError({
-      code: "SCSBP-8506",
+    throw refuse("SCSBP-8506", {
       what: fits.length === 0 ? "there is no such stack" : "there are several stacks",
       got: wanted ?? "no name",
       allowed: all.join(", ") || "an app with a stack",
@@ -137,8 +136,7 @@ export class Template {
     requireType(type, false, this.types(false));
     const found = this.of(type, false).filter((each) => this.test(props, each.values).length === 0);
     if (found.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8502",
+      throw refuse("SCSBP-8502", {
         what: `${this.name} has ${found.length} ${type} that it should not have`,
         got: lines(found.map(label)),
         allowed: `none like ${quote(props)}`,
@@ -158,8 +156,7 @@ export class Template {
       return mismatches.length === 0 ? [] : [label(each), ...mismatches.slice(0, MOST).map(describe)];
     });
     if (other.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `not every ${type} of ${this.name} is like that`,
         got: lines(other),
         allowed: quote(props),
@@ -227,8 +224,7 @@ export class Template {
     if (candidates.length === 0) {
       requireType(type, isData, this.types(isData));
       const types = this.types(isData);
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `${this.name} has no ${word} ${type}`,
         got: types.length === 0 ? `no ${word} at all` : `${word}s of ${types.join(", ")}`,
         allowed: quote(props),
@@ -240,8 +236,7 @@ export class Template {
     if (nearest.mismatches.length > 0) {
       const shown = nearest.mismatches.slice(0, MOST).map(describe);
       const more = nearest.mismatches.length - shown.length;
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `no ${word} ${type} of ${this.name} is like that`,
         got: lines([
           `${candidates.length} of the type; nearest: ${label(nearest.each)}`,
@@ -258,8 +253,7 @@ export class Template {
     const found = all[name];
     const mismatches = found === undefined ? [] : this.test(props, found);
     if (found === undefined || mismatches.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `${this.name} has no ${section} ${name}${found === undefined ? "" : " like that"}`,
         got:
           found === undefined
@@ -274,8 +268,7 @@ export class Template {
     requireType(type, isData, this.types(isData));
     const found = Object.keys(this.find(type, props, isData));
     if (found.length !== count) {
-      throw new BlueprintError({
-        code: "SCSBP-8504",
+      throw refuse("SCSBP-8504", {
         what: `${this.name} has ${found.length} ${type}${Object.keys(props).length === 0 ? "" : " like that"}, not ${count}`,
         got:
           found.length === 0 ? "none" : lines(this.elements.filter((each) => found.includes(each.address)).map(label)),

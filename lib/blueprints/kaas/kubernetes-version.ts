@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { FindingResult, KubernetesVersions } from "@scs-blueprints/standards";
 
 /**
@@ -30,9 +30,7 @@ export class KubernetesVersion {
    */
   public static outdated(text: string, why: string): KubernetesVersion {
     if (why.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6402",
-        what: "an outdated version is asked for without a reason",
+      throw refuse("SCSBP-6402", {
         got: text,
         allowed: "a reason, such as the ticket of the upgrade",
         fix: `KubernetesVersion.outdated("${text}", "…")`,
@@ -45,8 +43,7 @@ export class KubernetesVersion {
     const match = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text);
     if (match === null) {
       const onlyMinor = /^v?\d+\.\d+$/.test(text);
-      throw new BlueprintError({
-        code: "SCSBP-6400",
+      throw refuse("SCSBP-6400", {
         what: onlyMinor ? "a cluster runs a patch release, this is a minor version" : "not a version of Kubernetes",
         got: JSON.stringify(text),
         allowed: "major, minor and patch, such as 1.36.4 or v1.36.4",
@@ -77,8 +74,7 @@ export class KubernetesVersion {
     const day = KubernetesVersions.tableDate();
     if (KubernetesVersions.minorAlive(this.text, day).result === FindingResult.FAIL) {
       const row = KubernetesVersions.all().find((one) => one.minor === this.minor);
-      throw new BlueprintError({
-        code: "SCSBP-6401",
+      throw refuse("SCSBP-6401", {
         what: `Kubernetes ${this.minor} is past its end of life${row === undefined ? "" : ` (${row.endOfLife})`}`,
         got: text,
         allowed: KubernetesVersions.aliveAt(day)

@@ -3,7 +3,7 @@ import { ContainerinfraClustertemplateV1 } from "@scs-blueprints/provider-openst
 import { ContainerinfraNodegroupV1 } from "@scs-blueprints/provider-openstack/lib/containerinfra-nodegroup-v1";
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { RemovalPolicy } from "../../core/removal-policy";
 import { Secret } from "../../core/secret";
@@ -88,13 +88,11 @@ export class MagnumPlatform implements IKaasPlatform {
     const names = pools.map((pool) => pool.name);
     const chosen = this.props.defaultPool ?? (names.length === 1 ? names[0] : undefined);
     if (chosen === undefined || !names.includes(chosen)) {
-      throw new BlueprintError({
-        code: "SCSBP-6464",
+      throw refuse(path, "SCSBP-6464", {
         what: "Magnum makes one group of workers with the cluster, and it is not said which pool that is",
         got: chosen ?? `pools ${names.join(", ")}`,
         allowed: names.join(", "),
         fix: `defaultPool: "${names[0] ?? ""}", and let it stay: that group cannot go without the cluster`,
-        path,
       });
     }
     return chosen;
@@ -338,13 +336,11 @@ function clusterLabels(
   const unfit = Object.keys(further).find((label) => !KNOWN.includes(label) || own[label] !== undefined);
   if (unfit !== undefined) {
     const twice = own[unfit] !== undefined;
-    throw new BlueprintError({
-      code: "SCSBP-6465",
+    throw refuse(path, "SCSBP-6465", {
       what: twice ? "a label that follows from the cluster's description" : "not a label that the driver reads",
       got: unfit,
       allowed: KNOWN.filter((label) => own[label] === undefined).join(", "),
       fix: twice ? "leave it out, or change the description" : "correct it; the driver takes any other one in silence",
-      path,
     });
   }
   return { ...own, ...further };

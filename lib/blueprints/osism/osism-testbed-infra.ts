@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
 import { Lazy, type TerraformResource } from "../../core/engine";
-import { BlueprintError, RemovalPolicy, Secret } from "../../core/index";
+import { BlueprintError, RemovalPolicy, Secret, refuse } from "../../core/index";
 import {
   Flavor,
   type IExternalNetwork,
@@ -338,6 +338,6 @@ export class OsismTestbedInfra extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

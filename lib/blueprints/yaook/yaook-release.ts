@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 const FORM = /^(20\d{2})\.([12])$/;
 
@@ -38,8 +38,7 @@ export class YaookRelease {
   public static fromName(name: string): YaookRelease {
     const found = YaookRelease.known.find((one) => one.name === name);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6500",
+      throw refuse("SCSBP-6500", {
         what: "not a release that Yaook's operators are known to run (targetRelease)",
         got: JSON.stringify(name),
         allowed: YaookRelease.known.map((one) => one.name).join(", "),
@@ -58,8 +57,7 @@ export class YaookRelease {
    */
   public static unlisted(name: string, why: string): YaookRelease {
     if (!FORM.test(name) || why.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6500",
+      throw refuse("SCSBP-6500", {
         what: "an unlisted release has a year and a number, and a reason",
         got: `${JSON.stringify(name)}, ${JSON.stringify(why)}`,
         allowed: "such as 2026.2, and where the operators' list has it",
@@ -83,8 +81,7 @@ export class YaookRelease {
   }
 
   private static refused(from: YaookRelease, to: YaookRelease, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6501",
+    return refuse("SCSBP-6501", {
       what: `Yaook's operators do not go from ${from.name} to ${to.name} (targetRelease)`,
       got: to.name,
       allowed,

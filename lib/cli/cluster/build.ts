@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { findProgram } from "../environment/find-program";
 import { cacheDir, packageRoot } from "../environment/paths";
 import type { Reporter } from "../output/reporter";
@@ -77,8 +77,7 @@ export class ClusterPrograms {
     const source = join(this.modules, module);
     const go = findProgram("go", this.env);
     if (go === undefined || !existsSync(join(source, "go.sum"))) {
-      throw new BlueprintError({
-        code: "SCSBP-8310",
+      throw refuse("SCSBP-8310", {
         what: "the example needs a Kubernetes API server, which is built from the repository",
         got: go === undefined ? "no go in PATH" : `no ${source}: this is an installed package`,
         allowed: "a clone of the repository, and Go with a reachable module proxy",
@@ -103,8 +102,7 @@ export class ClusterPrograms {
     if (code !== 0) {
       step.fail();
       rmSync(fresh, { force: true });
-      throw new BlueprintError({
-        code: "SCSBP-8311",
+      throw refuse("SCSBP-8311", {
         what: `${module} could not be built`,
         got: goErrors(stderr) || `go ended with exit code ${code}`,
         fix: adviseOnGoError(stderr),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { loginOf } from "../commands/yaook-login";
 import type { ClusterNeeds, Example } from "../example/catalogue";
 import type { StackEntry } from "../example/manifest";
@@ -116,8 +116,7 @@ async function objectsOf({ dir, name }: Example, { objects }: ClusterNeeds): Pro
   const env = { ...process.env, PATH: [...binDirs(dir), process.env.PATH ?? ""].join(":"), NODE_NO_WARNINGS: "1" };
   const { code, stdout, stderr } = await run(objects, [], { cwd: dir, shell: true, env });
   if (code !== 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8312",
+    throw refuse("SCSBP-8312", {
       what: `the objects of the cluster of ${name} could not be made`,
       got: stderr.trim().split("\n").slice(-5).join("\n") || `${objects} ended with exit code ${code}`,
       fix: "correct the command `scs-blueprints.cluster.objects` of its package.json",
@@ -140,8 +139,7 @@ function secretOf(name: string, cloud: CloudTarget): ClusterObject {
 }
 
 function unusable(error: unknown): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8312",
+  return refuse("SCSBP-8312", {
     what: "the Kubernetes API server of the example cannot be used",
     got: error instanceof Error ? error.message : String(error),
     fix: "remove the folder .scs-blueprints of the example together with its state, and run again",

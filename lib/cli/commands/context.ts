@@ -1,7 +1,7 @@
 import { createReporter } from "../output/create-reporter";
 import type { Reporter } from "../output/reporter";
 import { interrupts } from "../process/interrupts";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode, exitCodeOf } from "../exit-codes";
 
 /**
@@ -54,9 +54,7 @@ function unexpected(error: unknown): BlueprintError {
     EACCES: "check the permissions of that path",
     EROFS: "the file system is read-only: set XDG_CACHE_HOME to a folder that can be written",
   };
-  return new BlueprintError({
-    code: "SCSBP-8099",
-    what: "unexpected failure",
+  return refuse("SCSBP-8099", {
     got: error instanceof Error ? error.message : String(error),
     fix: advice[code ?? ""] ?? "run again with SCS_BLUEPRINTS_DEBUG=1 and report what it prints",
   });

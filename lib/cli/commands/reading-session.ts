@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HttpCloudLogin } from "../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { authRequest } from "../openstack/auth-request";
 import { findCloud, type CloudEntry } from "../openstack/clouds-yaml";
 import { SandboxClient } from "../sandbox/client";
@@ -13,8 +13,7 @@ export async function readableCloud(name: string): Promise<CloudEntry> {
   }
   const status = await new SandboxClient().status();
   if (status === undefined || status.state === "stopped") {
-    throw new BlueprintError({
-      code: "SCSBP-8035",
+    throw refuse("SCSBP-8035", {
       what: "the sandbox does not run",
       got: status === undefined ? "there is no sandbox yet" : status.state,
       fix: "start it: npx scs-blueprints sandbox up",
@@ -32,8 +31,7 @@ export async function readableCloud(name: string): Promise<CloudEntry> {
 export function sessionLogin(entry: CloudEntry, command: string): HttpCloudLogin {
   const request = authRequest(entry);
   if (request === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8063",
+    throw refuse("SCSBP-8063", {
       what: `${command} cannot log in to ${entry.name} this way`,
       got: `auth_type ${String(entry.config.auth_type)}`,
       allowed: "password, token or application credential",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode, ownExitCode } from "../exit-codes";
 import { JsonReporter } from "../output/json-reporter";
 import type { Reporter } from "../output/reporter";
@@ -43,9 +43,7 @@ export function knowledgeExitCode(code: string): ExitCode {
 }
 
 function unexpected(error: unknown): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8099",
-    what: "unexpected failure",
+  return refuse("SCSBP-8099", {
     got: error instanceof Error ? error.message : String(error),
     fix: "run again with SCS_BLUEPRINTS_DEBUG=1 and report what it prints",
   });

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import type { RunLock } from "../example/run-lock";
@@ -278,8 +278,7 @@ export class StackWork {
     }
     const lock = parseLockError(lockText(error));
     if (lock !== undefined) {
-      return new BlueprintError({
-        code: "SCSBP-8043",
+      return refuse("SCSBP-8043", {
         what: `the state of ${this.props.stack.name} is locked`,
         got: lock.holderKnown
           ? `${lock.operation} by ${lock.who} since ${lock.created.toISOString()}, lock ${lock.id}`

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Verdict } from "../../compliance/report-model";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { Engine } from "../environment/engine";
 import { shortPath } from "../environment/paths";
@@ -74,9 +74,7 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
 }
 
 function driftError(outcomes: readonly StackOutcome[]): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8042",
-    what: "the second plan is not empty",
+  return refuse("SCSBP-8042", {
     got: outcomes.flatMap((outcome) => outcome.differences.map((difference) => difference.text)).join("\n"),
     allowed: "no changes right after an apply",
     fix: "run again: if the same attributes differ, set them as the cloud returns them, or report it as a defect",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import { sandboxHome, shortPath } from "../environment/paths";
 import type { StackEntry } from "../example/manifest";
@@ -101,8 +101,7 @@ export class StateCloud {
     }
     this.turnAway(reporter, () => {
       const back = this.wayBack(key, noted, wanted);
-      return new BlueprintError({
-        code: "SCSBP-8045",
+      return refuse("SCSBP-8045", {
         what: `the state of ${this.props.stack.name} belongs to another cloud`,
         got: describeCloud(wanted),
         allowed: `${describeCloud(noted)}\nwhose state is ${shortPath(this.props.file)} (${this.words})`,
@@ -149,8 +148,7 @@ export class StateCloud {
   public refuseUnfound(reporter: Reporter): void {
     this.turnAway(reporter, () => {
       const asked = Object.values(this.props.asked.clouds)[0] as CloudIdentity;
-      return new BlueprintError({
-        code: "SCSBP-8046",
+      return refuse("SCSBP-8046", {
         what: `nothing that the state of ${this.props.stack.name} lists is on this cloud`,
         got: describeCloud(asked),
         allowed: `the cloud that it was applied to\nwhose state is ${shortPath(this.props.file)} (${this.words})`,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { HttpCloudSession } from "../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { CloudStep } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";
 import { sessionLogin } from "./reading-session";
@@ -28,9 +28,7 @@ export async function step(options: StepOptions, reporter: Reporter): Promise<Ex
   }
   const text = options.step ?? process.env.SCS_BLUEPRINTS_STEP;
   if (text === undefined || text === "") {
-    throw new BlueprintError({
-      code: "SCSBP-8120",
-      what: "there is no step to carry out",
+    throw refuse("SCSBP-8120", {
       got: "neither an argument nor SCS_BLUEPRINTS_STEP",
       allowed: "a step as JSON, as constructs write it into the stack",
       fix: "terraform apply runs steps by itself; to look at those of an applied stack: terraform show -json | npx scs-blueprints step --verify -",
@@ -80,8 +78,7 @@ async function verify(steps: readonly RecordedStep[], reporter: Reporter): Promi
     }
   }
   if (differing.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8127",
+    throw refuse("SCSBP-8127", {
       what: "steps of the state are no longer so in the cloud",
       got: differing.join(", "),
       fix: `terraform apply ${differing.map((address) => `-replace='${address}'`).join(" ")}`,
@@ -101,9 +98,7 @@ function read(path: string): string {
   try {
     return readFileSync(path === "-" ? 0 : path, "utf8");
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8121",
-      what: "the state cannot be read",
+    throw refuse("SCSBP-8121", {
       got: error instanceof Error ? error.message : String(error),
       fix: "terraform show -json | npx scs-blueprints step --verify -",
     });

@@ -1,6 +1,6 @@
 import { KubernetesConfig } from "../../compliance/evidence/kubernetes-config";
 import { KubernetesHttpSession } from "../../compliance/evidence/kubernetes-http-session";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping } from "../openstack/clouds-yaml";
 import type { Reporter } from "../output/reporter";
@@ -87,8 +87,7 @@ async function secretOf(session: KubernetesHttpSession, options: YaookLoginOptio
 }
 
 function refused({ namespace, secret }: YaookLoginOptions, what: string, got: string, fix: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8128",
+  return refuse("SCSBP-8128", {
     what,
     got,
     allowed: `Secret ${secret} in the namespace ${namespace}, with ${REQUIRED.join(", ")}`,

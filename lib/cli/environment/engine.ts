@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { run } from "../process/run";
 import { findProgram } from "./find-program";
 import { compareVersions } from "./version";
@@ -42,8 +42,7 @@ export async function findEngine(wanted?: EngineName, env: NodeJS.ProcessEnv = p
   if (named !== undefined && named !== "") {
     const path = findProgram(named, env);
     if (path === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8003",
+      throw refuse("SCSBP-8003", {
         what: "SCS_BLUEPRINTS_TERRAFORM names no program",
         got: named,
         fix: "correct the variable, or unset it to have terraform or tofu found on the PATH",
@@ -51,8 +50,7 @@ export async function findEngine(wanted?: EngineName, env: NodeJS.ProcessEnv = p
     }
     const engine = await inspect(path, env);
     if (wanted !== undefined && engine.name !== wanted) {
-      throw new BlueprintError({
-        code: "SCSBP-8003",
+      throw refuse("SCSBP-8003", {
         what: `--engine ${wanted} and SCS_BLUEPRINTS_TERRAFORM disagree`,
         got: `${path} is ${engine.title}`,
         fix: "give only one of them",
@@ -75,8 +73,7 @@ export async function findEngine(wanted?: EngineName, env: NodeJS.ProcessEnv = p
   if (refusal !== undefined) {
     throw refusal;
   }
-  throw new BlueprintError({
-    code: "SCSBP-8002",
+  throw refuse("SCSBP-8002", {
     what: wanted === undefined ? "neither terraform nor tofu was found" : `${wanted} was not found`,
     got: `PATH=${env.PATH ?? ""}`,
     allowed: "terraform or tofu, 1.6 or newer",
@@ -98,8 +95,7 @@ async function inspect(path: string, env: NodeJS.ProcessEnv): Promise<Engine> {
   }
   const match = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/m.exec(output);
   if (match?.[1] === undefined || match[2] === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8003",
+    throw refuse("SCSBP-8003", {
       what: `${path} is neither Terraform nor OpenTofu`,
       got: output.split("\n")[0]?.slice(0, 200),
       allowed: "terraform or tofu, 1.6 or newer",
@@ -108,8 +104,7 @@ async function inspect(path: string, env: NodeJS.ProcessEnv): Promise<Engine> {
   }
   const name: EngineName = match[1] === "OpenTofu" ? "tofu" : "terraform";
   if (compareVersions(match[2], MINIMUM) < 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8003",
+    throw refuse("SCSBP-8003", {
       what: `${TITLES[name]} is too old`,
       got: `${match[2]} at ${path}`,
       allowed: "1.6 or newer",

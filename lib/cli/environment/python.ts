@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { run } from "../process/run";
 import { findProgram } from "./find-program";
 import { compareVersions } from "./version";
@@ -37,8 +37,7 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
       return { path, version };
     }
   }
-  throw new BlueprintError({
-    code: "SCSBP-8004",
+  throw refuse("SCSBP-8004", {
     what: "the sandbox needs Python 3.11 or newer with venv",
     got: found.length > 0 ? found.join("\n") : `no ${named ?? "python3"} on the PATH`,
     allowed: "Python 3.11 or newer with the venv and ensurepip modules",

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { packageRoot } from "../environment/paths";
 import { isMapping, type Mapping } from "../openstack/clouds-yaml";
 
@@ -78,8 +78,7 @@ export function findExample(
   const dir = isPath ? resolve(cwd, name) : join(root, name);
   if (statSync(join(dir, "cdktf.json"), { throwIfNoEntry: false })?.isFile() !== true) {
     const known = listExamples(root);
-    throw new BlueprintError({
-      code: "SCSBP-8020",
+    throw refuse("SCSBP-8020", {
       what: isPath ? "there is no cdktf project in that folder" : "no such example",
       got: isPath ? dir : name,
       allowed: `${known.join(", ") || "no examples come with this installation"}; or a path to a folder with a cdktf.json`,
@@ -95,8 +94,7 @@ function readExample(dir: string): Example {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8021",
+    throw refuse("SCSBP-8021", {
       what: "cdktf.json is not JSON",
       got: `${file}: ${error instanceof Error ? error.message : String(error)}`,
       fix: "correct the file",
@@ -104,8 +102,7 @@ function readExample(dir: string): Example {
   }
   const app = isMapping(content) ? content.app : undefined;
   if (!isMapping(content) || typeof app !== "string" || app.trim() === "") {
-    throw new BlueprintError({
-      code: "SCSBP-8021",
+    throw refuse("SCSBP-8021", {
       what: "cdktf.json has no `app`",
       got: file,
       allowed: 'for instance "app": "npx tsx main.ts"',
@@ -144,8 +141,7 @@ function clusterNeeds(cluster: unknown, file: string): ClusterNeeds {
   const { after, namespace, secret } = isMapping(login) ? login : {};
   const texts = [objects, after, namespace, secret, ...(isMapping(env) ? Object.values(env) : [undefined])];
   if (texts.some((one) => typeof one !== "string" || one === "")) {
-    throw new BlueprintError({
-      code: "SCSBP-8021",
+    throw refuse("SCSBP-8021", {
       what: "package.json asks for a cluster in other words than there are",
       got: `${file}: ${JSON.stringify(cluster)}`,
       allowed: '"objects": a command; "env": texts; "login": { "after": a stack, "namespace", "secret" }',
@@ -158,8 +154,7 @@ function clusterNeeds(cluster: unknown, file: string): ClusterNeeds {
 function sandboxNeeds(own: Mapping, dir: string, file: string): SandboxNeeds {
   const { mode, cloud, files } = isMapping(own.sandbox) ? own.sandbox : {};
   if ((mode !== undefined && mode !== "tenant" && mode !== "operator-blank") || !isSandboxCloud(cloud)) {
-    throw new BlueprintError({
-      code: "SCSBP-8021",
+    throw refuse("SCSBP-8021", {
       what: "package.json asks for a sandbox that there is not",
       got: `${file}: ${JSON.stringify(own.sandbox)}`,
       allowed: `"mode": "tenant" or "operator-blank"; "cloud": ${SANDBOX_CLOUDS.join(", ")}`,

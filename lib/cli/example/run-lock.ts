@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { identify, isAlive, type ProcessIdentity, runsProgram } from "../process/process-identity";
 
 /** What a run leaves in the example's folder while it works; found later only after a kill. */
@@ -108,8 +108,7 @@ function read(file: string): RunRecord | undefined {
 }
 
 function busy(other: RunRecord, file: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8023",
+  return refuse("SCSBP-8023", {
     what: "another run works in this folder",
     got: `process ${other.run.pid} on ${other.host}, since ${other.since}`,
     fix: `wait for it, or stop it with Ctrl-C; if that machine is gone, remove ${file}`,

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Reporter } from "../output/reporter";
 import { run } from "../process/run";
 import { briefFailure, parseAppError, sourceLine } from "./app-error";
@@ -62,21 +62,19 @@ function reportAnnotations(stacks: readonly StackEntry[], reporter: Reporter): v
     }
   }
   if (errors.length > 0) {
-    throw new BlueprintError({ code: "SCSBP-8022", what: "constructs reported errors", got: errors.join("\n") });
+    throw refuse("SCSBP-8022", { what: "constructs reported errors", got: errors.join("\n") });
   }
 }
 
 function failure(example: Example, output: string, what: string): BlueprintError {
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(output)?.[1];
-  return new BlueprintError({
-    code: "SCSBP-8022",
+  return refuse(sourceLine(output, example.dir), "SCSBP-8022", {
     what: `${example.name} could not be synthesized: ${what}`,
     got: briefFailure(output),
     fix:
       missing === undefined
         ? "correct the app; `npx cdktf synth` in its folder shows all of the output"
         : `install what it imports: npm install, in ${example.dir}`,
-    path: sourceLine(output, example.dir),
   });
 }
 

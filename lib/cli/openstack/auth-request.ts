@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isMapping, type CloudEntry, type Mapping } from "./clouds-yaml";
 
 /** What to send to Keystone to prove that the entry works. */
@@ -136,8 +136,7 @@ function text(auth: Mapping, key: string): string | undefined {
 }
 
 function incomplete(cloud: CloudEntry, key: string, got: string | undefined, allowed: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8033",
+  return refuse("SCSBP-8033", {
     what: `the cloud ${cloud.name} has no usable ${key}`,
     got: got ?? `nothing there, in ${cloud.cloudsYaml}`,
     allowed,

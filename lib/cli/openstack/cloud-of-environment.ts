@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { findCloud, type CloudEntry, type Mapping } from "./clouds-yaml";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -49,9 +49,7 @@ export function cloudOfEnvironment(env: Env = process.env): CloudEntry {
     return findCloud(env.OS_CLOUD, env);
   }
   if (env.OS_AUTH_URL === undefined || env.OS_AUTH_URL === "") {
-    throw new BlueprintError({
-      code: "SCSBP-8122",
-      what: "the environment names no cloud",
+    throw refuse("SCSBP-8122", {
       got: "neither OS_CLOUD nor OS_AUTH_URL is set",
       allowed: "the same variables that Terraform's OpenStack provider reads",
       fix: "export OS_CLOUD=NAME for an entry of clouds.yaml, or source the openrc file",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 type Env = Readonly<Record<string, string | undefined>>;
 export type Mapping = Readonly<Record<string, unknown>>;
@@ -34,9 +34,7 @@ export function searchDirs(env: Env, cwd: string): string[] {
 export function findCloud(name: string, env: Env = process.env, cwd: string = process.cwd()): CloudEntry {
   const cloudsYaml = findFile("clouds", "OS_CLIENT_CONFIG_FILE", env, cwd);
   if (cloudsYaml === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8030",
-      what: "no clouds.yaml was found",
+    throw refuse("SCSBP-8030", {
       got: `looked for in ${searchDirs(env, cwd).join(", ")}`,
       allowed: "clouds.yaml in one of these folders, or OS_CLIENT_CONFIG_FILE=/path/to/clouds.yaml",
       fix: "download it from the cloud's dashboard (API access), or use the sandbox: leave --cloud out",
@@ -46,9 +44,7 @@ export function findCloud(name: string, env: Env = process.env, cwd: string = pr
   const entry = clouds[name];
   if (!isMapping(entry)) {
     const known = Object.keys(clouds);
-    throw new BlueprintError({
-      code: "SCSBP-8032",
-      what: "no such cloud in clouds.yaml",
+    throw refuse("SCSBP-8032", {
       got: `${name}, in ${cloudsYaml}`,
       allowed: known.length > 0 ? known.join(", ") : "the file lists none",
       fix: "name one of these with --cloud, or add the cloud to the file",
@@ -76,8 +72,7 @@ function findFile(stem: string, variable: string, env: Env, cwd: string): string
   if (named !== undefined && named !== "") {
     const path = resolve(cwd, named);
     if (!existsSync(path)) {
-      throw new BlueprintError({
-        code: "SCSBP-8030",
+      throw refuse("SCSBP-8030", {
         what: `${variable} names a file that does not exist`,
         got: path,
         fix: `correct or unset ${variable}`,
@@ -123,8 +118,7 @@ function readClouds(path: string, key = "clouds"): Readonly<Record<string, unkno
   }
   const clouds = isMapping(content) ? content[key] : undefined;
   if (!isMapping(clouds)) {
-    throw new BlueprintError({
-      code: "SCSBP-8031",
+    throw refuse("SCSBP-8031", {
       what: `${path} has no \`${key}\` mapping`,
       got: isMapping(content) ? `top-level keys: ${Object.keys(content).join(", ") || "none"}` : typeof content,
       allowed: `${key}:\n  NAME:\n    auth: …`,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { authRequest } from "./auth-request";
 import { isMapping, type CloudEntry } from "./clouds-yaml";
 
@@ -42,8 +42,7 @@ export async function preflight(cloud: CloudEntry, env: NodeJS.ProcessEnv = proc
     throw unreachable(cloud, auth.url, error as NodeJS.ErrnoException);
   }
   if (answer.status === 401 || answer.status === 403) {
-    throw new BlueprintError({
-      code: "SCSBP-8034",
+    throw refuse("SCSBP-8034", {
       what: `the cloud ${cloud.name} refused the login`,
       got: `${answer.status} from ${auth.url}: ${keystoneMessage(answer.body)}`,
       allowed: "a user or application credential that may log in to this project",
@@ -52,8 +51,7 @@ export async function preflight(cloud: CloudEntry, env: NodeJS.ProcessEnv = proc
   }
   const token = answer.status === 201 ? tokenOf(answer.body) : undefined;
   if (token === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8037",
+    throw refuse("SCSBP-8037", {
       what: `the auth URL of ${cloud.name} does not answer as Keystone v3`,
       got: `${answer.status} from ${auth.url}`,
       allowed: "201 with a token",
@@ -102,8 +100,7 @@ function tokenOf(body: string): Token | undefined {
 function checkRegion(cloud: CloudEntry, regions: readonly string[]): void {
   const wanted = cloud.config.region_name;
   if (typeof wanted === "string" && wanted !== "" && regions.length > 0 && !regions.includes(wanted)) {
-    throw new BlueprintError({
-      code: "SCSBP-8038",
+    throw refuse("SCSBP-8038", {
       what: `the cloud ${cloud.name} has no such region`,
       got: wanted,
       allowed: regions.join(", "),
@@ -121,8 +118,7 @@ function tlsOptions(cloud: CloudEntry): RequestOptions {
     try {
       return readFileSync(path);
     } catch {
-      throw new BlueprintError({
-        code: "SCSBP-8033",
+      throw refuse("SCSBP-8033", {
         what: `the file of \`${what}\` of the cloud ${cloud.name} cannot be read`,
         got: path,
         fix: `correct \`${what}\` in ${cloud.cloudsYaml}`,
@@ -189,16 +185,14 @@ function unreachable(cloud: CloudEntry, url: string, error: NodeJS.ErrnoExceptio
   const first = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException) : error;
   const code = first.code ?? "";
   if (TLS_ERROR.test(code)) {
-    return new BlueprintError({
-      code: "SCSBP-8036",
+    return refuse("SCSBP-8036", {
       what: `the certificate of the cloud ${cloud.name} is not trusted`,
       got: `${first.message} (${code}) at ${url}`,
       allowed: "a certificate of a known authority",
       fix: "name the authority's certificate by `cacert` in clouds.yaml; if it is plain HTTP, correct auth_url",
     });
   }
-  return new BlueprintError({
-    code: "SCSBP-8035",
+  return refuse("SCSBP-8035", {
     what: `the cloud ${cloud.name} cannot be reached`,
     got: `${url}: ${REASONS[code] ?? first.message}`,
     allowed: "an auth URL that answers",

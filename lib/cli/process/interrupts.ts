@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 /** What can be asked to stop: a child process. */
 export interface Interruptible {
@@ -74,11 +74,7 @@ export class Interrupts {
 }
 
 export function interrupted(): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-8091",
-    what: "interrupted",
-    fix: "run the same command again: it goes on from where it stopped",
-  });
+  return refuse("SCSBP-8091", { fix: "run the same command again: it goes on from where it stopped" });
 }
 
 /** The one of this process: signals are process-wide. */

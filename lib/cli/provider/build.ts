@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { findProgram } from "../environment/find-program";
 import { run } from "../process/run";
 import { PROVIDER_GO_PACKAGE, PROVIDER_VERSION } from "./addresses";
@@ -24,8 +24,7 @@ export async function buildProvider(
 ): Promise<void> {
   const go = findProgram("go", env);
   if (go === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8005",
+    throw refuse("SCSBP-8005", {
       what: "the provider registry is out of reach, and there is no go to build the provider with",
       got: `PATH=${env.PATH ?? ""}`,
       allowed: "a reachable provider registry, or Go 1.24 or newer with a reachable module proxy",
@@ -36,11 +35,7 @@ export async function buildProvider(
   }
   const source = fromSourceDir();
   if (!existsSync(join(source, "go.sum"))) {
-    throw new BlueprintError({
-      code: "SCSBP-8010",
-      what: "go.mod and go.sum of the provider are missing",
-      got: source,
-    });
+    throw refuse("SCSBP-8010", { what: "go.mod and go.sum of the provider are missing", got: source });
   }
   let modules = 0;
   const { code, stderr } = await run(
@@ -72,9 +67,7 @@ export async function buildProvider(
     },
   );
   if (code !== 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8010",
-      what: "the OpenStack provider could not be built",
+    throw refuse("SCSBP-8010", {
       got: goErrors(stderr) || `go ended with exit code ${code}`,
       fix: adviseOnGoError(stderr),
     });

@@ -11,7 +11,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from "../../core/read-json";
 import { shellQuote, WITHOUT_REGISTRY } from "@scs-blueprints/standards/internal";
 import { ClusterPrograms } from "../cluster/build";
@@ -201,5 +201,5 @@ function contextsIn(file: string): string[] | undefined {
 }
 
 function unusable(what: string, got: string, allowed: string, fix: string): BlueprintError {
-  return new BlueprintError({ code: "SCSBP-8013", what, got, allowed, fix });
+  return refuse("SCSBP-8013", { what, got, allowed, fix });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { cacheDir } from "../environment/paths";
 import { engineEnvironment } from "../environment/engine";
 import { PROVIDER_ADDRESSES } from "./addresses";
@@ -51,8 +51,7 @@ export function isRegistryUnreachable(output: string): boolean {
 /** @returns the error for a user whose own provider_installation does not offer the provider. */
 export function userInstallationError(env: NodeJS.ProcessEnv = process.env): BlueprintError {
   const user = readUserConfig(env);
-  return new BlueprintError({
-    code: "SCSBP-8011",
+  return refuse("SCSBP-8011", {
     what: "your Terraform CLI configuration has its own provider_installation, without the OpenStack provider",
     got: user?.path,
     allowed: "one provider_installation block that offers terraform-provider-openstack/openstack 3.4 or newer",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { packageRoot } from "../environment/paths";
 import { findPython } from "../environment/python";
 import type { Reporter } from "../output/reporter";
@@ -75,12 +75,7 @@ export class SandboxClient {
 
   private async python(): Promise<string> {
     if (!existsSync(this.script)) {
-      throw new BlueprintError({
-        code: "SCSBP-8051",
-        what: "the sandbox is not part of this installation",
-        got: this.script,
-        fix: "install the package anew, or use another cloud: --cloud NAME",
-      });
+      throw refuse("SCSBP-8051", { got: this.script, fix: "install the package anew, or use another cloud: --cloud NAME" });
     }
     return (await findPython(this.env)).path;
   }

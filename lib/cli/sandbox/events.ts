@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Reporter, Step } from "../output/reporter";
 
 /** The end of an `up` that worked. */
@@ -73,12 +73,7 @@ export class SandboxEvents {
       throw this.failure;
     }
     if (exitCode !== 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8050",
-        what: `the sandbox ended with exit code ${exitCode}`,
-        got: `${this.rest.join("\n")}\n${stderr}`.trim().split("\n").slice(-8).join("\n") || undefined,
-        fix: "look at npx scs-blueprints sandbox logs, then run again; npx scs-blueprints sandbox wipe begins anew",
-      });
+      throw refuse("SCSBP-8050", { what: `the sandbox ended with exit code ${exitCode}`, got: `${this.rest.join("\n")}\n${stderr}`.trim().split("\n").slice(-8).join("\n") || undefined, fix: "look at npx scs-blueprints sandbox logs, then run again; npx scs-blueprints sandbox wipe begins anew" });
     }
     return this.outcome;
   }

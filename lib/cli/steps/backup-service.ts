@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { textOf } from "./step-api";
 import type { StepHandler } from "./step-handler";
 
@@ -12,8 +12,7 @@ export const backupService: StepHandler = {
     const up = services.filter((each) => textOf(each, "state") === "up" && textOf(each, "status") === "enabled");
     if (up.length === 0) {
       const got = services.map((each) => `${textOf(each, "host") ?? "?"} is ${textOf(each, "state") ?? "?"}`);
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "no backup service of Cinder runs",
         got: got.join(", ") || "cinder-backup is not deployed",
         allowed: "one at least that is enabled and up (scs-0117-v1: volume backups are mandatory)",

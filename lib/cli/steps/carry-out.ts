@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { CloudStepKind, type CloudStep } from "@scs-blueprints/standards";
 import { backupService } from "./backup-service";
 import { defaultExternalNetwork } from "./default-external-network";
@@ -53,8 +53,7 @@ export async function carryOut(step: CloudStep, api: StepApi, undo = false): Pro
   }
   const left = changes.length === 0 ? [] : await look();
   if (left.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8124",
+    throw refuse("SCSBP-8124", {
       what: `the cloud accepted the changes and is still not as the step says: ${handler.describe(step)}`,
       got: `still to do: ${left.map((change) => change.words).join("; ")}`,
       fix: "run the step again; if it stays so, something else in the cloud changes it back",

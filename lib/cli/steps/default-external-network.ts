@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { isObject, textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -12,8 +12,7 @@ export const defaultExternalNetwork: StepHandler = {
     const found = await api.find(url(api, step));
     const network = found !== undefined && isObject(found["network"]) ? found["network"] : undefined;
     if (network === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "the network that is to be the default does not exist",
         got: step.text("networkId"),
         fix: "apply again: Terraform makes the network first",
@@ -30,8 +29,7 @@ export const defaultExternalNetwork: StepHandler = {
     const others = await api.list(`${api.network}/networks?router:external=true`, "networks");
     const other = others.find((each) => each["is_default"] === true && textOf(each, "id") !== step.text("networkId"));
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "another external network is the default",
         got: `${textOf(other, "name") ?? ""} (${textOf(other, "id") ?? ""})`,
         allowed: "one default external network (scs-0126-v1)",

@@ -1,5 +1,5 @@
 import { OpenStackFacts } from "../../compliance/evidence/openstack-facts";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { DefaultSecurityCorrections, type DefaultSecurityRule, type CloudStep } from "@scs-blueprints/standards";
 import { listOf, textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -13,8 +13,7 @@ export const defaultSecurityRules: StepHandler = {
     const url = `${api.network}/default-security-group-rules`;
     const found = await api.find(url);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "the cloud has no API for default security rules",
         got: `404 from ${url}`,
         allowed: "OpenStack 2023.2 or later",

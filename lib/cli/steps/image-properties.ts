@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import type { StepApi, StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -16,8 +16,7 @@ export const imageProperties: StepHandler = {
     const url = `${api.image}/images/${encodeURIComponent(step.text("imageId"))}`;
     const found = await api.find(url);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "the image whose properties are to be set does not exist",
         got: step.text("imageId"),
         allowed: "an image that adopt.json lists",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { isObject, listOf, textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -10,8 +10,7 @@ export const impliedRole: StepHandler = {
   async changes(step: CloudStep, api: StepApi): Promise<StepChange[]> {
     const prior = await roleId(api, step.text("role"));
     if (prior === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "there is no role of this name",
         got: step.text("role"),
         fix: "create the role first, or name the one that members of projects have",
@@ -65,8 +64,7 @@ async function refuseCycle(api: StepApi, step: CloudStep, prior: string, implied
     rules.get(role)?.forEach((next) => reached.add(next));
   }
   if (reached.has(prior)) {
-    throw new BlueprintError({
-      code: "SCSBP-8125",
+    throw refuse("SCSBP-8125", {
       what: "the roles would imply each other",
       got: `${step.text("implies")} implies ${step.text("role")} already, directly or over other roles`,
       allowed: "implications without a circle",

@@ -1,5 +1,5 @@
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { CloudStep } from "@scs-blueprints/standards";
 
 /** A step that a state says was carried out. */
@@ -27,8 +27,7 @@ function rootModule(text: string): JsonObject | undefined {
     json = undefined;
   }
   if (!isObject(json) || textOf(json, "format_version") === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8121",
+    throw refuse("SCSBP-8121", {
       what: "not a state in JSON",
       got: text.trim() === "" ? "nothing" : "another text",
       allowed: "the output of `terraform show -json` or `tofu show -json`",

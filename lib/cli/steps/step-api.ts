@@ -1,7 +1,7 @@
 import type { CloudAnswer, ICloudSession } from "../../compliance/evidence/cloud-session";
 import { OpenStackClient } from "../../compliance/evidence/openstack-client";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** One request that changes the cloud. */
 export interface StepChange {
@@ -69,8 +69,7 @@ export class StepApi {
     const answer = await this.client.send(change.method, change.url, change.body, headers);
     const gone = change.method === "DELETE" && answer.status === 404;
     if (answer.status >= 300 && answer.status !== 409 && !gone) {
-      throw new BlueprintError({
-        code: "SCSBP-8123",
+      throw refuse("SCSBP-8123", {
         what: `the cloud refused to ${change.words}`,
         got: `${answer.status} from ${change.method} ${OpenStackClient.place(change.url)}${StepApi.said(answer)}`,
         allowed: "a login with the role admin",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { textOf, type StepApi, type StepChange } from "./step-api";
 import type { StepHandler } from "./step-handler";
@@ -15,8 +15,7 @@ export const volumeTypeEncryption: StepHandler = {
     const url = `${api.blockStorage}/types/${encodeURIComponent(step.text("volumeTypeId"))}/encryption`;
     const found = await api.find(url);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-8125",
+      throw refuse("SCSBP-8125", {
         what: "the volume type to encrypt does not exist",
         got: step.text("volumeTypeId"),
         fix: "apply again: Terraform makes the type first",

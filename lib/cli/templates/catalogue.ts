@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Suggestions } from "@scs-blueprints/standards/internal";
 import { packageRoot } from "../environment/paths";
 
@@ -33,9 +33,7 @@ export function findTemplate(name: string): ProjectTemplate {
   if (found === undefined) {
     const names = all.map((each) => each.name);
     const nearest = Suggestions.nearest(name, names, 1)[0];
-    throw new BlueprintError({
-      code: "SCSBP-8400",
-      what: "no such template",
+    throw refuse("SCSBP-8400", {
       got: name,
       allowed: names.join(", "),
       fix: nearest === undefined ? "use one of these: npx scs-blueprints init --list" : `did you mean ${nearest}?`,

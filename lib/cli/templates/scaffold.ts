@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { packageRoot } from "../environment/paths";
 import { placeOf, writeWhole } from "../environment/whole-folder";
 import { type ProjectTemplate, SHARED } from "./catalogue";
@@ -29,8 +29,7 @@ export function scaffold(template: ProjectTemplate, target: string): string[] {
     if (BlueprintError.isBlueprintError(error)) {
       throw error;
     }
-    throw new BlueprintError({
-      code: "SCSBP-8402",
+    throw refuse("SCSBP-8402", {
       what: "the project cannot be written; nothing was left there",
       got: error instanceof Error ? error.message : String(error),
       fix: "name a folder that can be written to",
@@ -54,8 +53,7 @@ function requireEmpty(target: string): void {
   const { isFree, isFolder, entries } = placeOf(target);
   if (!isFree) {
     const more = entries.length > 4 ? ", …" : "";
-    throw new BlueprintError({
-      code: "SCSBP-8401",
+    throw refuse("SCSBP-8401", {
       what: isFolder
         ? "the folder is not empty; nothing was written"
         : "there is a file of that name; nothing was written",

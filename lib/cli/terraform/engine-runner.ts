@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import { run, type RunResult } from "../process/run";
@@ -53,8 +53,7 @@ export class EngineFailure extends Error {
 
   public toBlueprintError(code: ErrorCode, what: string, engine: Engine, fix?: string): BlueprintError {
     const errors = this.diagnostics.filter((one) => one.severity === "error");
-    return new BlueprintError({
-      code,
+    return refuse(code, {
       what,
       got:
         errors.length > 0

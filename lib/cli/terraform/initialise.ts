@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Engine } from "../environment/engine";
 import type { StackEntry } from "../example/manifest";
 import type { Reporter } from "../output/reporter";
@@ -114,8 +114,7 @@ function initError(output: string, code: number, engine: Engine): BlueprintError
     .map((line) => line.replace(/^[│╷╵]\s?/, "").trimEnd())
     .filter((line) => line !== "");
   const start = text.findIndex((line) => line.startsWith("Error: "));
-  return new BlueprintError({
-    code: "SCSBP-8012",
+  return refuse("SCSBP-8012", {
     what: `${engine.name} init failed`,
     got: text.slice(Math.max(start, 0)).slice(0, 10).join("\n") || `exit code ${code}`,
     fix: /Backend configuration changed/.test(output)

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isMapping, type Mapping } from "../openstack/clouds-yaml";
 import type { ConstructPaths } from "./construct-paths";
 import { changedAttributes } from "./plan-differences";
@@ -52,8 +52,7 @@ export function lostImports(changes: readonly PlanChange[]): BlueprintError | un
   }
   const why = ({ forcedBy, reason }: PlanChange) =>
     forcedBy.length > 0 ? forcedBy.join(", ") : (reason ?? "on request").replaceAll("_", " ");
-  return new BlueprintError({
-    code: "SCSBP-8354",
+  return refuse("SCSBP-8354", {
     what: "an apply would destroy what it takes over",
     got: lost.map((one) => `${one.address} (${why(one)})`).join(", "),
     allowed: "imports that change nothing, or in place",

@@ -1,5 +1,5 @@
 import type { RequestOptions } from "node:https";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "./cloud-session";
 import { exchange } from "./http-exchange";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
@@ -39,9 +39,8 @@ export class HttpCloudSession implements ICloudSession {
    * @throws BlueprintError SCSBP-4040 when Keystone does not answer, or not with a token
    */
   public static async open(login: HttpCloudLogin): Promise<HttpCloudSession> {
-    const refuse = (got: string): BlueprintError =>
-      new BlueprintError({
-        code: "SCSBP-4040",
+    const refusal = (got: string): BlueprintError =>
+      refuse("SCSBP-4040", {
         what: `no token of the cloud ${login.cloud}`,
         got: `${got} from ${login.tokenUrl}`,
         allowed: "201 with a token",
@@ -56,15 +55,15 @@ export class HttpCloudSession implements ICloudSession {
         body: JSON.stringify(login.body),
       });
     } catch (error) {
-      throw refuse(HttpCloudSession.reason(error));
+      throw refusal(HttpCloudSession.reason(error));
     }
     const token = answer.headers["x-subject-token"];
     if (answer.status !== 201 || token === undefined) {
-      throw refuse(String(answer.status));
+      throw refusal(String(answer.status));
     }
     const json = HttpCloudSession.tokenOf(answer.body);
     if (json === undefined) {
-      throw refuse("201 without a token's body");
+      throw refusal("201 without a token's body");
     }
     return new HttpCloudSession(
       login,

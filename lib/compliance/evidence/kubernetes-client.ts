@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import type { IKubernetesSession } from "./kubernetes-session";
@@ -40,12 +40,12 @@ export class KubernetesClient {
     let more = "";
     do {
       if (seen.has(more) || seen.size >= MOST_PAGES) {
-        throw new BlueprintError({ code: "SCSBP-4066", what: `the pages of ${path} never end` });
+        throw refuse("SCSBP-4066", { what: `the pages of ${path} never end` });
       }
       seen.add(more);
       const page = await get(`${path}?limit=${PAGE}${more === "" ? "" : `&continue=${encodeURIComponent(more)}`}`);
       if (!Array.isArray(page["items"])) {
-        throw new BlueprintError({ code: "SCSBP-4066", what: `${path} answered without a list of items` });
+        throw refuse("SCSBP-4066", { what: `${path} answered without a list of items` });
       }
       items.push(...listOf(page, "items"));
       more = isObject(page["metadata"]) ? (textOf(page["metadata"], "continue") ?? "") : "";
@@ -57,20 +57,14 @@ export class KubernetesClient {
     try {
       return await this.session.get(path);
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-4066",
-        what: `${HttpCloudSession.reason(error)} at ${KubernetesClient.place(path)}`,
-      });
+      throw refuse("SCSBP-4066", { what: `${HttpCloudSession.reason(error)} at ${KubernetesClient.place(path)}` });
     }
   }
 
   private static json(answer: CloudAnswer, path: string): JsonObject {
     const place = KubernetesClient.place(path);
     if (answer.status !== 200) {
-      throw new BlueprintError({
-        code: "SCSBP-4066",
-        what: `${answer.status}${KubernetesClient.words(answer.status)} from ${place}`,
-      });
+      throw refuse("SCSBP-4066", { what: `${answer.status}${KubernetesClient.words(answer.status)} from ${place}` });
     }
     return parseJsonObject(answer.body, place, "SCSBP-4066", "an answer of the cluster", "");
   }

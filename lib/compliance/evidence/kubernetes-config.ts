@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createSecureContext } from "node:tls";
 import { parse } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
 import { isObject, listOf, textOf, type JsonObject } from "../../core/read-json";
@@ -92,8 +92,7 @@ export class KubernetesConfig {
     const entry = listOf(this.config, "contexts").find((each) => textOf(each, "name") === name);
     const context = entry?.["context"];
     if (name === "" || !isObject(context)) {
-      throw new BlueprintError({
-        code: "SCSBP-4061",
+      throw refuse("SCSBP-4061", {
         what: name === "" ? "the kubeconfig has no current context" : "no such context in the kubeconfig",
         got: name === "" ? this.file : `${Quote.text(name)}${isDefault ? " (current-context)" : ""} in ${this.file}`,
         allowed: names.length === 0 ? "the file has no context" : Quote.list(names.map((each) => Quote.text(each))),
@@ -108,8 +107,7 @@ export class KubernetesConfig {
     const entry = listOf(this.config, list).find((each) => textOf(each, "name") === name);
     const value = entry?.[key];
     if (!isObject(value)) {
-      throw new BlueprintError({
-        code: "SCSBP-4061",
+      throw refuse("SCSBP-4061", {
         what: `the context names a ${key} that the kubeconfig does not have`,
         got: `${Quote.text(name)} of context ${Quote.text(context)} in ${this.file}`,
         fix: FIX,
@@ -248,13 +246,11 @@ export class KubernetesConfig {
   }
 
   private unusable(got: string, allowed: string): BlueprintError {
-    return new BlueprintError({ code: "SCSBP-4060", what: "the kubeconfig cannot be used", got, allowed, fix: FIX });
+    return refuse("SCSBP-4060", { got, allowed, fix: FIX });
   }
 
   private unsupported(got: string, allowed: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-4062",
-      what: "the kubeconfig asks for a way to log in that the check does not know",
+    return refuse("SCSBP-4062", {
       got: `${got}, in ${this.file}`,
       allowed,
       fix: "make a service account with the cluster role view and read access to nodes, and use its token",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { KubernetesCredentialProgram, KubernetesLogin } from "./kubernetes-login";
 import { isObject, textOf, type JsonObject } from "../../core/read-json";
 
@@ -21,20 +21,23 @@ export class KubernetesCredential {
     if (program === undefined) {
       return login;
     }
-    const refuse = (got: string): BlueprintError =>
-      new BlueprintError({
-        code: "SCSBP-4065",
+    const refusal = (got: string): BlueprintError =>
+      refuse("SCSBP-4065", {
         what: "the program that the kubeconfig names gave no credential",
         got: `${program.command}: ${got}`,
         allowed: `an ExecCredential of ${program.apiVersion} on standard output`,
         fix: program.installHint ?? "run it by hand, and log in where it asks for that",
       });
-    const status = KubernetesCredential.status(await KubernetesCredential.run(login, program, refuse), program, refuse);
+    const status = KubernetesCredential.status(
+      await KubernetesCredential.run(login, program, refusal),
+      program,
+      refusal,
+    );
     const token = textOf(status, "token");
     const certPem = textOf(status, "clientCertificateData");
     const keyPem = textOf(status, "clientKeyData");
     if (token === undefined && (certPem === undefined || keyPem === undefined)) {
-      throw refuse("neither a token nor a certificate with its key");
+      throw refusal("neither a token nor a certificate with its key");
     }
     return {
       ...login,
@@ -47,16 +50,16 @@ export class KubernetesCredential {
   private static status(
     output: string,
     program: KubernetesCredentialProgram,
-    refuse: (got: string) => BlueprintError,
+    refusal: (got: string) => BlueprintError,
   ): JsonObject {
     let json: unknown;
     try {
       json = JSON.parse(output);
     } catch {
-      throw refuse("no JSON");
+      throw refusal("no JSON");
     }
     if (!isObject(json) || json["kind"] !== "ExecCredential" || json["apiVersion"] !== program.apiVersion) {
-      throw refuse("another kind or version");
+      throw refusal("another kind or version");
     }
     const { status } = json;
     return isObject(status) ? status : {};
@@ -65,7 +68,7 @@ export class KubernetesCredential {
   private static run(
     login: KubernetesLogin,
     program: KubernetesCredentialProgram,
-    refuse: (got: string) => BlueprintError,
+    refusal: (got: string) => BlueprintError,
   ): Promise<string> {
     const interactive = program.interactiveMode !== "Never" && process.stdin.isTTY === true;
     const cluster = {
@@ -97,13 +100,13 @@ export class KubernetesCredential {
           ENOENT: "there is no such program",
           ABORT_ERR: `no credential within ${PATIENCE_MS / 1000} s`,
         };
-        reject(refuse(words[error.code ?? ""] ?? error.code ?? "cannot be run"));
+        reject(refusal(words[error.code ?? ""] ?? error.code ?? "cannot be run"));
       });
       child.on("close", (code, signal) => {
         if (code === 0) {
           resolve(output);
         } else {
-          reject(refuse(`ended with ${code ?? signal ?? "an error"}`));
+          reject(refusal(`ended with ${code ?? signal ?? "an error"}`));
         }
       });
     });

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { ClusterNetworkFacts, NodeFacts } from "@scs-blueprints/standards";
 import type { ClusterFacts, DefaultStorageClass, UnreadFact } from "./cloud-facts";
 import { KubernetesClient } from "./kubernetes-client";
@@ -84,7 +84,7 @@ export class KubernetesFacts {
   private async version(): Promise<string> {
     const version = textOf(await this.client.get("/version"), "gitVersion");
     if (version === undefined) {
-      throw new BlueprintError({ code: "SCSBP-4066", what: "/version answered without gitVersion" });
+      throw refuse("SCSBP-4066", { what: "/version answered without gitVersion" });
     }
     return version;
   }
@@ -96,7 +96,7 @@ export class KubernetesFacts {
 
   private async networking(networkPolicyApi: boolean): Promise<ClusterNetworkFacts> {
     if (!networkPolicyApi) {
-      throw new BlueprintError({ code: "SCSBP-4066", what: "the API has no NetworkPolicy of networking.k8s.io/v1" });
+      throw refuse("SCSBP-4066", { what: "the API has no NetworkPolicy of networking.k8s.io/v1" });
     }
     return { cni: KubernetesNetwork.plugin(await this.client.list("/apis/apps/v1/daemonsets")) };
   }

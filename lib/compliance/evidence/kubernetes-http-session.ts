@@ -1,5 +1,5 @@
 import type { RequestOptions } from "node:https";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import { exchange } from "./http-exchange";
@@ -24,8 +24,7 @@ export class KubernetesHttpSession implements IKubernetesSession {
     try {
       answer = await session.get("/version");
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-4064",
+      throw refuse("SCSBP-4064", {
         what: `the cluster of context ${login.context} does not answer`,
         got: `${HttpCloudSession.reason(error)} at ${login.server}`,
         allowed: "the API of a cluster, over TLS that the kubeconfig's authority vouches for",
@@ -33,8 +32,7 @@ export class KubernetesHttpSession implements IKubernetesSession {
       });
     }
     if (answer.status === 401) {
-      throw new BlueprintError({
-        code: "SCSBP-4063",
+      throw refuse("SCSBP-4063", {
         what: `the cluster of context ${login.context} does not accept the credential`,
         got: `401 from ${login.server}/version`,
         allowed: "a token or client certificate that is valid",

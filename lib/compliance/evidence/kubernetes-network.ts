@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
 import { isObject, textOf, type JsonObject } from "../../core/read-json";
 
@@ -32,15 +32,13 @@ export class KubernetesNetwork {
     const agents = daemonSets.flatMap((each) => KubernetesNetwork.agent(each));
     const names = [...new Set(agents.map((agent) => agent.plugin))].sort();
     if (names.length > 1) {
-      throw new BlueprintError({
-        code: "SCSBP-4066",
+      throw refuse("SCSBP-4066", {
         what: `there are several network plugins (${names.join(", ")}), and the API does not show which one is used`,
       });
     }
     const down = agents.find((agent) => agent.wanted === 0 || agent.ready < agent.wanted);
     if (down !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-4066",
+      throw refuse("SCSBP-4066", {
         what: `${down.plugin} is not up: ${down.ready} of ${down.wanted} pods of ${Quote.text(down.name)} are ready`,
       });
     }

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer, ICloudSession } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
 import { isObject, listOf, parseJsonObject, textOf, type JsonObject } from "../../core/read-json";
@@ -37,8 +37,7 @@ export class OpenStackClient {
         return version === undefined ? trimmed : trimmed.replace(version, "");
       }
     }
-    throw new BlueprintError({
-      code: "SCSBP-4040",
+    throw refuse("SCSBP-4040", {
       what: `no ${interfaceName} endpoint of ${types.join(" or ")}${region === undefined ? "" : ` in region ${region}`} in the catalogue`,
     });
   }
@@ -68,10 +67,7 @@ export class OpenStackClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-4040",
-        what: `${HttpCloudSession.reason(error)} at ${OpenStackClient.place(url)}`,
-      });
+      throw refuse("SCSBP-4040", { what: `${HttpCloudSession.reason(error)} at ${OpenStackClient.place(url)}` });
     }
   }
 
@@ -85,15 +81,12 @@ export class OpenStackClient {
     let next: string | undefined = url;
     while (next !== undefined) {
       if (seen.has(next) || seen.size >= MOST_PAGES) {
-        throw new BlueprintError({ code: "SCSBP-4040", what: `the pages of ${OpenStackClient.place(url)} never end` });
+        throw refuse("SCSBP-4040", { what: `the pages of ${OpenStackClient.place(url)} never end` });
       }
       seen.add(next);
       const page: JsonObject = await this.get(next, headers);
       if (!Array.isArray(page[key])) {
-        throw new BlueprintError({
-          code: "SCSBP-4040",
-          what: `${OpenStackClient.place(url)} answered without a list of ${key}`,
-        });
+        throw refuse("SCSBP-4040", { what: `${OpenStackClient.place(url)} answered without a list of ${key}` });
       }
       entries.push(...listOf(page, key));
       next = OpenStackClient.next(page, key, next);
@@ -104,8 +97,7 @@ export class OpenStackClient {
   /** @throws BlueprintError SCSBP-4040 for any other status than 200 */
   public static json(answer: CloudAnswer, url: string): JsonObject {
     if (answer.status !== 200) {
-      throw new BlueprintError({
-        code: "SCSBP-4040",
+      throw refuse("SCSBP-4040", {
         what: `${answer.status}${OpenStackClient.words(answer.status)} from ${OpenStackClient.place(url)}`,
       });
     }

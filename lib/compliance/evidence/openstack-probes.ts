@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { DefaultSecurityRule } from "@scs-blueprints/standards";
 import type { CloudAnswer } from "./cloud-session";
 import { OpenStackClient } from "./openstack-client";
@@ -163,6 +163,6 @@ export class OpenStackProbes {
   }
 
   private broken(what: string): BlueprintError {
-    return new BlueprintError({ code: "SCSBP-4040", what });
+    return refuse("SCSBP-4040", { what });
   }
 }

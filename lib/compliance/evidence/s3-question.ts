@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { ICloudSession } from "./cloud-session";
 
 /** Errors that only S3 answers to an unknown key, as the official test takes them. */
@@ -27,7 +27,7 @@ export class S3Question {
       headers: S3Question.signed(host, now),
     });
     if (answer.status >= 500) {
-      throw new BlueprintError({ code: "SCSBP-4040", what: `${answer.status} from ${origin}` });
+      throw refuse("SCSBP-4040", { what: `${answer.status} from ${origin}` });
     }
     const code = /<Code>([A-Za-z]+)<\/Code>/.exec(answer.body.slice(0, 10_000))?.[1] ?? "";
     return ANSWERS.includes(code);

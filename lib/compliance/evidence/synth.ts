@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { KeptSynthesis } from "../kept-synthesis";
 import { synthesizedFiles } from "../../core/synthesized-files";
 import { App, TerraformStack } from "../engine";
@@ -67,8 +67,7 @@ export class SynthEvidence {
     const stacks =
       within === undefined ? construct.node.findAll().filter((each) => TerraformStack.isStack(each)) : [within];
     if (stacks.length === 0 && !App.isApp(construct)) {
-      throw new BlueprintError({
-        code: "SCSBP-4021",
+      throw refuse("SCSBP-4021", {
         what: "there is nothing to check: neither an app nor part of a stack",
         got: construct.node.path === "" ? construct.constructor.name : construct.node.path,
         allowed: "an App, a stack, or a construct in a stack",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Report } from "../report-model";
 import { HtmlReport } from "./html";
 import { JsonReport } from "./json";
@@ -78,9 +78,7 @@ export class ReportWriter {
 
   private static unknown(got: string): BlueprintError {
     const known = Object.values(ReportFormat).map((format) => `${format} (${ENDINGS[format].join(", ")})`);
-    return new BlueprintError({
-      code: "SCSBP-4050",
-      what: "unknown format of a report",
+    return refuse("SCSBP-4050", {
       got,
       allowed: known.join(", "),
       fix: "name the format, or end the file's name like one of these",

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { RuleLevel } from "../report-model";
 import type { Rule } from "../rule";
@@ -70,8 +70,7 @@ export class RuleCatalogue {
   /** @internal @jsii ignore */
   public static unknown(id: string, code: ErrorCode, what: string, further: readonly string[] = []): BlueprintError {
     const nearest = Suggestions.nearest(id, [...RuleCatalogue.map().keys(), ...further]);
-    return new BlueprintError({
-      code,
+    return refuse(code, {
       what,
       got: Quote.text(id),
       allowed: "a testcase id of the SCS standards, or a rule of good practice",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
 
 /** Parameters that rules of the library understand; see `Profile.withParameters`. */
@@ -36,8 +36,7 @@ export class RuleParameter {
     };
     const [pattern, words] = allowed[name] ?? [/^/, ""];
     if (!pattern.test(value)) {
-      throw new BlueprintError({
-        code: "SCSBP-4003",
+      throw refuse("SCSBP-4003", {
         what: `the parameter ${name} does not take this value`,
         got: Quote.text(value),
         allowed: words,

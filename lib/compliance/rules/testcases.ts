@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Scope, type Testcase } from "@scs-blueprints/standards";
 import { RuleTarget } from "../report-model";
 import type { RuleProps } from "../rule";
@@ -30,12 +30,7 @@ export class Testcases {
   ): RuleProps {
     const testcase = Testcases.map().get(id);
     if (testcase === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-4090",
-        what: "a rule is for a testcase that no scope has",
-        got: id,
-        fix: "report this: the rules of the library do not fit to its data",
-      });
+      throw refuse("SCSBP-4090", { got: id, fix: "report this: the rules of the library do not fit to its data" });
     }
     return {
       url: testcase.url,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob } from "./jobs";
@@ -29,8 +29,7 @@ export function crossplaneFiles(facts: FleetFacts, options: FleetRenderOptions):
   ];
   const impossible = asks.filter(([, asked]) => asked).map(([what]) => what);
   if (impossible.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-7522",
+    throw refuse("SCSBP-7522", {
       what: "Crossplane's provider-terraform cannot do what the fleet asks for",
       got: impossible.join("; "),
       allowed: "one wave without approval, stacks that stand alone, another store than HTTP",

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetFile } from "../fleet-file";
 import { argoFiles } from "./argo";
@@ -61,9 +61,7 @@ export class FleetRenderer {
     options: FleetRenderOptions = {},
   ): FleetRenderedFile[] {
     if (facts.state.kind === "local") {
-      throw new BlueprintError({
-        code: "SCSBP-7521",
-        what: "the fleet keeps its states in local files, which an engine's job does not find again",
+      throw refuse("SCSBP-7521", {
         got: "StateStore.local()",
         allowed: "StateStore.s3, gitlab, postgres, kubernetes or consul",
         fix: "give the fleet another store, and move what is there: terraform init -migrate-state in each stack's folder",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { FleetFacts } from "../fleet-facts";
 import { FleetBinary, FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
 import { Jobs, type FleetJob, type FleetJobs } from "./jobs";
@@ -24,8 +24,7 @@ export function githubFiles(facts: FleetFacts, options: FleetRenderOptions): Map
   const waves = Jobs.of(facts);
   const count = waves.reduce((sum, { jobs, approval }) => sum + jobs.length * (approval ? 2 : 1), 0);
   if (count > MOST_JOBS) {
-    throw new BlueprintError({
-      code: "SCSBP-7522",
+    throw refuse("SCSBP-7522", {
       what: "GitHub Actions cannot do what the fleet asks for",
       got: `${count} jobs of matrices`,
       allowed: `${MOST_JOBS} a workflow run`,

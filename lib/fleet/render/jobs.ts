@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import type { FleetFacts, FleetWaveFacts } from "../fleet-facts";
 import { FleetBinary, FleetPipeline, type FleetRenderOptions } from "./fleet-pipeline";
@@ -48,8 +48,7 @@ export class Jobs {
   /** The program, checked against what the states need. @throws BlueprintError SCSBP-7526 */
   public static binary(facts: FleetFacts, { binary }: FleetRenderOptions): FleetBinary {
     if (facts.state.encrypted && binary === FleetBinary.TERRAFORM) {
-      throw new BlueprintError({
-        code: "SCSBP-7526",
+      throw refuse("SCSBP-7526", {
         what: "Terraform cannot read states that OpenTofu encrypts",
         got: binary,
         allowed: FleetBinary.TOFU,
@@ -62,8 +61,7 @@ export class Jobs {
   /** @throws BlueprintError SCSBP-7525 when an option is missing that has no default */
   public static needed(value: string | undefined, option: string, engine: FleetPipeline, example: string): string {
     if (value === undefined || value === "") {
-      throw new BlueprintError({
-        code: "SCSBP-7525",
+      throw refuse("SCSBP-7525", {
         what: `${engine} needs the option ${option}`,
         got: "none",
         allowed: `such as ${example}`,
@@ -95,9 +93,7 @@ export class Jobs {
   public static outDir({ outDir = "cdktf.out" }: FleetRenderOptions): string {
     const path = posix.normalize(outDir).replace(/\/+$/, "");
     if (posix.isAbsolute(path) || path.startsWith("..")) {
-      throw new BlueprintError({
-        code: "SCSBP-7524",
-        what: "the stacks do not lie in the repository, where a job would look for them",
+      throw refuse("SCSBP-7524", {
         got: outDir,
         allowed: "a path from the top of the repository, such as cdktf.out",
         fix: "run the command at the top of the repository",

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { FleetRenderedFile } from "./fleet-renderer";
 
 /** What became, or would become, of the files of an engine. */
@@ -40,9 +40,7 @@ export class RenderedFiles {
       }
       const there = readFileSync(file, "utf8");
       if (!this.isOurs(there)) {
-        throw new BlueprintError({
-          code: "SCSBP-7523",
-          what: "a file is in the way that this command did not write",
+        throw refuse("SCSBP-7523", {
           got: file,
           allowed: `a file that begins with "${this.mark}"`,
           fix: "move it away, or render to another folder with --out",

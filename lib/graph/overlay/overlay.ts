@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import { ComplianceState, PlanAction, type NodeState } from "../model";
 import type { Element } from "../elements";
@@ -44,9 +44,7 @@ export class Overlay {
     const changes = PlanElements.changes(file);
     const owner = stack ?? PlanElements.stackOf(changes, this.topology.elements);
     if (owner === undefined && changes.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-7011",
-        what: "the plan has none of the stacks' resources",
+      throw refuse("SCSBP-7011", {
         got: `${file}: ${changes.length} resources, such as ${PlanElements.base(changes[0] ?? {})}`,
         allowed: `a plan of ${this.topology.elements.stacks.map(({ name }) => name).join(" or ")}`,
         fix: "synthesize the program of the plan, or name its output directory",
@@ -69,8 +67,7 @@ export class Overlay {
     const fix = "make it anew: scs-blueprints check --output report.json";
     const report = readJsonObject(file, "SCSBP-7020", "the compliance report", fix);
     if (textOf(report, "format") !== REPORT || !/^1\./.test(textOf(report, "formatVersion") ?? "")) {
-      throw new BlueprintError({
-        code: "SCSBP-7020",
+      throw refuse("SCSBP-7020", {
         what: "the file is JSON, and no compliance report that this version can read",
         got: `${file}: format ${textOf(report, "format") ?? "not named"} ${textOf(report, "formatVersion") ?? ""}`.trimEnd(),
         allowed: `${REPORT} 1.x`,

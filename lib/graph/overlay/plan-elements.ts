@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { declaredAddress } from "../../assembly/address";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "../../core/read-json";
 import type { Element, Elements } from "../elements";
@@ -15,8 +15,7 @@ export class PlanElements {
       if (isObject(plan["planned_values"])) {
         return [];
       }
-      throw new BlueprintError({
-        code: CODE,
+      throw refuse(CODE, {
         what: "the file is JSON, and no plan",
         got: `${file}: neither resource_changes nor planned_values`,
         allowed: "the output of `terraform show -json` for a saved plan",

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import type { CloudInit } from "./cloud-init";
 import { Flavor } from "./flavor";
 import type { Image } from "./image";
@@ -57,13 +57,11 @@ export class Bastion extends Construct implements IConnectable {
     const sources = checkedPeers(props.allowedSources, "allowedSources", this.node.path);
     const open = sources.some((peer) => peer.isAnywhere);
     if (open || sources.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2070",
+      throw refuse(this, "SCSBP-2070", {
         what: open ? "a bastion is not open to the whole internet" : "nobody may log in to the bastion",
         got: open ? "Peer.anywhere as an allowed source" : "no allowed sources",
         allowed: "the addresses of those who log in: Peer.cidr, Peer.addressGroup, Peer.tier, Peer.securityGroup",
         fix: 'name them: allowedSources: [Peer.cidr("192.0.2.0/24")]',
-        path: this.node.path,
       });
     }
     const { keyPair, cloudInit, imageRevision } = props;

@@ -2,7 +2,7 @@ import { DataOpenstackComputeFlavorV2 } from "@scs-blueprints/provider-openstack
 import type { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import { FlavorName } from "@scs-blueprints/standards";
 
 /** What a flavor without an SCS name has; the name of an SCS flavor says it. */
@@ -74,9 +74,7 @@ export class Flavor {
    */
   public static custom(name: string, resources: FlavorResources): Flavor {
     if (name.startsWith("SCS-")) {
-      throw new BlueprintError({
-        code: "SCSBP-2020",
-        what: "names that begin with SCS- follow scs-0100 and tell their resources themselves",
+      throw refuse("SCSBP-2020", {
         got: name,
         allowed: "a name that does not begin with SCS-",
         fix: `use Flavor.fromName("${name}")`,
@@ -84,8 +82,7 @@ export class Flavor {
     }
     const diskGB = resources.diskGB ?? 0;
     if (!(resources.vcpus >= 1 && resources.ramGiB > 0 && diskGB >= 0)) {
-      throw new BlueprintError({
-        code: "SCSBP-2021",
+      throw refuse("SCSBP-2021", {
         what: `flavor "${name}" has impossible resources`,
         got: JSON.stringify(resources),
         allowed: "vcpus of at least 1, ramGiB above 0, diskGB of at least 0",

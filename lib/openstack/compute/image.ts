@@ -3,7 +3,7 @@ import {
   type DataOpenstackImagesImageV2Config,
 } from "@scs-blueprints/provider-openstack/lib/data-openstack-images-image-v2";
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 import { KnownCloud } from "../../cloud/known-cloud";
 import type { ContextImage } from "@scs-blueprints/standards";
@@ -52,9 +52,7 @@ export class Image {
   /** An image by its name. */
   public static fromName(name: string): Image {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2030",
-        what: "the image has no name",
+      throw refuse("SCSBP-2030", {
         got: JSON.stringify(name),
         allowed: "a name as `openstack image list` shows it",
         fix: 'name it: Image.ubuntu("24.04"), Image.fromName("Rocky 9")',

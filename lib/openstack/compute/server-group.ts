@@ -1,6 +1,6 @@
 import { ComputeServergroupV2 } from "@scs-blueprints/provider-openstack/lib/compute-servergroup-v2";
 import { Construct, type IConstruct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 
 /** How servers are kept apart on the cloud's hosts. */
@@ -52,13 +52,10 @@ export class ServerGroup extends Construct implements IServerGroup {
     super(scope, id);
     const policy = props.antiAffinity ?? AntiAffinity.SOFT;
     if (policy === AntiAffinity.NONE) {
-      throw new BlueprintError({
-        code: "SCSBP-2051",
-        what: "a server group needs a policy",
+      throw refuse(this, "SCSBP-2051", {
         got: "AntiAffinity.NONE",
         allowed: "AntiAffinity.SOFT, AntiAffinity.HARD",
         fix: "make no server group",
-        path: this.node.path,
       });
     }
     this.serverGroupId = new ComputeServergroupV2(this, "Resource", {

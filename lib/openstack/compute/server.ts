@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { Memory } from "../../core/memory";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
@@ -115,13 +115,11 @@ export class Server extends Construct implements IServer, IConnectable {
     this.refuseBoth("keyPair", keyPair, "keyPairName", keyPairName);
     this.refuseBoth("cloudInit", cloudInit, "userData", userData);
     if (props.securityGroup !== undefined && !SecurityGroup.isSecurityGroup(props.securityGroup)) {
-      throw new BlueprintError({
-        code: "SCSBP-2018",
+      throw refuse(this, "SCSBP-2018", {
         what: "the server's own security group is one that this program makes",
         got: inWords(props.securityGroup),
         allowed: "a SecurityGroup; those that are there already: additionalSecurityGroups",
         fix: 'leave securityGroup out, or write new SecurityGroup(stack, "web")',
-        path: this.node.path,
       });
     }
     const securityGroup = props.securityGroup ?? new SecurityGroup(this, "security-group", { name: this.name });
@@ -224,13 +222,10 @@ export class Server extends Construct implements IServer, IConnectable {
 
   private checkedKey(key: string): string {
     if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || this.node.tryFindChild(`attach-${key}`) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2045",
-        what: "not a name for a volume of the server, or one that is there already",
+      throw refuse(this, "SCSBP-2045", {
         got: JSON.stringify(key),
         allowed: "lower-case letters, digits and hyphens; each name once",
         fix: "rename the volume",
-        path: this.node.path,
       });
     }
     return key;
@@ -238,12 +233,10 @@ export class Server extends Construct implements IServer, IConnectable {
 
   private refuseBoth(first: string, value: unknown, second: string, other: unknown): void {
     if (value !== undefined && other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2055",
+      throw refuse(this, "SCSBP-2055", {
         what: `${first} and ${second} both say the same thing`,
         allowed: "one of them",
         fix: `leave ${second} out`,
-        path: this.node.path,
       });
     }
   }

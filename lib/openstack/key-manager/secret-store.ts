@@ -5,7 +5,7 @@ import { KeymanagerSecretV1 } from "@scs-blueprints/provider-openstack/lib/keyma
 import { Construct, type IConstruct } from "constructs";
 import { Fn } from "../../core/engine";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names, Secret } from "../../core/index";
+import { Names, Secret, refuse } from "../../core/index";
 
 /** A secret in Barbican, owned or looked up. */
 export interface IStoredSecret extends IConstruct {
@@ -126,13 +126,10 @@ export class StoredSecret extends Construct implements IStoredSecret {
     KnownCloud.of(this).service("secrets", ["key-manager"], this.node.path);
     const { expiresAt, base64 } = options;
     if (expiresAt !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(expiresAt)) {
-      throw new BlueprintError({
-        code: "SCSBP-2131",
-        what: "not a point in time for a secret to expire",
+      throw refuse(this, "SCSBP-2131", {
         got: JSON.stringify(expiresAt),
         allowed: "RFC 3339 in UTC, whole seconds: 2027-01-31T00:00:00Z",
         fix: "correct expiresAt",
-        path: this.node.path,
       });
     }
     const secret = new KeymanagerSecretV1(this, "Resource", {
@@ -281,13 +278,11 @@ export class SecretStore extends Construct {
 
   private checkNew(key: string): void {
     if (this.node.tryFindChild(key) !== undefined || key.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2130",
+      throw refuse(this, "SCSBP-2130", {
         what: key.trim() === "" ? "the secret has no key" : "the store has something of this key already",
         got: JSON.stringify(key),
         allowed: "a key of its own for each secret and certificate",
         fix: "choose another key",
-        path: this.node.path,
       });
     }
   }

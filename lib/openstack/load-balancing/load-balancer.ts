@@ -3,7 +3,7 @@ import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-load
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { TerraformStack } from "../../core/engine";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { FloatingIp } from "../network/floating-ip";
 import { Listener, type ListenerOptions } from "./listener";
@@ -98,18 +98,16 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     const path = this.node.path;
     singlePort(port, path);
     if (this.node.tryFindChild(port.id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2103",
+      throw refuse(path, "SCSBP-2103", {
         what: "the balancer listens at this port already",
         got: port.id,
         allowed: "each port once",
         fix: "add routes to that listener, or choose another port",
-        path,
       });
     }
     if (options.clients === undefined && options.allowedCidrs === undefined) {
       if (this.floatingIp !== undefined) {
-        throw openListener(port, path);
+        throw openListener(port, this);
       }
       this.withoutClients.push(port);
     }
@@ -125,21 +123,19 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
         .node.findAll()
         .some((one) => one instanceof FloatingIp && one.portId === this.vipPortId);
     if (open !== undefined && isPublic()) {
-      throw openListener(open, this.node.path);
+      throw openListener(open, this);
     }
     return [];
   }
 }
 
 /** A listener that Octavia would open to the whole internet. */
-function openListener(port: Port, path: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-2116",
+function openListener(port: Port, balancer: Construct): Error {
+  return refuse(balancer, "SCSBP-2116", {
     what: "a listener of a load balancer with a public address has to say who connects",
     got: `${port.id} without clients`,
     allowed: "a list of peers",
     fix: 'name them: addListener(port, { clients: [Peer.cidr("192.0.2.0/24")] }), or [Peer.anywhere("public website")]',
-    path,
   });
 }
 
@@ -153,13 +149,10 @@ class FoundLoadBalancer extends LoadBalancerBase {
     super(scope, id, () => lookup.tier, lookup.provider ?? LoadBalancerProvider.CLOUD_DEFAULT);
     const { name, loadBalancerId } = lookup;
     if ((name === undefined) === (loadBalancerId === undefined)) {
-      throw new BlueprintError({
-        code: "SCSBP-2115",
-        what: "a balancer is found by its name or by its id",
+      throw refuse(this, "SCSBP-2115", {
         got: name === undefined ? "neither" : "both",
         allowed: "one of them",
         fix: name === undefined ? "give the name" : "leave one out",
-        path: this.node.path,
       });
     }
     const found = new DataOpenstackLbLoadbalancerV2(this, "Resource", {

@@ -11,7 +11,7 @@ import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/netwo
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { dependable } from "../../core/engine";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { checkedReason, Connections, type IConnectable, Peer } from "../security/peer";
 import type { ZonePlanEntry } from "./address-plan";
@@ -367,13 +367,10 @@ function allocationPool(scope: Construct, block: Cidr | undefined, reserved: num
   }
   const most = block === undefined ? 0 : 2 ** (block.bits - block.prefix) - 5;
   if (block === undefined || !Number.isInteger(reserved) || reserved < 0 || reserved > most) {
-    throw new BlueprintError({
-      code: "SCSBP-2022",
-      what: "not a number of addresses that can be reserved",
+    throw refuse(scope, "SCSBP-2022", {
       got: `${reserved} of ${block?.text ?? "a block that a subnet pool chooses"}`,
       allowed: block === undefined ? "tiers with a block of the address plan" : `whole numbers from 0 to ${most}`,
       fix: "reserve fewer, or use a larger network",
-      path: scope.node.path,
     });
   }
   return { allocationPool: [{ start: block.address(2 + reserved), end: block.address(-2) }] };

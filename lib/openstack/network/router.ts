@@ -7,7 +7,7 @@ import {
 } from "@scs-blueprints/provider-openstack/lib/networking-router-v2";
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import { checkedId, lookupId, lookupOnce } from "../../core/lookups";
 import {
   defaultExternalNetwork,
@@ -164,13 +164,11 @@ export function defineRoute(
   const block = Cidr.parse(destination);
   const literal = !Token.isUnresolved(nextHop);
   if (literal && !Cidr.parse(block.ipVersion === 4 ? "0.0.0.0/0" : "::/0").containsAddress(nextHop)) {
-    throw new BlueprintError({
-      code: "SCSBP-2024",
+    throw refuse(scope, "SCSBP-2024", {
       what: "the next hop of a route is an address of the same family as its destination",
       got: `${destination} by ${JSON.stringify(nextHop)}`,
       allowed: `an IPv${block.ipVersion} address without prefix length`,
       fix: "write the address of the machine that forwards",
-      path: scope.node.path,
     });
   }
   const route = new NetworkingRouterRouteV2(scope, `route-${block.text.replace(/[./:]+/g, "-")}`, {

@@ -2,7 +2,7 @@ import { DataOpenstackNetworkingSubnetpoolV2 } from "@scs-blueprints/provider-op
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 
 /** A subnet pool, owned or looked up: Neutron gives each subnet a block that no other has. */
@@ -75,13 +75,10 @@ export class SubnetPool extends Construct implements ISubnetPool {
     const blocks = props.prefixes.map((prefix) => Cidr.parse(prefix));
     const families = new Set(blocks.map((block) => block.ipVersion));
     if (families.size !== 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2025",
-        what: "a subnet pool has blocks of one address family",
+      throw refuse(this, "SCSBP-2025", {
         got: JSON.stringify(props.prefixes),
         allowed: "at least one block, all IPv4 or all IPv6",
         fix: "make one pool for each family",
-        path: this.node.path,
       });
     }
     this.ipVersion = blocks[0]?.ipVersion ?? 4;

@@ -2,7 +2,7 @@ import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { inWords } from "@scs-blueprints/standards/errors";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import { addressesUnknown, checkId, Connections, type IAddressGroup, Peer } from "./peer";
 
 /** Properties of an {@link AddressGroup}. */
@@ -47,8 +47,7 @@ export class AddressGroup extends Construct implements IAddressGroup {
     const addresses: unknown = (props as AddressGroupProps | undefined)?.addresses;
     const blocks = Array.isArray(addresses) ? addresses.map((address: string) => Cidr.parse(address)) : [];
     if (blocks.length === 0 || blocks.some((block) => block.isInternetWide)) {
-      throw new BlueprintError({
-        code: "SCSBP-2013",
+      throw refuse(this, "SCSBP-2013", {
         what:
           blocks.length === 0
             ? "the address group has no list of addresses"
@@ -56,7 +55,6 @@ export class AddressGroup extends Construct implements IAddressGroup {
         got: Array.isArray(addresses) ? JSON.stringify(addresses) : inWords(addresses),
         allowed: "the blocks of those who need access",
         fix: 'name them, or say why it has to be open: Peer.anywhere("public website")',
-        path: this.node.path,
       });
     }
     this.ipVersions = [4, 6].filter((version) => blocks.some((block) => block.ipVersion === version));

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
-import { BlueprintError, Cidr } from "../../core/index";
+import { Cidr, refuse } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
 import { checkedPort, type Port } from "./port";
 import type { SecurityGroup } from "./security-group";
@@ -226,8 +226,7 @@ export class Connections {
    */
   public get securityGroup(): SecurityGroup {
     if (this.group === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2016",
+      throw refuse("SCSBP-2016", {
         what: "this end of a connection has no security group of this program",
         got: "addresses, a tier, a load balancer, or a group that was looked up",
         allowed: "the connections of a Server, a ServerPool, a Bastion, a SecurityGroup",
@@ -283,8 +282,7 @@ export class Connections {
   private connect(from: Connections, to: Connections, port: Port, description: string | undefined): void {
     checkedPort(port, this.path);
     if (from.group === undefined && to.group === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2016",
+      throw refuse("SCSBP-2016", {
         what: "neither end of the connection has a security group of this program",
         got: "two ends that are addresses, tiers, load balancers, or groups that were looked up",
         allowed: "a Server, a ServerPool, a Bastion or a SecurityGroup as one of the two",
@@ -315,8 +313,7 @@ function isConnectable(value: unknown): value is IConnectable {
  */
 export function checkConnectable(value: unknown, path?: string): void {
   if (!isConnectable(value)) {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
+    throw refuse("SCSBP-2016", {
       what: "nothing that has connections",
       got: inWords(value),
       allowed: "a Server, a ServerPool, a SecurityGroup, a Bastion, a Peer, and what has `connections` of its own",
@@ -330,8 +327,7 @@ export function checkConnectable(value: unknown, path?: string): void {
 export function checkedReason(reason: unknown, what: string, example: string): string {
   const short = typeof reason !== "string" || reason.trim().length < 4;
   if (short || reason.length > LONGEST_REASON) {
-    throw new BlueprintError({
-      code: "SCSBP-2012",
+    throw refuse("SCSBP-2012", {
       what: short ? what : "the reason is too long",
       got: short ? inWords(reason) : `${reason.length} characters`,
       allowed: `a few words for the next reader of the program, at most ${LONGEST_REASON} characters`,
@@ -350,8 +346,7 @@ export function checkedReason(reason: unknown, what: string, example: string): s
 export function namedBlock(text: string): Cidr {
   const block = Cidr.parse(text);
   if (block.isInternetWide) {
-    throw new BlueprintError({
-      code: "SCSBP-2011",
+    throw refuse("SCSBP-2011", {
       what: block.prefix === 0 ? "this source is the whole internet" : "this source is a large part of the internet",
       got: text,
       allowed: "the addresses of those who need it; blocks of at most a /8, for IPv6 a /12",
@@ -373,8 +368,7 @@ export function checkedPeer(value: unknown, path?: string): Peer {
   }
   const ofAnotherCopy = !Array.isArray(value) && inWords(value).endsWith(" Peer");
   const block = typeof value === "string" && /^[\da-f.:]+\/\d+$/i.test(value);
-  throw new BlueprintError({
-    code: "SCSBP-2015",
+  throw refuse("SCSBP-2015", {
     what: ofAnotherCopy ? "the Peer is not of this copy of scs-blueprints" : "not a Peer",
     got: inWords(value),
     allowed: "Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup, Peer.anywhere(reason)",
@@ -394,13 +388,11 @@ export function checkedPeer(value: unknown, path?: string): Peer {
  */
 export function checkedPeers(value: unknown, name: string, path: string): Peer[] {
   if (!Array.isArray(value)) {
-    throw new BlueprintError({
-      code: "SCSBP-2015",
+    throw refuse(path, "SCSBP-2015", {
       what: `${name} is a list of peers`,
       got: inWords(value),
       allowed: "a list of Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup, Peer.anywhere(reason)",
       fix: `write ${name}: [Peer.cidr("192.0.2.0/24")]`,
-      path,
     });
   }
   return value.map((one) => checkedPeer(one, path));
@@ -413,13 +405,11 @@ export function checkedPeers(value: unknown, name: string, path: string): Peer[]
  */
 export function checkId(id: unknown, what: string, path: string): void {
   if (typeof id !== "string" || id.trim() === "") {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
+    throw refuse(path, "SCSBP-2016", {
       what: `not the id of ${what}`,
       got: inWords(id),
       allowed: "the id that the cloud gave it",
       fix: "give the id",
-      path,
     });
   }
 }
@@ -428,8 +418,7 @@ export function checkId(id: unknown, what: string, path: string): void {
 function checkedPart(value: unknown, key: string, what: string, example: string): void {
   const text = Construct.isConstruct(value) ? (value as unknown as Record<string, unknown>)[key] : undefined;
   if (typeof text !== "string" || text === "") {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
+    throw refuse("SCSBP-2016", {
       what: `the peer is not ${what}`,
       got: text === "" ? `${what} with an empty ${key}` : inWords(value),
       allowed: `${what} of this program, or one that was looked up`,

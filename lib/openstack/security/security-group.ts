@@ -4,7 +4,7 @@ import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/net
 import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkId, Connections, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";
 
@@ -137,13 +137,11 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
     const { remoteIpPrefix, remoteGroup, remoteAddressGroup } = peer;
     const sources = [remoteIpPrefix, remoteGroup?.securityGroupId, remoteAddressGroup?.addressGroupId];
     if (sources.filter((one) => typeof one === "string" && one !== "").length !== 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2016",
+      throw refuse(this, "SCSBP-2016", {
         what: "a rule without its source would let everybody in",
         got: `${sources.map((one) => JSON.stringify(one) ?? "-").join(", ")} as block, group and address group`,
         allowed: "one of the three",
         fix: "give a peer whose address or id is known, here or when Terraform runs",
-        path: this.node.path,
       });
     }
     const { protocol } = port;
@@ -194,13 +192,11 @@ function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: 
   const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
   const tcp = port.protocol === "tcp" || port.protocol === "any";
   if (unknownAddresses === true && description === undefined && tcp && open.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-2057",
+    throw refuse(path, "SCSBP-2057", {
       what: "the addresses of the group are not known to the program, and the rule opens SSH or RDP",
       got: `${port.id} from an address group by its id`,
       allowed: "an AddressGroup of this program, or a description that says whose addresses these are",
       fix: 'say it: allowFrom(group, Port.tcp(22), "VPN of the operators")',
-      path,
     });
   }
 }
@@ -210,13 +206,10 @@ function checkedOutbound(value: unknown, path: string): boolean {
   if (typeof value === "boolean") {
     return value;
   }
-  throw new BlueprintError({
-    code: "SCSBP-2017",
-    what: "allowAllOutbound is neither true nor false",
+  throw refuse(path, "SCSBP-2017", {
     got: inWords(value),
     allowed: "true, false",
     fix: 'write allowAllOutbound: false; of a variable: value === "true"',
-    path,
   });
 }
 

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import { type VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 
 /**
@@ -19,9 +19,7 @@ export class VolumeType {
    */
   public static fromName(name: string, aspects: VolumeAspect[] = []): VolumeType {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2046",
-        what: "the volume type has no name",
+      throw refuse("SCSBP-2046", {
         got: JSON.stringify(name),
         allowed: "a name as `openstack volume type list` shows it",
         fix: "leave volumeType out to get the cloud's default type",

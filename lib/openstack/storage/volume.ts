@@ -2,7 +2,7 @@ import { BlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/blo
 import { DataOpenstackBlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-blockstorage-volume-v3";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names, RemovalPolicy } from "../../core/index";
+import { Names, RemovalPolicy, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { VolumeType } from "./volume-type";
 
@@ -84,13 +84,10 @@ export class Volume extends Construct implements IVolume {
     super(scope, id);
     const { sizeGiB } = props;
     if (!Number.isInteger(sizeGiB) || sizeGiB < 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2044",
-        what: "not a size for a volume",
+      throw refuse(this, "SCSBP-2044", {
         got: `${sizeGiB} GiB`,
         allowed: "a whole number of GiB, at least 1",
         fix: "correct sizeGiB",
-        path: this.node.path,
       });
     }
     const cloud = KnownCloud.of(this);

@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { BlueprintError, refuse } from "./errors";
 import { Quote } from "./quote";
 
 /** What Terraform's OpenStack provider (3.4.0) has no resource for, and an SCS cloud needs all the same. */
@@ -134,8 +134,7 @@ export class CloudStep {
   }
 
   private static malformed(what: string, got?: string, allowed?: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-5065",
+    return refuse("SCSBP-5065", {
       what: `the step is ${what}`,
       got,
       allowed,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import type { IaasRow } from "./data-clouds";
 import { Quote } from "./quote";
@@ -99,9 +99,7 @@ export class ScsClouds {
     if (cloud === undefined) {
       const known = ScsClouds.iaas().map((each) => each.id);
       const nearest = Suggestions.nearest(id, known);
-      throw new BlueprintError({
-        code: "SCSBP-5020",
-        what: "SCS lists no IaaS cloud of this id",
+      throw refuse("SCSBP-5020", {
         got: Quote.text(id),
         allowed: known.join(", "),
         fix: nearest.length > 0 ? `nearest are ${nearest.join(", ")}` : "name the cloud by its entry in clouds.yaml",

@@ -9,7 +9,7 @@ import type imageMetadata from "./data/scs-image-metadata.json";
 import type scopes from "./data/scs-scopes.json";
 import type standardImages from "./data/scs-standard-images.json";
 import type standards from "./data/scs-standards.json";
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import type { CloudsData } from "./data-clouds";
 import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
 import type { ImageMetadataData, StandardImagesData } from "./data-images";
@@ -88,9 +88,7 @@ export class ScsData {
     try {
       data = JSON.parse(readFileSync(file, "utf8")) as T;
     } catch (cause) {
-      throw new BlueprintError({
-        code: "SCSBP-5090",
-        what: "a data file of the library cannot be read",
+      throw refuse("SCSBP-5090", {
         got: `${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
         fix: "install the package again; a bundler must copy scs/data/*.json next to the code",
       });

@@ -15,7 +15,7 @@ export const ERRORS = {
       "An address block is written as network address, slash, prefix length. Bits behind the prefix have to be zero: they usually mean that an address was written in place of its network.",
   },
   "SCSBP-1002": {
-    title: "The block is not private",
+    title: "Project networks use private addresses, this block is not private",
     explanation:
       "Project networks take their addresses from RFC 1918 or RFC 4193. Public addresses come from the cloud's external network as floating IPs.",
   },
@@ -33,7 +33,7 @@ export const ERRORS = {
     explanation: "A secret is given as the name of a sensitive variable, never as its value.",
   },
   "SCSBP-1011": {
-    title: "A secret in clear",
+    title: "A secret is given in clear; it would stand in the synthesized files",
     explanation:
       "Passwords, tokens and keys are given as Secret: the name of a sensitive variable or a reference that only Terraform resolves. A plain value would stand in the synthesized files.",
   },
@@ -43,7 +43,7 @@ export const ERRORS = {
       "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
   },
   "SCSBP-1013": {
-    title: "An id that the library takes",
+    title: "The id is one of those that the library takes for what a stack has once",
     explanation:
       "Data sources and variables that a stack has once are its direct children, with ids that begin with `lookup-` and `secret-`. Every other id is the program's.",
   },
@@ -76,25 +76,25 @@ export const ERRORS = {
     explanation: "SCS lists the cloud without the URL of its Keystone: log in with an entry of clouds.yaml.",
   },
   "SCSBP-1030": {
-    title: "Unfit id of a stack",
+    title: "The stack's id begins the names of its resources and names its directory",
     explanation: "The id names the stack's directory and begins the names of its resources in the cloud.",
   },
   "SCSBP-1031": {
-    title: "Two outputs of one name",
+    title: "The stack has an output of this name already",
     explanation: "The name of an output is its name in Terraform, so it can be there once a stack.",
   },
   "SCSBP-1032": {
-    title: "No resource at this address",
+    title: "The stack has no resource of this address to import",
     explanation:
       "Addresses are those of the plan. A construct that was renamed, or a resource that the program no longer has, is in no stack.",
   },
   "SCSBP-1033": {
-    title: "Stacks need each other",
+    title: "The stacks need each other: none of them can be applied first",
     explanation:
       "A stack that uses a value of another one, or depends on something in it, is applied after it. Two stacks cannot both come after the other.",
   },
   "SCSBP-1034": {
-    title: "Two places for one state",
+    title: "The stack has two places for its state",
     explanation:
       "A stack writes its state to one backend. The property `state` names it; a backend construct of the engine beside it needs StateBackend.custom().",
   },
@@ -175,7 +175,7 @@ export const ERRORS = {
       "A tier's addresses follow from its name alone, so that no other tier can move them; two names can fall on one slot. Give the newer tier the free slot that the message names.",
   },
   "SCSBP-2005": {
-    title: "The network's block is not known at synth",
+    title: "The block of a network has to be known at synth, because subnets are cut from it",
     explanation: "Subnets are cut when the program runs; a value known only to Terraform comes too late.",
   },
   "SCSBP-2006": {
@@ -231,7 +231,7 @@ export const ERRORS = {
       "A rule names a block, a group or an address group. Without any of them it would let everybody in, so an empty id and what is no group, tier or server are refused. At least one end of a connection has a security group of this program: rules are made nowhere else.",
   },
   "SCSBP-2017": {
-    title: "Neither true nor false",
+    title: "AllowAllOutbound is neither true nor false",
     explanation: 'What opens something is said by true or false. The text "false" would count as true.',
   },
   "SCSBP-2018": {
@@ -244,7 +244,7 @@ export const ERRORS = {
     explanation: "What is known by its id alone (fromServerId, fromVolumeId …) needs the id that the cloud gave it.",
   },
   "SCSBP-2020": {
-    title: "An SCS name for a custom flavor",
+    title: "Names that begin with SCS- follow scs-0100 and tell their resources themselves",
     explanation: "Names that begin with SCS- follow scs-0100: their resources are read from the name.",
   },
   "SCSBP-2021": {
@@ -252,11 +252,11 @@ export const ERRORS = {
     explanation: "A flavor has at least one vCPU and some memory.",
   },
   "SCSBP-2022": {
-    title: "Impossible number of reserved addresses",
+    title: "Not a number of addresses that can be reserved",
     explanation: "A subnet keeps addresses for its gateway, for DHCP and for at least one server.",
   },
   "SCSBP-2023": {
-    title: "Impossible size of packets",
+    title: "Not a size of packets",
     explanation: "The MTU is at least 1280 bytes, which IPv6 needs, and at most 65535.",
   },
   "SCSBP-2024": {
@@ -264,7 +264,7 @@ export const ERRORS = {
     explanation: "A router forwards to machines in the subnets that it is connected to, within one address family.",
   },
   "SCSBP-2025": {
-    title: "A subnet pool without blocks, or with blocks of two families",
+    title: "A subnet pool has blocks of one address family",
     explanation: "Neutron gives from pools of one address family.",
   },
   "SCSBP-2026": {
@@ -291,7 +291,7 @@ export const ERRORS = {
       "A key pair is made from the public half alone, in the one-line form of OpenSSH. A private key has no place in a program or in Terraform's state.",
   },
   "SCSBP-2032": {
-    title: "Too much user data",
+    title: "The user data is larger than Nova takes",
     explanation:
       "Nova takes 65535 characters of base64, which is 49149 bytes of text. Large files belong into an object store or an image.",
   },
@@ -301,7 +301,7 @@ export const ERRORS = {
       "Users have login names, files have absolute paths and octal modes, scripts say what runs them, each once.",
   },
   "SCSBP-2040": {
-    title: "A boot volume beside a flavor's own disk",
+    title: "The flavor brings a root disk, which a boot volume would leave unused",
     explanation:
       "The disk of the flavor would be paid for and not used. Flavors whose names have a disk part boot from it, all others from a volume.",
   },
@@ -318,11 +318,11 @@ export const ERRORS = {
     explanation: "The image's min_ram is more than the flavor has.",
   },
   "SCSBP-2044": {
-    title: "Impossible size of a volume",
+    title: "Not a size for a volume",
     explanation: "Sizes are whole GiB, at least one.",
   },
   "SCSBP-2045": {
-    title: "Unfit or second name of a server's volume",
+    title: "Not a name for a volume of the server, or one that is there already",
     explanation: "The name of a volume is part of the resource address of its attachment.",
   },
   "SCSBP-2046": {
@@ -330,11 +330,11 @@ export const ERRORS = {
     explanation: "Volume types have a different name on each cloud; without one the cloud's default type is taken.",
   },
   "SCSBP-2050": {
-    title: "A floating IP without a way outside",
+    title: "A floating IP needs a way to the outside, and the network has none",
     explanation: "Floating IPs need a router with a gateway on the external network.",
   },
   "SCSBP-2051": {
-    title: "A server group without a policy",
+    title: "A server group needs a policy",
     explanation: "AntiAffinity.NONE means no group at all.",
   },
   "SCSBP-2052": {
@@ -342,7 +342,7 @@ export const ERRORS = {
     explanation: "In a tier with zones a server in a zone has an address of that zone.",
   },
   "SCSBP-2053": {
-    title: "Not an address for a server",
+    title: "A server cannot have this address",
     explanation: "A fixed IP lies in the server's subnet and is neither its first, its last nor the router's address.",
   },
   "SCSBP-2054": {
@@ -365,15 +365,15 @@ export const ERRORS = {
       "What an address group contains is not known from its id: it can be the whole internet. A rule that opens TCP 22 or 3389 for it says by its description whose addresses these are.",
   },
   "SCSBP-2060": {
-    title: "Impossible size of a pool",
+    title: "Invalid pool size",
     explanation: "A pool has a whole number of members, or none.",
   },
   "SCSBP-2061": {
-    title: "Unfit or second key of a member",
+    title: "Not a key for a member, or one that is there twice",
     explanation: "A member's key is part of its host name and of its resource addresses.",
   },
   "SCSBP-2062": {
-    title: "Both size and members",
+    title: "Size and members are mutually exclusive",
     explanation: "Either the members are counted or they are named.",
   },
   "SCSBP-2063": {
@@ -381,7 +381,7 @@ export const ERRORS = {
     explanation: "Members are found by their keys.",
   },
   "SCSBP-2064": {
-    title: "Overrides for a member that there is not",
+    title: "There are overrides for members that the pool does not have",
     explanation: "Overrides name members of the pool by their keys.",
   },
   "SCSBP-2070": {
@@ -399,7 +399,7 @@ export const ERRORS = {
       "OVN forwards packets and reads nothing: no HTTP, no TLS, no routes, no allowed CIDRs, no weights, only the algorithm SOURCE_IP_PORT, which in turn amphora does not have. Take another provider or leave the option out.",
   },
   "SCSBP-2102": {
-    title: "Not a single port",
+    title: "A balancer listens at single ports and forwards to single ports",
     explanation: "Listeners and members have one port each; ranges, ICMP and everything have none.",
   },
   "SCSBP-2103": {
@@ -416,11 +416,11 @@ export const ERRORS = {
       "UDP listens at UDP ports, everything else at TCP ports; routes and headers need HTTP; the PROXY protocol needs connections.",
   },
   "SCSBP-2106": {
-    title: "A member twice",
+    title: "The pool has members of this name already",
     explanation: "Members of a pool are known by the ids and keys of their servers.",
   },
   "SCSBP-2107": {
-    title: "Not something that a balancer forwards to",
+    title: "A balancer forwards to servers",
     explanation: "A balancer forwards to a ServerPool, a Server, or an address.",
   },
   "SCSBP-2108": {
@@ -454,7 +454,7 @@ export const ERRORS = {
     explanation: "A route has a key of its own and a condition: a host name, a path prefix, or both.",
   },
   "SCSBP-2115": {
-    title: "A balancer is looked up by name or by id",
+    title: "A balancer is found by its name or by its id",
     explanation: "One of the two, not both and not neither.",
   },
   "SCSBP-2116": {
@@ -491,7 +491,7 @@ export const ERRORS = {
     explanation: "Each secret and certificate has a key of its own, which is part of resource addresses.",
   },
   "SCSBP-2131": {
-    title: "Impossible expiry of a secret",
+    title: "Not a point in time for a secret to expire",
     explanation: "RFC 3339 in UTC with whole seconds, as Barbican answers: another form would differ in every plan.",
   },
   "SCSBP-2140": {
@@ -563,7 +563,7 @@ export const ERRORS = {
       "A null tells the API to remove a field, which never plans empty; the status belongs to controllers; names and labels have props of their own.",
   },
   "SCSBP-3006": {
-    title: "A Secret is not sent as a manifest",
+    title: "A Secret is not sent as a manifest, which would show it in plans",
     explanation: "A manifest is shown by plans and stands in the synthesized files. KubernetesSecret hides its values.",
   },
   "SCSBP-3007": {
@@ -589,11 +589,11 @@ export const ERRORS = {
       "Checked against the definitions given to the API: types, required fields, enums, patterns and unknown fields.",
   },
   "SCSBP-3012": {
-    title: "The cluster's definitions have no such kind or version",
+    title: "The cluster's definitions have no such kind",
     explanation: "The group is known, the kind or its version is not served by it.",
   },
   "SCSBP-3013": {
-    title: "Objects that are there are taken over by the kubectl provider only",
+    title: "Objects that are there are taken over by the kubectl provider only (importExisting)",
     explanation: "What an import by hashicorp/kubernetes leaves in the state could not be tried.",
   },
   "SCSBP-3014": {
@@ -608,7 +608,7 @@ export const ERRORS = {
   },
   // Blueprints: 61xx tenant, 62xx and 63xx operator, 64xx Kubernetes clusters, 65xx Yaook, 66xx OSISM, 67xx Tarook
   "SCSBP-6100": {
-    title: "Plain HTTP without a reason",
+    title: "A web service without TLS needs a reason",
     explanation: "A web service speaks TLS; where it does not, the program says why, for its next reader.",
   },
   "SCSBP-6101": {
@@ -714,11 +714,11 @@ export const ERRORS = {
     explanation: "Whole numbers of days, weeks and months, and something is kept.",
   },
   "SCSBP-6141": {
-    title: "Not a region for S3",
+    title: "Not a region that requests can be signed for",
     explanation: "Requests of S3 are signed for a region; it stands in files of the form NAME=value.",
   },
   "SCSBP-6200": {
-    title: "A flavor catalogue without flavors",
+    title: "The catalogue has no flavors",
     explanation: "With FlavorSet.NONE the catalogue holds own flavors only, and there are none.",
   },
   "SCSBP-6201": {
@@ -727,7 +727,7 @@ export const ERRORS = {
       "A flavor is known by its name, so one spelling counts: that of scs-0100-v3, without what may be left out. The spelling of scs-0100-v1 is kept as an extra spec.",
   },
   "SCSBP-6202": {
-    title: "Two flavors answer to one name",
+    title: "Two flavors of the catalogue answer to one name",
     explanation:
       "Spellings of one name, a name that the chosen set has already, and extra specs `scs:name-vN` of another flavor count as the same.",
   },
@@ -737,7 +737,7 @@ export const ERRORS = {
       "scs-0100 lets a name promise less than there is, never more; a standard flavor has exactly what its name says (scs-0103).",
   },
   "SCSBP-6204": {
-    title: "A custom flavor is named like one of SCS",
+    title: "A flavor that is named like those of SCS has to keep what scs-0100 says of its name",
     explanation: "Names that begin with SCS- are read by scs-0100. CatalogFlavor.scs takes them.",
   },
   "SCSBP-6205": {
@@ -745,7 +745,7 @@ export const ERRORS = {
     explanation: "Nova takes whole numbers: vCPUs and MiB of at least 1, GB of at least 0.",
   },
   "SCSBP-6206": {
-    title: "A flavor's name has a disk without a size",
+    title: "The name has a disk without a size: the official test of scs-0100 aborts on it",
     explanation: "Such names are valid, but the official test of scs-0100 aborts on them, for the whole cloud.",
   },
   "SCSBP-6207": {
@@ -762,7 +762,7 @@ export const ERRORS = {
     explanation: "Flavors are known by their names in the cloud.",
   },
   "SCSBP-6210": {
-    title: "Flavors of the cloud would be deleted and made anew",
+    title: "Flavors of the cloud have what cannot be changed, and would be deleted and made anew",
     explanation:
       "Nova cannot change a flavor's vCPUs, memory, disk and visibility. `replace` deletes and makes it anew under the same id; servers keep the copy they were started with.",
   },
@@ -781,7 +781,7 @@ export const ERRORS = {
     explanation: "Keys that begin with `scs:` follow from the name (scs-0103) and are set by the catalogue.",
   },
   "SCSBP-6214": {
-    title: "Nova does not accept a flavor's name",
+    title: "Not a name that Nova accepts",
     explanation: "1 to 255 printable characters without white space around them.",
   },
   "SCSBP-6215": {
@@ -873,7 +873,7 @@ export const ERRORS = {
     explanation: "Glance hashes what is uploaded since 2018; older images cannot be told to be a certain build.",
   },
   "SCSBP-6244": {
-    title: "An image of the cloud would be replaced",
+    title: "An image of the cloud has what cannot be changed, and would be deleted and uploaded anew",
     explanation: "Glance cannot change disk_format and container_format of an image that has its file.",
   },
   "SCSBP-6245": {
@@ -882,7 +882,7 @@ export const ERRORS = {
       "Raised by Terraform's plan as a warning, from the clock of the machine that plans: replace_frequency and a tenth of it are over, and `check --cloud` fails (scs-0102-image-recency). Images whose provided_until is no day promise nothing.",
   },
   "SCSBP-6250": {
-    title: "The stack of a step says no cloud",
+    title: "A step beside Terraform needs to know the cloud of its stack",
     explanation:
       "A step beside Terraform logs in as its stack's provider does, which an ScsStack knows and another stack does not.",
   },
@@ -895,7 +895,7 @@ export const ERRORS = {
     explanation: "Each name is there once. `__DEFAULT__` is Cinder's own, and scs-0114-v1 promises nothing about it.",
   },
   "SCSBP-6253": {
-    title: "A volume type promises an encryption that nothing makes",
+    title: "The volume type promises encryption, and nothing encrypts it",
     explanation:
       "The aspect `encrypted` (scs-0114-v1) means that data are encrypted at rest. Either Cinder does it (`encryption`), or `encryptedBy` states what else does.",
   },
@@ -908,7 +908,7 @@ export const ERRORS = {
     explanation: "Volume types are found by the names that the program defines.",
   },
   "SCSBP-6256": {
-    title: "A role that would imply itself",
+    title: "One role implies another",
     explanation: "The role of members implies the one that the key manager asks for: two different roles.",
   },
   "SCSBP-6257": {
@@ -922,20 +922,20 @@ export const ERRORS = {
       "Zones and their aggregates have different names. A colon separates zone and host in requests for servers, and `internal` is Nova's own zone.",
   },
   "SCSBP-6259": {
-    title: "A host in two availability zones",
+    title: "A host is in one availability zone",
     explanation: "Nova has a host in one availability zone at most, whatever aggregates it is in.",
   },
   "SCSBP-6260": {
-    title: "The zones are no availability zones in the sense of SCS",
+    title: "The zones are not what scs-0121-v1 calls availability zones",
     explanation:
       "With several compute zones, scs-0121-v1 wants each to be a fire zone of its own with redundant power lines, uplinks and core routers. What is stated to be otherwise is refused.",
   },
   "SCSBP-6261": {
-    title: "The VLAN id does not fit the type",
+    title: "The VLAN id does not fit the type of the provider network",
     explanation: "A flat provider network has no VLAN id, a VLAN has one of 1 to 4094.",
   },
   "SCSBP-6262": {
-    title: "Unfit subnets of a provider network",
+    title: "A provider network has subnets with different keys and blocks",
     explanation: "At least one subnet, each with a key of its own and a block that no other overlaps.",
   },
   "SCSBP-6263": {
@@ -949,11 +949,11 @@ export const ERRORS = {
       "A network that is offered project by project is neither the default of all projects nor shared with all of them.",
   },
   "SCSBP-6265": {
-    title: "A default subnet pool without blocks",
+    title: "A default subnet pool needs blocks of its address family",
     explanation: "Each pool has blocks of its address family; at least one family is given.",
   },
   "SCSBP-6266": {
-    title: "A subnet pool cannot give subnets of these lengths",
+    title: "The blocks of the pool cannot give subnets of these lengths",
     explanation: "As prefix lengths: min ≤ default ≤ max, and each block is at least as large as a default subnet.",
   },
   "SCSBP-6300": {
@@ -972,7 +972,7 @@ export const ERRORS = {
       "What refers to another thing does so by its name, within the same domain. The message has the nearest names.",
   },
   "SCSBP-6303": {
-    title: "No such quota",
+    title: "There is no such quota",
     explanation: "Quotas are known by the names of QuotaLimits, which say their units.",
   },
   "SCSBP-6304": {
@@ -985,7 +985,7 @@ export const ERRORS = {
       "A project gets its class once or several times. For less than a class, override single limits or make a smaller class.",
   },
   "SCSBP-6306": {
-    title: "The quotas leave no room for the network",
+    title: "The project's quotas leave no room for its network",
     explanation:
       "Neutron counts the network that the landing zone makes in a project as the project's. One router is added to the class by itself, the rest has to be there.",
   },
@@ -995,17 +995,17 @@ export const ERRORS = {
       "A role that comes back to itself by implications would give everybody everything in the circle. Keystone's own implications, admin to manager to member to reader, count.",
   },
   "SCSBP-6308": {
-    title: "The role admin for a tenant",
+    title: "Admin on any project or domain is administrator of the whole cloud",
     explanation:
       "Whoever is admin on any project or domain is administrator of the whole cloud by OpenStack's default policies. A domain is administered with the role manager (scs-0302).",
   },
   "SCSBP-6309": {
-    title: "Not for a domain manager",
+    title: "A domain manager may not do this",
     explanation:
       "Keystone lets a domain manager administer projects, groups, users and assignments of managed roles in its domain. Quotas, networks of other projects, domains and roles are the operator's.",
   },
   "SCSBP-6310": {
-    title: "A role that a domain manager may not assign",
+    title: "A domain manager may not assign this role",
     explanation:
       "Keystone's rule domain_managed_target_role lists them: manager, member and reader unless the operator adds others.",
   },
@@ -1033,7 +1033,7 @@ export const ERRORS = {
     explanation: "What is only looked up cannot be changed at the same time; a user without password has none.",
   },
   "SCSBP-6316": {
-    title: "Unfit tags of a project",
+    title: "Not tags for a project",
     explanation: "Keystone takes up to 80 different tags of 1 to 255 characters without slash and comma.",
   },
   "SCSBP-6317": {
@@ -1079,7 +1079,7 @@ export const ERRORS = {
       "scs-0210 asks for a version that upstream supports. The day is that of the library's table, so that synth gives the same on any day; `check` looks at today's.",
   },
   "SCSBP-6402": {
-    title: "An outdated version without a reason",
+    title: "An outdated version is asked for without a reason",
     explanation:
       "KubernetesVersion.outdated() is for a cluster until its upgrade; the reason is for who reads the program.",
   },
@@ -1096,7 +1096,7 @@ export const ERRORS = {
     explanation: "Workloads do not run on the control plane.",
   },
   "SCSBP-6408": {
-    title: "The network plugin does not enforce NetworkPolicy",
+    title: "The network plugin does not enforce NetworkPolicy, which scs-0219 asks for",
     explanation: "scs-0219 asks for NetworkPolicy that works; some plugins take the objects and do nothing.",
   },
   "SCSBP-6409": {
@@ -1128,7 +1128,7 @@ export const ERRORS = {
     explanation: "Nodes, pods and services have blocks of their own; they cannot be changed later.",
   },
   "SCSBP-6416": {
-    title: "An OVN balancer cannot hold to allowedCidrs",
+    title: "An OVN balancer lets everybody through: it cannot hold to allowedCidrs",
     explanation: "Octavia's OVN provider passes packets on without a look at who sends them.",
   },
   "SCSBP-6417": {
@@ -1137,12 +1137,12 @@ export const ERRORS = {
       "Cluster API asks the new cluster's API until it answers; from outside the allowed blocks it never does.",
   },
   "SCSBP-6418": {
-    title: "An empty list of allowedCidrs",
+    title: "AllowedCidrs is a list of blocks; an empty one would let everybody reach the API",
     explanation:
       "Without allowedCidrs everybody reaches the API. An empty list would say nobody, and let everybody in.",
   },
   "SCSBP-6420": {
-    title: "A cluster stack is for a minor version",
+    title: "A cluster stack is for a minor version of Kubernetes, each once",
     explanation: "Cluster stacks are released for a minor version of Kubernetes, 1.36.",
   },
   "SCSBP-6421": {
@@ -1163,7 +1163,7 @@ export const ERRORS = {
       "Templates of Cluster API are never changed: their names hold a digest of what is in them, so that another image or key is another template.",
   },
   "SCSBP-6432": {
-    title: "An add-on that no ConfigMap holds",
+    title: "An add-on is carried by a ConfigMap, which does not hold this one",
     explanation: "A ClusterResourceSet carries add-ons in ConfigMaps, each of 1 MiB at most.",
   },
   "SCSBP-6440": {
@@ -1180,11 +1180,11 @@ export const ERRORS = {
       "The control plane's configuration names the provider of balancers; there is no default to leave it to.",
   },
   "SCSBP-6443": {
-    title: "Names of project and cluster are too long for Gardener",
+    title: "The names of project and cluster are too long together: Gardener makes host names of them",
     explanation: "Host names and names in the cloud hold both: 21 characters together.",
   },
   "SCSBP-6444": {
-    title: "A pool's name is too long for Gardener",
+    title: "The name of a pool is too long for Gardener",
     explanation: "Worker pools have names of 15 characters at most.",
   },
   "SCSBP-6445": {
@@ -1201,7 +1201,7 @@ export const ERRORS = {
     explanation: "Nodes run what they fetch: over https.",
   },
   "SCSBP-6462": {
-    title: "kubeadm is too old for its configuration",
+    title: "Kubeadm of this version does not know the configuration v1beta4",
     explanation: "The library writes kubeadm.k8s.io/v1beta4, which Kubernetes has from 1.31 on.",
   },
   "SCSBP-6463": {
@@ -1227,7 +1227,7 @@ export const ERRORS = {
     explanation: "It holds an unrestricted login of the project: some sources are named, and not the whole internet.",
   },
   "SCSBP-6471": {
-    title: "Not a certificate",
+    title: "Not a certificate in PEM",
     explanation: "The cloud's own authority is given as a certificate in PEM, as it stands in its file.",
   },
   "SCSBP-6500": {
@@ -1319,7 +1319,7 @@ export const ERRORS = {
     explanation: "Both would answer to the same names.",
   },
   "SCSBP-6560": {
-    title: "A wait that the kubectl provider cannot do",
+    title: "Gavinbunney/kubectl waits for no operator",
     explanation: "It waits for rollouts of workloads, and not for what an operator says of a custom resource.",
   },
   "SCSBP-6561": {
@@ -1328,7 +1328,7 @@ export const ERRORS = {
       "Yaook's Keystone operator writes the first administrator's login into the Secret keystone-admin once Keystone runs. A postcondition of the plan.",
   },
   "SCSBP-6562": {
-    title: "Options of a Secret that is not read",
+    title: "With a login from the environment no Secret is read",
     explanation: "With a login from the environment the Secret is read by `scs-blueprints yaook-login`.",
   },
   "SCSBP-6600": {
@@ -1337,7 +1337,7 @@ export const ERRORS = {
       "A node is called by its number, and its number is a part of its address: 192.168.16.10 is node 0. Numbers stay when others are taken away.",
   },
   "SCSBP-6601": {
-    title: "The management network is too small, or not known at synth",
+    title: "The testbed's addresses do not fit into this network",
     explanation:
       "Manager, nodes, virtual IPs and the pool for everything else have fixed places in the first and in the last 256 addresses of the network.",
   },
@@ -1358,7 +1358,7 @@ export const ERRORS = {
     explanation: "The manager is where a testbed is deployed from; nothing is opened without being asked for.",
   },
   "SCSBP-6610": {
-    title: "The external network of the testbed is too small",
+    title: "Gateway and pool of the external network do not fit into its block",
     explanation: "Its gateway is the fifth address, and the addresses 100 to 200 are given out, as in osism/testbed.",
   },
   "SCSBP-6700": {
@@ -1370,7 +1370,7 @@ export const ERRORS = {
     explanation: "There is at least one master; an even number survives no more failures than one less.",
   },
   "SCSBP-6702": {
-    title: "Anti-affinity groups are for workers",
+    title: "Anti-affinity groups are for workers, under names as in a host name",
     explanation: "Masters and gateways have groups of their own; Tarook's validation refuses such masters, too.",
   },
   "SCSBP-6703": {
@@ -1397,7 +1397,7 @@ export const ERRORS = {
       "The id is neither a testcase of the SCS standards nor a rule of good practice, nor one that a profile brings along. Ids are written as in the standards, such as scs-0103-flavor-1v-4.",
   },
   "SCSBP-4002": {
-    title: "Unknown profile",
+    title: "Unknown scope or profile",
     explanation:
       "A profile is the id of a scope, such as iaas-v5.1, or good-practice. Own profiles are passed as objects, not by name.",
   },
@@ -1412,7 +1412,7 @@ export const ERRORS = {
       "Leaving rules out, or changing their level, changes what a report means. The reason is shown in each report; ten characters are the least.",
   },
   "SCSBP-4005": {
-    title: "Two rules with the same id",
+    title: "Two rules have the same id",
     explanation: "Results and waivers are told apart by the rule's id, so a profile has each id once.",
   },
   "SCSBP-4010": {
@@ -1479,7 +1479,7 @@ export const ERRORS = {
       "The context of --context, or the file's current-context, is not in the file, or it names a cluster or user that is not.",
   },
   "SCSBP-4062": {
-    title: "A way to log in to a cluster that the check does not know",
+    title: "The kubeconfig asks for a way to log in that the check does not know",
     explanation:
       "Known are client certificates, tokens, passwords, and programs by `exec` (client.authentication.k8s.io/v1 and v1beta1). Not known: auth-provider, proxy-url, and credentials without TLS to another machine.",
   },
@@ -1503,7 +1503,7 @@ export const ERRORS = {
       "Raised within the collection of facts and reported as `could not be looked at`, with the path of the API and its answer.",
   },
   "SCSBP-4090": {
-    title: "Rules and data of the library do not fit together",
+    title: "A rule is for a testcase that no scope has",
     explanation: "A defect of the library: please report it.",
   },
   // Pictures
@@ -1518,7 +1518,7 @@ export const ERRORS = {
       "Pictures are written as svg, html, mermaid, drawio or json; without a format the ending of the file's name decides.",
   },
   "SCSBP-7003": {
-    title: "No such stack to draw",
+    title: "No stack of that name",
     explanation: "The app has stacks of other names.",
   },
   "SCSBP-7010": {
@@ -1527,7 +1527,7 @@ export const ERRORS = {
       "Actions are read from `terraform show -json` of a saved plan. The saved plan itself is binary, and `terraform plan -json` writes a log: neither can be read here.",
   },
   "SCSBP-7011": {
-    title: "The plan is of another program",
+    title: "The plan has none of the stacks' resources",
     explanation: "None of the plan's addresses is in the synthesized stacks: it would colour nothing.",
   },
   "SCSBP-7020": {
@@ -1535,7 +1535,7 @@ export const ERRORS = {
     explanation: "States are read from the JSON report of `scs-blueprints check --json`.",
   },
   "SCSBP-7030": {
-    title: "Nothing of that name in the picture",
+    title: "Nothing of that name can open or take connections",
     explanation:
       "`--from` and `--to` take the name of a server, pool, balancer, tier or network, its construct path or a Terraform address, `anywhere`, or an address block such as 192.0.2.0/24.",
   },
@@ -1550,7 +1550,7 @@ export const ERRORS = {
       "Keys of fleets, targets, waves and stacks stand in paths, schemas, names of Secrets, jobs and objects; joined to one another they must stay different.",
   },
   "SCSBP-7501": {
-    title: "Two targets of one key",
+    title: "Two targets of one key would share their states",
     explanation: "A target's key names its states, so two of one key would overwrite each other's.",
   },
   "SCSBP-7502": {
@@ -1558,7 +1558,7 @@ export const ERRORS = {
     explanation: "A target belongs to a wave that the fleet declares, and a wave comes after others that it declares.",
   },
   "SCSBP-7503": {
-    title: "Two stacks of one id or state in a fleet",
+    title: "Two stacks of a fleet would have one id, or one state",
     explanation:
       "A stack's id is the target's key and its name, joined by a hyphen: `a` with `b-c` and `a-b` with `c` are the same.",
   },
@@ -1567,11 +1567,11 @@ export const ERRORS = {
     explanation: "An engine would have nothing to run in it, and what comes after it would wait for nothing.",
   },
   "SCSBP-7505": {
-    title: "Waves in a circle",
+    title: "The waves come after each other in a circle",
     explanation: "No wave of a circle could ever begin.",
   },
   "SCSBP-7507": {
-    title: "A target without stacks",
+    title: "A target without a stack: nothing would be done there",
     explanation:
       "Each target needs a stack. One that is to go is declared with `retired` first: with its stacks gone, nothing would destroy what they made.",
   },
@@ -1580,15 +1580,15 @@ export const ERRORS = {
     explanation: "A stack that uses another one's outputs is applied after it, in the same wave or a later one.",
   },
   "SCSBP-7509": {
-    title: "Two fleets in one app",
+    title: "The app has a fleet already",
     explanation: "The waves of a fleet are the order of all its stacks; a second order beside it would contradict it.",
   },
   "SCSBP-7510": {
-    title: "An exception for no target of the matrix",
+    title: "The matrix has an exception for a target that is not in it",
     explanation: "A misspelt exception would leave a target in that was to be left out.",
   },
   "SCSBP-7511": {
-    title: "A foreign stack in a target",
+    title: "The stack has not the id and the state that the fleet has for it",
     explanation: "The fleet names a stack and its state; what is named otherwise could be another target's.",
   },
   "SCSBP-7512": {
@@ -1601,7 +1601,7 @@ export const ERRORS = {
       "`fleet list` and `fleet render` work from what a program with a Fleet synthesizes, by default cdktf.out.",
   },
   "SCSBP-7521": {
-    title: "Local states with an engine",
+    title: "The fleet keeps its states in local files, which an engine's job does not find again",
     explanation:
       "Jobs of an engine run on other machines each time: they would begin with an empty state and make all twice.",
   },
@@ -1611,11 +1611,11 @@ export const ERRORS = {
       "provider-terraform applies each Workspace by itself, without order and approval; it needs a backend with workspaces.",
   },
   "SCSBP-7523": {
-    title: "A file of someone else's is in the way",
+    title: "A file is in the way that this command did not write",
     explanation: "Only files that begin with the mark of the same fleet and engine are overwritten or removed.",
   },
   "SCSBP-7524": {
-    title: "The stacks lie outside the repository",
+    title: "The stacks do not lie in the repository, where a job would look for them",
     explanation: "The path goes into the engine's files: an absolute one of this machine is nowhere on another.",
   },
   "SCSBP-7525": {
@@ -1638,11 +1638,11 @@ export const ERRORS = {
       "The message shows the first character that does not fit and what may stand there. Names in v1 spelling (`SCS-2V:4`) must be read as such. Own extensions are forbidden after `SCS-`.",
   },
   "SCSBP-5003": {
-    title: "parts that make no flavor name",
+    title: "These parts make no flavor name",
     explanation: "A part given to `FlavorName.compose` is out of range or unknown; the message names the field.",
   },
   "SCSBP-5004": {
-    title: "too many disks to list their extra specs",
+    title: "Too many disks to list one extra spec for each",
     explanation: "scs-0103 wants one extra spec for each disk; the library stops at 256.",
   },
   "SCSBP-5005": {
@@ -1662,19 +1662,19 @@ export const ERRORS = {
     explanation: "The timeline of the scope starts later. Name a version instead of a day.",
   },
   "SCSBP-5020": {
-    title: "unknown cloud",
+    title: "SCS lists no IaaS cloud of this id",
     explanation: "The list of clouds is that of SCS; any other cloud is named by its entry in clouds.yaml.",
   },
   "SCSBP-5021": {
-    title: "unknown SCS document",
+    title: "There is no such SCS document",
     explanation: "Documents are named like `scs-0100-v3`; the message names the nearest.",
   },
   "SCSBP-5030": {
-    title: "unknown aspect of a volume type",
+    title: "Not an aspect of volume types",
     explanation: "scs-0114 knows `encrypted` and `replicated` only. Anything else belongs into the text.",
   },
   "SCSBP-5031": {
-    title: "a volume type's text starts with a list of aspects",
+    title: "The text of a volume type already starts with a list of aspects",
     explanation: "The list is written from the aspects; pass the text without it.",
   },
   "SCSBP-5040": {
@@ -1687,7 +1687,7 @@ export const ERRORS = {
       "What a cloud offers is in a file that `scs-blueprints lookup` writes; its path is relative to the folder that the program runs in.",
   },
   "SCSBP-5051": {
-    title: "not a context file",
+    title: "This is no context file",
     explanation: "A context file is JSON that `scs-blueprints lookup` wrote; its `format` says so.",
   },
   "SCSBP-5052": {
@@ -1700,7 +1700,7 @@ export const ERRORS = {
       "The message names the place in the file and what should be there. The file is made by `scs-blueprints lookup`, not by hand.",
   },
   "SCSBP-5060": {
-    title: "no data files of the standards",
+    title: "These are no data files of the standards",
     explanation:
       "The directory to compare with must hold the same files as the folder `data` of @scs-blueprints/standards, in the same form.",
   },
@@ -1715,7 +1715,7 @@ export const ERRORS = {
       "Flavors and images that a cloud has already are in a file that `scs-blueprints adopt` writes; its path is relative to the folder that the program runs in.",
   },
   "SCSBP-5071": {
-    title: "not a file of what to adopt",
+    title: "This is no file of what to adopt",
     explanation:
       "It is JSON that `scs-blueprints adopt` wrote, of this release's format; the message names the place that is not as it must be.",
   },
@@ -2084,7 +2084,7 @@ export const ERRORS = {
     explanation: "Constructs check themselves at synth; a Template runs the same checks, as `app.synth()` does.",
   },
   "SCSBP-8510": {
-    title: "Nothing was checked",
+    title: "There is nothing to check: the code defines no resource",
     explanation: "A compliance assertion on code without any resource would hold, and say nothing.",
   },
   "SCSBP-8511": {

@@ -1,5 +1,5 @@
 import { join, sep } from "node:path";
-import type { ErrorCode } from "./error-codes";
+import { type ErrorCode, ERRORS } from "./error-codes";
 
 /**
  * What a {@link BlueprintError} tells.
@@ -77,7 +77,9 @@ export class BlueprintError extends Error {
   /** The stack without the frames of this library, of other packages and of Node.js: the first one left is the program's. */
   private static stackOfTheProgram(error: BlueprintError): string {
     const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-    const own = frames.filter((line) => !/node_modules|node:/.test(line) && !OURS.some((folder) => line.includes(folder)));
+    const own = frames.filter(
+      (line) => !/node_modules|node:/.test(line) && !OURS.some((folder) => line.includes(folder)),
+    );
     return [`${error.name}: ${error.message}`, ...own].join("\n");
   }
 
@@ -96,6 +98,35 @@ export class BlueprintError extends Error {
     }
     return lines.join("\n");
   }
+}
+
+/**
+ * What an error tells beside its code; `what` is the title of the code where it says all.
+ *
+ * @internal
+ */
+export interface Refusal {
+  readonly what?: string;
+  readonly got?: string;
+  readonly allowed?: string;
+  readonly fix?: string;
+}
+
+/** A construct, or the path of one. */
+type Place = { readonly node: { readonly path: string } } | string | undefined;
+
+/**
+ * An error to throw: `throw refuse(this, "SCSBP-2041", { got, allowed, fix })`. Its code is one of the table.
+ *
+ * @internal
+ */
+export function refuse(code: ErrorCode, details: Refusal): BlueprintError;
+export function refuse(at: Place, code: ErrorCode, details: Refusal): BlueprintError;
+export function refuse(...args: [ErrorCode, Refusal] | [Place, ErrorCode, Refusal]): BlueprintError {
+  const [at, code, details] = args.length === 2 ? [undefined, ...args] : args;
+  const title = ERRORS[code].title.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+  const path = at === undefined ? {} : { path: typeof at === "string" ? at : at.node.path };
+  return new BlueprintError({ what: title, ...details, code, ...path });
 }
 
 /** Longest text that an error repeats, in characters. */

@@ -1,5 +1,5 @@
 // The grammar of flavor names: letters and tables of scs-0100-v3 (revision v3.3, commit in scs-flavor-grammar.json), parser, composer.
-import { BlueprintError } from "./errors";
+import { BlueprintError, refuse } from "./errors";
 import { ScsData } from "./data";
 import {
   type FlavorCpu,
@@ -612,12 +612,6 @@ export class FlavorNameComposer {
   }
 
   private refuse(field: string, got: string, allowed: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-5003",
-      what: "these parts make no flavor name",
-      got: `${field}: ${got}`,
-      allowed,
-      fix: `change ${field}`,
-    });
+    return refuse("SCSBP-5003", { got: `${field}: ${got}`, allowed, fix: `change ${field}` });
   }
 }

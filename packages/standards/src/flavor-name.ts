@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import { type Finding, FindingResult } from "./finding";
 import {
@@ -402,9 +402,7 @@ function extraSpecsOf(name: FlavorName): Record<string, string> {
   const { disks } = name;
   const count = disks?.count ?? 0;
   if (count > MOST_DISKS) {
-    throw new BlueprintError({
-      code: "SCSBP-5004",
-      what: "too many disks to list one extra spec for each",
+    throw refuse("SCSBP-5004", {
       got: `${count} disks in ${name.canonical.slice(0, 80)}`,
       allowed: `up to ${MOST_DISKS}`,
       fix: "use a name with fewer disks",

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./error-codes";
-import { BlueprintError } from "./errors";
+import { BlueprintError, refuse } from "./errors";
 import { Quote } from "./quote";
 
 /**
@@ -193,8 +193,7 @@ export class FlavorNameProblem {
 
   /** The problem as the error that `FlavorName.parse` throws. @jsii ignore */
   public toError(): BlueprintError {
-    return new BlueprintError({
-      code: this.code,
+    return refuse(this.code, {
       what: this.what,
       got: this.got,
       allowed: this.allowed,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import type { FlavorRow } from "./data-flavors";
 import { type Finding, FindingResult } from "./finding";
@@ -92,9 +92,7 @@ export class StandardFlavors {
     const flavor = StandardFlavors.find(name);
     if (flavor === undefined) {
       const nearest = StandardFlavors.closest(name);
-      throw new BlueprintError({
-        code: "SCSBP-5005",
-        what: "not a standard flavor",
+      throw refuse("SCSBP-5005", {
         got: Quote.text(name),
         allowed: "the 31 flavors of scs-0103-v1",
         fix: nearest.length > 0 ? `nearest are ${nearest.join(", ")}` : "see StandardFlavors.all()",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import { FindingResult, type Finding } from "./finding";
 import { Quote } from "./quote";
@@ -212,9 +212,7 @@ export class KubernetesVersions {
   private static read(text: string): { readonly minor: string; readonly version: string } {
     const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,5}))?(?:[-+][0-9A-Za-z.+-]{0,100})?$/.exec(text);
     if (match === null || text.endsWith("\n")) {
-      throw new BlueprintError({
-        code: "SCSBP-5040",
-        what: "not a version of Kubernetes",
+      throw refuse("SCSBP-5040", {
         got: Quote.text(text),
         allowed: "major.minor.patch, such as v1.36.4",
         fix: "pass what GET /version says as gitVersion",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import type { ScopeModuleRow, ScopeRow, ScopeVersionRow } from "./data-scopes";
 import { Quote } from "./quote";
@@ -121,9 +121,7 @@ export class Scope {
     if (found === undefined) {
       const known = Scope.all().map((scope) => scope.id);
       const nearest = Suggestions.nearest(id, known, 1)[0];
-      throw new BlueprintError({
-        code: "SCSBP-5011",
-        what: "unknown scope",
+      throw refuse("SCSBP-5011", {
         got: Quote.text(id),
         allowed: known.join(", "),
         fix: nearest === undefined ? "use one of these" : `did you mean ${nearest}?`,
@@ -142,8 +140,7 @@ export class Scope {
     const effective = Scope.certifiableAt(layer, date);
     const newest = effective[effective.length - 1];
     if (newest === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-5012",
+      throw refuse("SCSBP-5012", {
         what: `no version of SCS-compatible ${Scope.layerName(layer)} was in force on that day`,
         got: date,
         allowed: `a day from ${Scope.firstEffective(layer)} on`,
@@ -273,9 +270,7 @@ export class Scope {
   private module(id: string, rows: readonly ScopeModuleRow[]): ScopeModule {
     const row = rows.find((each) => each.id === id);
     if (row === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-5091",
-        what: "the data of a scope are inconsistent",
+      throw refuse("SCSBP-5091", {
         got: `${this.id} includes module ${id}, which is not described`,
         fix: "report this: the data files of the library do not fit together",
       });

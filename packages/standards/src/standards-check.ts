@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
 import type { ImageMetadataData, StandardImagesData } from "./data-images";
@@ -205,9 +205,7 @@ export class StandardsSnapshot {
     try {
       return action();
     } catch (cause) {
-      throw new BlueprintError({
-        code: "SCSBP-5060",
-        what: "these are no data files of the standards",
+      throw refuse("SCSBP-5060", {
         got: `${where}: ${cause instanceof Error ? cause.message : String(cause)}`,
         allowed: "a directory with scs-flavors.json, scs-scopes.json and the other files of lib/scs/data",
         fix: "make the files anew from the standards repository",

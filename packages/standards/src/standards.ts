@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { ScsData } from "./data";
 import type { StandardRow } from "./data-scopes";
 import { Quote } from "./quote";
@@ -53,9 +53,7 @@ export class ScsStandards {
     const found = ScsStandards.find(id);
     if (found === undefined) {
       const ids = ScsData.standards().documents.map((each) => each.id);
-      throw new BlueprintError({
-        code: "SCSBP-5021",
-        what: "there is no such SCS document",
+      throw refuse("SCSBP-5021", {
         got: Quote.text(id),
         allowed: "an id such as scs-0100-v3",
         fix: `nearest are ${Suggestions.nearest(id, ids).join(", ") || ids.slice(0, 3).join(", ")}`,

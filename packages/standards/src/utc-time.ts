@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { Quote } from "./quote";
 
 /** Milliseconds of a day. */
@@ -37,8 +37,7 @@ export class UtcTime {
     const value =
       UtcTime.parse(text) ?? UtcTime.parse(text.replace(/\.\d{1,9}(Z?)$/, "$1").replace(/^(.{10})T(.{8})$/, "$1 $2"));
     if (value === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-5010",
+      throw refuse("SCSBP-5010", {
         what: `${what} is not a date`,
         got: Quote.text(text),
         allowed: "YYYY-MM-DD, YYYY-MM-DD hh:mm[:ss] or YYYY-MM-DDThh:mm:ssZ, in UTC",

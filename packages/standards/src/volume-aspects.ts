@@ -1,4 +1,4 @@
-import { BlueprintError } from "./errors";
+import { refuse } from "./errors";
 import { FindingResult, type Finding } from "./finding";
 import { Quote } from "./quote";
 
@@ -45,18 +45,14 @@ export class VolumeAspects {
     const known = Object.values(VolumeAspect);
     const unknown = aspects.filter((aspect) => !known.includes(aspect));
     if (unknown.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-5030",
-        what: "not an aspect of volume types",
+      throw refuse("SCSBP-5030", {
         got: Quote.list(unknown.map((each) => Quote.text(String(each)))),
         allowed: known.join(", "),
         fix: "say it in the text after the list: own aspects are not allowed",
       });
     }
     if (text.startsWith(PREFIX)) {
-      throw new BlueprintError({
-        code: "SCSBP-5031",
-        what: "the text of a volume type already starts with a list of aspects",
+      throw refuse("SCSBP-5031", {
         got: Quote.text(text),
         allowed: "the text without the list",
         fix: "pass the aspects only, the list is written for you",

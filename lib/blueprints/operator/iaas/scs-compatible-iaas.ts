@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
+import { BlueprintError, refuse } from "../../../core/index";
 import { Quote } from "@scs-blueprints/standards/internal";
 import { Scope, ServicesVersion, StandardFlavors, StandardImages } from "@scs-blueprints/standards";
 import { ScsBackupCheck } from "../checks/scs-backup-check";
@@ -219,6 +219,6 @@ export class ScsCompatibleIaas extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

@@ -1,5 +1,5 @@
 import { parse, stringify } from "yaml";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogImage, type CatalogImageOptions, type ImageVersion } from "./catalog-image";
 import { HashAlgorithm, ImageChecksum } from "./image-checksum";
@@ -235,8 +235,7 @@ function member<T extends string>(values: Readonly<Record<string, T>>, value: st
 }
 
 function broken(at: string, got: string, allowed: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6240",
+  return refuse("SCSBP-6240", {
     what: `${Quote.text(at)} cannot be read or written as an image of the image manager`,
     got,
     allowed,

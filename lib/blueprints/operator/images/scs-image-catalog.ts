@@ -2,7 +2,7 @@ import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
 import { dependable, TerraformStack } from "../../../core/engine";
-import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
+import { BlueprintError, Names, RemovalPolicy, refuse } from "../../../core/index";
 import { importExisting, type TerraformData } from "../../../core/terraform-data";
 import {
   type AdoptedImage,
@@ -340,6 +340,6 @@ export class ScsImageCatalog extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got?: string, allowed?: string, fix?: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

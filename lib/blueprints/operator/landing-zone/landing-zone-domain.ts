@@ -3,7 +3,7 @@ import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-opensta
 import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
 import { Construct } from "constructs";
 import { MovedBlocks } from "../../../core/moved-blocks";
-import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { RemovalPolicy, refuse } from "../../../core/index";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
 import { LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
 import { LandingZoneGroup } from "./landing-zone-group";
@@ -120,12 +120,10 @@ export class LandingZoneDomain extends Construct {
     const { name, description, enabled, removalPolicy } = this.domain;
     const own = Object.entries({ description, enabled, removalPolicy }).find(([, one]) => one !== undefined);
     if (own !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6315",
+      throw refuse(place, "SCSBP-6315", {
         what: "options of a domain exclude each other",
         got: `${own[0]} of a domain that is only looked up`,
         fix: `leave ${own[0]} out`,
-        path: place,
       });
     }
     if (this.defaults.actor === LandingZoneActor.CLOUD_ADMIN) {

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { type CatalogAdoption, StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { preflight } from "../../openstack/preflight";
@@ -58,9 +58,7 @@ function write(file: string, text: string): void {
     renameSync(whole, file);
   } catch (error) {
     rmSync(whole, { force: true });
-    throw new BlueprintError({
-      code: "SCSBP-8111",
-      what: "the file of what to adopt cannot be written",
+    throw refuse("SCSBP-8111", {
       got: `${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
       allowed: "a file in a folder that can be written to",
       fix: "name another file with --output; the old file is as it was",

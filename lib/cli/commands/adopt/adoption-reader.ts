@@ -1,7 +1,7 @@
 import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
 import { OpenStackClient, texts } from "../../../compliance/evidence/openstack-client";
 import { textOf, type JsonObject } from "../../../core/read-json";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "@scs-blueprints/standards";
 
 /** Nova's version that tells description (2.55) and extra specs (2.61) with a flavor. */
@@ -60,8 +60,7 @@ export class AdoptionReader {
     return rows.map((row) => {
       // what only an operator may read is missing for others, and would be overwritten unseen
       if (row["extra_specs"] === undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-8110",
+        throw refuse("SCSBP-8110", {
           what: `${client.session.cloud} does not show the extra specs of its flavors to this user`,
           got: `roles ${client.session.roles.join(", ")}`,
           allowed: "a user who manages flavors: admin",

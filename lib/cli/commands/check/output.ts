@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ReportFormat } from "../../../compliance/report/report-format";
 import { ReportWriter, type ReportOptions } from "../../../compliance/report/report-writer";
 import type { Report } from "../../../compliance/report-model";
@@ -54,9 +54,7 @@ export function writeReport(report: Report, { file, format }: ReportFile, option
     if (BlueprintError.isBlueprintError(error)) {
       throw error;
     }
-    throw new BlueprintError({
-      code: "SCSBP-8064",
-      what: "the report cannot be written",
+    throw refuse("SCSBP-8064", {
       got: error instanceof Error ? error.message : String(error),
       allowed: "a file in a folder that exists and can be written to",
       fix: "create the folder, or name another file with --output",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Suggestions } from "@scs-blueprints/standards/internal";
 import { packageRoot } from "../../environment/paths";
 
@@ -45,9 +45,7 @@ export class Api {
     try {
       return new Api(JSON.parse(readFileSync(file, "utf8")) as ApiEntry[]);
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-8410",
-        what: "the description of the library is not there",
+      throw refuse("SCSBP-8410", {
         got: error instanceof Error ? error.message : String(error),
         fix: "install the package anew; in the repository: npm run build",
       });
@@ -72,9 +70,7 @@ export class Api {
         name,
         this.entries.map((each) => each.name),
       );
-      throw new BlueprintError({
-        code: "SCSBP-8411",
-        what: "the library exports nothing of that name",
+      throw refuse("SCSBP-8411", {
         got: name.slice(0, 80),
         fix: nearest.length > 0 ? `did you mean ${nearest.join(", ")}?` : "list all: npx scs-blueprints docs",
       });

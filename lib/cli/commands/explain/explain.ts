@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { RuleLevel } from "../../../compliance/report-model";
 import type { Rule } from "../../../compliance/rule";
 import { RuleCatalogue } from "../../../compliance/rules/catalogue";
@@ -80,8 +80,7 @@ function explainError(code: string, pages: readonly ErrorPage[], reporter: Repor
       .map((each) => each.code)
       .sort((a, b) => Math.abs(number(a) - number(code)) - Math.abs(number(b) - number(code)))
       .slice(0, 3);
-    throw new BlueprintError({
-      code: "SCSBP-8062",
+    throw refuse("SCSBP-8062", {
       what: "no error has this code",
       got: code,
       allowed: "the code that a message shows in brackets",
@@ -170,8 +169,7 @@ function nothing(wanted: string): BlueprintError {
   const codes = errorPages().map((each) => each.code);
   const containing = rules.filter((id) => wanted.length > 2 && id.includes(wanted.toLowerCase())).slice(0, 5);
   const nearest = containing.length > 0 ? containing : Suggestions.nearest(wanted, [...rules, ...documents, ...codes]);
-  return new BlueprintError({
-    code: "SCSBP-8062",
+  return refuse("SCSBP-8062", {
     what: "neither a rule, nor an error code, nor a document of the standards",
     got: Quote.text(wanted),
     allowed: "such as scs-0103-flavor-1v-4, SCSBP-8034 or scs-0103-v1",

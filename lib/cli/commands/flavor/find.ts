@@ -1,5 +1,5 @@
 import { StandardFlavors, StandardFlavorStatus, type FlavorCpuType, type FlavorNeed } from "@scs-blueprints/standards";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "../../output/reporter";
 import { renderTable } from "../../output/table";
@@ -30,9 +30,7 @@ export function flavorFind(options: FlavorFindOptions, reporter: Reporter): Exit
     const all = StandardFlavors.all();
     const largest = (field: "vcpus" | "ramGiB"): number => Math.max(...all.map((flavor) => flavor[field]));
     const relaxed = options.localSsd || options.mandatory;
-    throw new BlueprintError({
-      code: "SCSBP-8061",
-      what: "no standard flavor fits",
+    throw refuse("SCSBP-8061", {
       got: words(options),
       allowed: `one of the ${all.length} flavors of scs-0103-v1, up to ${largest("vcpus")} vCPUs, ${largest("ramGiB")} GiB RAM`,
       fix: relaxed

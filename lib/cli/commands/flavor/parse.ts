@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { FlavorBatch, FlavorName, type FlavorSyntax } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { colours, renderError } from "../../output/style";
@@ -22,8 +22,7 @@ export async function flavorParse(
   output: NodeJS.WritableStream = process.stdout,
 ): Promise<ExitCode> {
   if (names.length === 0 && input.isTTY) {
-    throw new BlueprintError({
-      code: "SCSBP-8060",
+    throw refuse("SCSBP-8060", {
       what: "no name to read",
       got: "no argument, and standard input is a terminal",
       allowed: "names as arguments, or one a line on standard input",

@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { FleetPipeline, FleetRenderOptions } from "../../../fleet/render/fleet-pipeline";
 import { FleetRenderer } from "../../../fleet/render/fleet-renderer";
 import { RenderedFiles } from "../../../fleet/render/rendered-files";
@@ -26,8 +26,7 @@ export function fleetRender(options: FleetRenderCommandOptions, reporter: Report
     ...removed.map((path) => `- ${path}`),
   ];
   if (check && lines.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8150",
+    throw refuse("SCSBP-8150", {
       what: `the files for ${engine} differ from the program`,
       got: lines.join("\n"),
       allowed: "what `fleet render` with the same options writes",

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { GraphFormat, GraphWriter } from "../../../graph/graph-writer";
 import { Overlay } from "../../../graph/overlay/overlay";
 import { Connectivity, type Way } from "../../../graph/connectivity";
@@ -104,9 +104,7 @@ function write(file: string, content: string): void {
   try {
     writeFileSync(file, content);
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8140",
-      what: "the picture cannot be written",
+    throw refuse("SCSBP-8140", {
       got: error instanceof Error ? error.message : String(error),
       allowed: "a file in a folder that exists and can be written to",
       fix: "create the folder, or name another file with --output",

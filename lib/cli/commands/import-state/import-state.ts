@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { plannedMemory } from "../../../core/planned-memory";
 import { readTakeover, renderTakeover } from "../../../core/takeover-file";
 import { ExitCode } from "../../exit-codes";
@@ -28,8 +28,7 @@ export function importState(options: ImportStateOptions, reporter: Reporter): Ex
   const planned = toBeMade(plan);
   const matching = StateMatcher.match(planned, held);
   if (matching.matches.length === 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8352",
+    throw refuse("SCSBP-8352", {
       what: "nothing that the plan would make is in the state",
       got: `${planned.length} to make, ${held.length} in the state`,
       allowed: "resources of the same types, equal in what can't be changed: a subnet's CIDR, a rule's ports …",
@@ -66,8 +65,7 @@ function write(path: string, text: string): void {
     try {
       readTakeover(path);
     } catch {
-      throw new BlueprintError({
-        code: "SCSBP-8353",
+      throw refuse("SCSBP-8353", {
         what: "there is a file of something else",
         got: path,
         allowed: "a new file, or one that `import state` wrote",
@@ -78,9 +76,7 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new BlueprintError({
-      code: "SCSBP-8353",
-      what: "the file of what to take over cannot be written",
+    throw refuse("SCSBP-8353", {
       got: `${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
       fix: "choose another one by --out",
     });

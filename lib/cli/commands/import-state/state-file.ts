@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../../../core/read-json";
 
 /** A resource that another program has in its state. */
@@ -97,5 +97,5 @@ function configured(plan: JsonObject): Map<string, Map<string, string>> {
 }
 
 function notOf(code: ErrorCode, what: string, path: string, fix: string): BlueprintError {
-  return new BlueprintError({ code, what, got: path, fix });
+  return refuse(code, { what, got: path, fix });
 }

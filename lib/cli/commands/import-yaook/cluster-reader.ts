@@ -1,6 +1,6 @@
 import { KubernetesClient } from "../../../compliance/evidence/kubernetes-client";
 import type { IKubernetesSession } from "../../../compliance/evidence/kubernetes-session";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { isOwned, liveObject, type LiveObject } from "./live-object";
 import { isMap, type Json } from "./spec-reading";
 
@@ -66,9 +66,7 @@ export class ClusterReader {
       .map((one) => ({ group: String(one["name"]), version: version(one) }))
       .filter(({ group }) => group === "yaook.cloud" || group.endsWith(".yaook.cloud"));
     if (groups.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8301",
-        what: "the cluster has no definitions of Yaook",
+      throw refuse("SCSBP-8301", {
         got: `no API group yaook.cloud at ${this.session.server}`,
         allowed: "the cluster that Yaook's operators run on",
         fix: "name its kubeconfig and context: kubectl get crd | grep yaook.cloud",
@@ -127,9 +125,7 @@ export class ClusterReader {
         elsewhere.add(String(isMap(metadata) ? metadata["namespace"] : ""));
       }
     }
-    return new BlueprintError({
-      code: "SCSBP-8302",
-      what: "there is nothing to import",
+    return refuse("SCSBP-8302", {
       got: `no resource of Yaook in the namespace ${this.namespace}${owned === 0 ? "" : ` but ${owned} that operators made`}`,
       ...(elsewhere.size > 0 && {
         allowed: `namespaces with a KeystoneDeployment: ${[...elsewhere].sort().join(", ")}`,
@@ -141,8 +137,7 @@ export class ClusterReader {
   private async get(path: string, verb: string, resource: string): Promise<Json> {
     const { status, body } = await this.session.get(path);
     if (status !== 200) {
-      throw new BlueprintError({
-        code: "SCSBP-8303",
+      throw refuse("SCSBP-8303", {
         what: `the cluster refuses what an import has to read: ${verb} ${resource}`,
         got: `${status} for ${path.split("?")[0]}${message(body)}`,
         allowed: `get and list for all resources of the groups yaook.cloud and *.yaook.cloud in ${this.namespace}`,

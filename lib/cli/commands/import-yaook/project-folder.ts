@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { placeOf, writeWhole } from "../../environment/whole-folder";
 
 /** A folder for a new program: new or empty, and written as a whole or not at all. */
@@ -10,9 +10,7 @@ export class ProjectFolder {
     const dir = resolve(path);
     const { isFree, isFolder, entries } = placeOf(dir);
     if (!isFree) {
-      throw new BlueprintError({
-        code: "SCSBP-8304",
-        what: "the folder for the program is not empty",
+      throw refuse("SCSBP-8304", {
         got: isFolder ? `${path}: ${entries.slice(0, 5).join(", ")}` : `${path} is a file`,
         allowed: "a folder that is new or empty",
         fix: "name another with --out; nothing was written",
@@ -33,9 +31,7 @@ export class ProjectFolder {
         Object.entries(files).forEach(([name, text]) => writeFileSync(join(dir, name), text)),
       );
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-8305",
-        what: "the program cannot be written",
+      throw refuse("SCSBP-8305", {
         got: `${this.path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
         allowed: "a folder below one that can be written to",
         fix: "name another folder with --out",

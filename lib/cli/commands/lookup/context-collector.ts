@@ -1,4 +1,4 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { ICloudSession } from "../../../compliance/evidence/cloud-session";
 import { OpenStackClient } from "../../../compliance/evidence/openstack-client";
 import { VOLUME_SERVICES } from "../../../compliance/evidence/openstack-facts";
@@ -102,8 +102,7 @@ export class ContextCollector {
       this.options.onPart(name, Array.isArray(result) ? result.length : 0);
       return result;
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-8100",
+      throw refuse("SCSBP-8100", {
         what: `${this.session.cloud} does not tell its ${name}`,
         got: BlueprintError.isBlueprintError(error) ? error.what : String(error),
         allowed: "a whole answer of every service",
@@ -116,8 +115,7 @@ export class ContextCollector {
     if (this.session.region !== undefined || this.regions.length < 2) {
       return this.session.region ?? this.regions[0];
     }
-    throw new BlueprintError({
-      code: "SCSBP-8105",
+    throw refuse("SCSBP-8105", {
       what: `${this.session.cloud} has several regions`,
       got: this.regions.join(", "),
       allowed: "one region",
@@ -246,10 +244,7 @@ export class ContextCollector {
   /** A list that has to be there: an answer without it is half an answer. */
   private list(json: JsonObject, key: string, url: string): JsonObject[] {
     if (!Array.isArray(json[key])) {
-      throw new BlueprintError({
-        code: "SCSBP-8100",
-        what: `${OpenStackClient.place(url)} answered without a list of ${key}`,
-      });
+      throw refuse("SCSBP-8100", { what: `${OpenStackClient.place(url)} answered without a list of ${key}` });
     }
     return listOf(json, key);
   }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "@scs-blueprints/standards/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { HttpCloudSession } from "../../../compliance/evidence/http-cloud-session";
 import { CloudContext, type ContextDifference } from "@scs-blueprints/standards";
 import { ExitCode, exitCodeOf } from "../../exit-codes";
@@ -83,9 +83,7 @@ async function read(cloud: string, privateImages: boolean, step: Step): Promise<
 function committed(file: string, cloud: string, check: boolean): CloudContext | undefined {
   if (!existsSync(file)) {
     if (check) {
-      throw new BlueprintError({
-        code: "SCSBP-8103",
-        what: "there is no context file to check",
+      throw refuse("SCSBP-8103", {
         got: file,
         allowed: "a file of an earlier lookup",
         fix: `make it: npx scs-blueprints lookup --cloud ${cloud}${file === join("scs-context", `${cloud}.json`) ? "" : ` --output ${file}`}`,
@@ -103,9 +101,7 @@ function committed(file: string, cloud: string, check: boolean): CloudContext | 
     throw error;
   }
   if (context.facts.cloud !== cloud) {
-    throw new BlueprintError({
-      code: "SCSBP-8104",
-      what: "the file is the context of another cloud",
+    throw refuse("SCSBP-8104", {
       got: `${file}, of ${context.facts.cloud}`,
       allowed: `a context of ${cloud}`,
       fix: `name another file with --output, or delete this one if ${cloud} is the new name of ${context.facts.cloud}`,
@@ -122,8 +118,7 @@ function compare(cloud: string, file: string, differences: readonly ContextDiffe
   }
   reporter.block(differences.map(line).join("\n"));
   reporter.event("differences", { cloud, file, differences });
-  throw new BlueprintError({
-    code: "SCSBP-8101",
+  throw refuse("SCSBP-8101", {
     what: `${cloud} differs from its context file`,
     got: `${differences.length} difference${differences.length === 1 ? "" : "s"} to ${file}`,
     allowed: "none",
@@ -147,9 +142,7 @@ function write(
     if (existsSync(whole)) {
       rmSync(whole);
     }
-    throw new BlueprintError({
-      code: "SCSBP-8102",
-      what: "the context file cannot be written",
+    throw refuse("SCSBP-8102", {
       got: `${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
       allowed: "a file in a folder that can be made or written to",
       fix: "name another file with --output; the old file is as it was",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "../errors";
+import { BlueprintError, refuse } from "../errors";
 import { Quote } from "../quote";
 
 /** A flavor that the cloud has, as its operator sees it. */
@@ -120,9 +120,7 @@ export class CatalogAdoption {
     try {
       text = readFileSync(path, "utf8");
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-5070",
-        what: "the file of what to adopt cannot be read",
+      throw refuse("SCSBP-5070", {
         got: `${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
         allowed: "a file of `scs-blueprints adopt`, by its path from the folder that the program runs in",
         fix: `make it: npx scs-blueprints adopt --cloud NAME --output ${path}`,
@@ -194,9 +192,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function broken(path: string, got: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-5071",
-    what: "this is no file of what to adopt",
+  return refuse("SCSBP-5071", {
     got: `${got}, in ${path}`,
     allowed: "a file that this release of `scs-blueprints adopt` wrote",
     fix: `make it: npx scs-blueprints adopt --cloud NAME --output ${path}`,

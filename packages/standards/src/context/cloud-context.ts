@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BlueprintError } from "../errors";
+import { refuse } from "../errors";
 import type { CloudContextFacts, ContextDifference } from "./cloud-context-facts";
 import { ContextReader } from "./context-reader";
 import { ContextText } from "./context-text";
@@ -52,9 +52,7 @@ export class CloudContext {
     try {
       text = readFileSync(path, "utf8");
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-5050",
-        what: "the context file cannot be read",
+      throw refuse("SCSBP-5050", {
         got: `${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
         allowed: "a file of `scs-blueprints lookup`, by its path from the folder that the program runs in",
         fix: `make it: npx scs-blueprints lookup --cloud NAME --output ${path}`,

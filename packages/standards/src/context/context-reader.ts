@@ -1,4 +1,4 @@
-import { BlueprintError } from "../errors";
+import { BlueprintError, refuse } from "../errors";
 import { Quote } from "../quote";
 import { VolumeAspect } from "../volume-aspects";
 import type { CloudContextFacts } from "./cloud-context-facts";
@@ -25,8 +25,7 @@ export class ContextReader {
       throw ContextReader.noContext(file, isObject(json) ? `format ${quoted(json["format"])}` : quoted(json));
     }
     if (json["version"] !== CONTEXT_VERSION) {
-      throw new BlueprintError({
-        code: "SCSBP-5052",
+      throw refuse("SCSBP-5052", {
         what: "the context file has another version of the format",
         got: `version ${quoted(json["version"])} in ${file}`,
         allowed: `version ${CONTEXT_VERSION}`,
@@ -37,9 +36,7 @@ export class ContextReader {
   }
 
   private static noContext(file: string, got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-5051",
-      what: "this is no context file",
+    return refuse("SCSBP-5051", {
       got: `${got}, in ${file}`,
       allowed: "a file that `scs-blueprints lookup` wrote",
       fix: "make one: npx scs-blueprints lookup --cloud NAME",
@@ -164,8 +161,7 @@ export class ContextReader {
   }
 
   private wrong(at: string, got: Value, allowed: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-5053",
+    return refuse("SCSBP-5053", {
       what: `the context file is broken at ${at}`,
       got: `${quoted(got)}, in ${this.file}`,
       allowed,
