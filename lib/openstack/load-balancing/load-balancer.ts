@@ -76,7 +76,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
   /** Where servers are reached from: the tier of the balancer. */
   public readonly connections = Connections.define(() => Peer.tier(this.tier()));
 
-  /** Ports of listeners that say nothing of their clients. */
+  /** Ports of listeners without `clients`. */
   private readonly withoutClients: Port[] = [];
 
   public constructor(
@@ -115,7 +115,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier: this.tier(), provider });
   }
 
-  /** A FloatingIp of its own may have been given to the balancer's port, before its listeners or after them. */
+  /** Checked at synth: a FloatingIp can be made for the balancer's port before its listeners or after them. */
   private refuseOpenListeners(): string[] {
     const [open] = this.withoutClients;
     const isPublic = () =>

@@ -187,7 +187,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
 /** Ports of logins: SSH (RFC 4251 section 4) and RDP (IANA ms-wbt-server). */
 const LOGINS = [22, 3389];
 
-/** A login for addresses that nobody here knows, and that nobody says a word of. */
+/** Refuses SSH and RDP for addresses that the program does not know, unless a description says whose they are. */
 function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: Port, path: string): void {
   const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
   const tcp = port.protocol === "tcp" || port.protocol === "any";
