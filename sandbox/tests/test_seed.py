@@ -6,7 +6,7 @@ from scs_sandbox.errors import SandboxError
 from scs_sandbox.seed import flavors, images
 from scs_sandbox.services import SERVICES
 
-REPOSITORY_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "lib", "scs", "data")
+REPOSITORY_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "packages", "standards", "src", "data")
 
 
 class FlavorTest(base.HomeTest):

@@ -10,7 +10,8 @@ FILE = "scs-flavors.json"
 
 def data_file(data_dir=None):
     repository = os.path.dirname(SANDBOX_DIR)
-    places = [data_dir] if data_dir else [os.path.join(repository, "lib", "scs", "data"), os.path.join(repository, "dist", "scs", "data")]
+    places = [data_dir] if data_dir else [os.path.join(repository, "packages", "standards", "src", "data"),
+                                         os.path.join(repository, "node_modules", "@scs-blueprints", "standards", "dist", "data")]
     for place in places:
         if os.path.isfile(os.path.join(place, FILE)):
             return os.path.join(place, FILE)
