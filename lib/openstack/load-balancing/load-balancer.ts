@@ -3,7 +3,7 @@ import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-load
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { TerraformStack } from "../../core/engine";
-import { type BlueprintError, Names, refuse } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { FloatingIp } from "../network/floating-ip";
 import { Listener, type ListenerOptions } from "./listener";
@@ -76,7 +76,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
   /** Where servers are reached from: the tier of the balancer. */
   public readonly connections = Connections.define(() => Peer.tier(this.tier()));
 
-  /** Ports of listeners that say nothing of their clients. */
+  /** Ports of listeners without `clients`. */
   private readonly withoutClients: Port[] = [];
 
   public constructor(
@@ -107,7 +107,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     }
     if (options.clients === undefined && options.allowedCidrs === undefined) {
       if (this.floatingIp !== undefined) {
-        throw openListener(port, path);
+        throw openListener(port, this);
       }
       this.withoutClients.push(port);
     }
@@ -115,7 +115,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier: this.tier(), provider });
   }
 
-  /** A FloatingIp of its own may have been given to the balancer's port, before its listeners or after them. */
+  /** Checked at synth: a FloatingIp can be made for the balancer's port before its listeners or after them. */
   private refuseOpenListeners(): string[] {
     const [open] = this.withoutClients;
     const isPublic = () =>
@@ -123,15 +123,16 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
         .node.findAll()
         .some((one) => one instanceof FloatingIp && one.portId === this.vipPortId);
     if (open !== undefined && isPublic()) {
-      throw openListener(open, this.node.path);
+      throw openListener(open, this);
     }
     return [];
   }
 }
 
 /** A listener that Octavia would open to the whole internet. */
-function openListener(port: Port, path: string): BlueprintError {
-  return refuse(path, "SCSBP-2116", {
+function openListener(port: Port, balancer: Construct): Error {
+  return refuse(balancer, "SCSBP-2116", {
+    what: "a listener of a load balancer with a public address has to say who connects",
     got: `${port.id} without clients`,
     allowed: "a list of peers",
     fix: 'name them: addListener(port, { clients: [Peer.cidr("192.0.2.0/24")] }), or [Peer.anywhere("public website")]',

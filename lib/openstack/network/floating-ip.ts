@@ -44,6 +44,7 @@ export class FloatingIp extends Construct {
     }
     if (portSecurity === false && portSecurityOffReason === undefined) {
       throw refuse(this, "SCSBP-2056", {
+        what: "a public address in a tier without port security opens every port to the internet",
         got: `a floating IP in tier "${tierName}" with portSecurity: false`,
         allowed: "tiers with port security, or a reason why there is none",
         fix: 'leave portSecurity out, or say why beside it: portSecurityOffReason: "the firewall appliance filters"',

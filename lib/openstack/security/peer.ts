@@ -53,7 +53,7 @@ export interface PeerRule {
   readonly remoteIpPrefix?: string;
   readonly remoteGroup?: ISecurityGroup;
   readonly remoteAddressGroup?: IAddressGroup;
-  /** Whether the program knows the addresses; those of a group that is known by its id can be anybody's. @default - it does */
+  /** Whether the program does not know the addresses: those of a group by its id can be anybody's. @default false */
   readonly unknownAddresses?: boolean;
   /** The construct that the peer is, whose path is part of the rule's id. @default - the id says it all */
   readonly construct?: IConstruct;

@@ -187,12 +187,13 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
 /** Ports of logins: SSH (RFC 4251 section 4) and RDP (IANA ms-wbt-server). */
 const LOGINS = [22, 3389];
 
-/** A login for addresses that nobody here knows, and that nobody says a word of. */
+/** Refuses SSH and RDP for addresses that the program does not know, unless a description says whose they are. */
 function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: Port, path: string): void {
   const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
   const tcp = port.protocol === "tcp" || port.protocol === "any";
   if (unknownAddresses === true && description === undefined && tcp && open.length > 0) {
     throw refuse(path, "SCSBP-2057", {
+      what: "the addresses of the group are not known to the program, and the rule opens SSH or RDP",
       got: `${port.id} from an address group by its id`,
       allowed: "an AddressGroup of this program, or a description that says whose addresses these are",
       fix: 'say it: allowFrom(group, Port.tcp(22), "VPN of the operators")',
