@@ -137,7 +137,8 @@ function checkFixedIp(fixedIp: string, cidr: string, path: string): void {
 
 /** Without port security the rules of a group say nothing: whoever asks who can reach its members has to hear that. */
 function noteOpen(tier: INetworkTier, groups: readonly ISecurityGroup[]): void {
-  const description = `port security is off in tier "${tier.tierName}"`;
+  const why = tier.portSecurityOffReason === undefined ? "" : `: ${tier.portSecurityOffReason}`;
+  const description = `port security is off in tier "${tier.tierName}"${why}`;
   for (const group of groups.filter((one) => SecurityGroup.isSecurityGroup(one))) {
     group.ingress.push({
       peer: { kind: PeerKind.ANYWHERE, id: "unguarded", ethertype: "IPv4", description },

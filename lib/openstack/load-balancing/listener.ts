@@ -32,7 +32,7 @@ export interface ListenerOptions {
   /**
    * Who connects, by address. A proxy (amphora) refuses everybody else. With OVN, where servers see clients' own
    * addresses, it is what the servers' security group lets in, and needed.
-   * @default - whoever reaches the balancer's address
+   * @default - whoever reaches the balancer's address in its tier; with a public address it is needed
    */
   readonly clients?: Peer[];
   /** The same as blocks, under Octavia's name for it; not with OVN. @default - as `clients` says */

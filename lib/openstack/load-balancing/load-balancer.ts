@@ -2,6 +2,7 @@ import { DataOpenstackLbLoadbalancerV2 } from "@scs-blueprints/provider-openstac
 import { LbLoadbalancerV2 } from "@scs-blueprints/provider-openstack/lib/lb-loadbalancer-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
+import { TerraformStack } from "../../core/engine";
 import { Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
 import { FloatingIp } from "../network/floating-ip";
@@ -28,7 +29,7 @@ export interface ILoadBalancer extends IConstruct, IConnectable {
    * Listens at a port.
    *
    * @throws BlueprintError SCSBP-2101 for what the provider cannot do, SCSBP-2102 and SCSBP-2103 for an unfit port,
-   * SCSBP-2105 to SCSBP-2110 for options that contradict each other
+   * SCSBP-2105 to SCSBP-2110 for options that contradict each other, SCSBP-2116 for a public address without `clients`
    */
   addListener(port: Port, options?: ListenerOptions): Listener;
 }
@@ -75,6 +76,9 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
   /** Where servers are reached from: the tier of the balancer. */
   public readonly connections = Connections.define(() => Peer.tier(this.tier()));
 
+  /** Ports of listeners without `clients`. */
+  private readonly withoutClients: Port[] = [];
+
   public constructor(
     scope: Construct,
     id: string,
@@ -83,6 +87,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
     private readonly provider: LoadBalancerProvider,
   ) {
     super(scope, id);
+    this.node.addValidation({ validate: () => this.refuseOpenListeners() });
   }
 
   public get address(): string {
@@ -100,9 +105,38 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
         fix: "add routes to that listener, or choose another port",
       });
     }
+    if (options.clients === undefined && options.allowedCidrs === undefined) {
+      if (this.floatingIp !== undefined) {
+        throw openListener(port, this);
+      }
+      this.withoutClients.push(port);
+    }
     const { loadBalancerId, provider } = this;
     return Listener.define(this, port.id, { ...options, port, loadBalancerId, tier: this.tier(), provider });
   }
+
+  /** Checked at synth: a FloatingIp can be made for the balancer's port before its listeners or after them. */
+  private refuseOpenListeners(): string[] {
+    const [open] = this.withoutClients;
+    const isPublic = () =>
+      TerraformStack.of(this)
+        .node.findAll()
+        .some((one) => one instanceof FloatingIp && one.portId === this.vipPortId);
+    if (open !== undefined && isPublic()) {
+      throw openListener(open, this);
+    }
+    return [];
+  }
+}
+
+/** A listener that Octavia would open to the whole internet. */
+function openListener(port: Port, balancer: Construct): Error {
+  return refuse(balancer, "SCSBP-2116", {
+    what: "a listener of a load balancer with a public address has to say who connects",
+    got: `${port.id} without clients`,
+    allowed: "a list of peers",
+    fix: 'name them: addListener(port, { clients: [Peer.cidr("192.0.2.0/24")] }), or [Peer.anywhere("public website")]',
+  });
 }
 
 class FoundLoadBalancer extends LoadBalancerBase {
@@ -166,7 +200,7 @@ class LoadBalancerOfId extends LoadBalancerBase {
  *   size: 3,
  * });
  * const lb = new LoadBalancer(stack, "entry", { tier: network.tier("web"), floatingIp: true });
- * lb.addListener(Port.tcp(443)).forwardTo(web, Port.tcp(8443));
+ * lb.addListener(Port.tcp(443), { clients: [Peer.cidr("203.0.113.0/24")] }).forwardTo(web, Port.tcp(8443));
  */
 export class LoadBalancer extends LoadBalancerBase {
   /**

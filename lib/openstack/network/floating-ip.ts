@@ -24,15 +24,30 @@ export class FloatingIp extends Construct {
   /** The public address, known after apply. */
   public readonly address: string;
 
-  /** @throws BlueprintError SCSBP-2050 when the tier has no way to the outside */
+  /** Id of the port that has it. */
+  public readonly portId: string;
+
+  /**
+   * @throws BlueprintError SCSBP-2050 when the tier has no way to the outside, SCSBP-2056 when it has no port security
+   *   and does not say why
+   */
   public constructor(scope: Construct, id: string, props: FloatingIpProps) {
     super(scope, id);
-    const { externalNetwork, tierName, uplinks } = props.tier;
+    const { externalNetwork, tierName, uplinks, portSecurity, portSecurityOffReason } = props.tier;
+    this.portId = props.portId;
     if (externalNetwork === undefined) {
       throw refuse(this, "SCSBP-2050", {
         got: `a floating IP in tier "${tierName}"`,
         allowed: "tiers of a network with a router that has a gateway",
         fix: "leave internetAccess of the network at its default, give externalNetwork to NetworkTier.fromLookup, or leave out floatingIp",
+      });
+    }
+    if (portSecurity === false && portSecurityOffReason === undefined) {
+      throw refuse(this, "SCSBP-2056", {
+        what: "a public address in a tier without port security opens every port to the internet",
+        got: `a floating IP in tier "${tierName}" with portSecurity: false`,
+        allowed: "tiers with port security, or a reason why there is none",
+        fix: 'leave portSecurity out, or say why beside it: portSecurityOffReason: "the firewall appliance filters"',
       });
     }
     const ip = new NetworkingFloatingipV2(this, "Resource", {

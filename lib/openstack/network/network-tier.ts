@@ -13,7 +13,7 @@ import { KnownCloud } from "../../cloud/known-cloud";
 import { dependable } from "../../core/engine";
 import { Cidr, Names, refuse } from "../../core/index";
 import { checkedId } from "../../core/lookups";
-import { Connections, type IConnectable, Peer } from "../security/peer";
+import { checkedReason, Connections, type IConnectable, Peer } from "../security/peer";
 import type { ZonePlanEntry } from "./address-plan";
 import type { IExternalNetwork } from "./external-network";
 import type { IQosPolicy } from "./qos-policy";
@@ -42,6 +42,8 @@ export interface INetworkTier extends IConstruct, IConnectable {
   readonly ipv6Cidr?: string;
   /** Whether security groups and anti-spoofing hold in the tier. @default true */
   readonly portSecurity?: boolean;
+  /** Why they do not hold; without it no port of the tier gets a public address. @default - no reason */
+  readonly portSecurityOffReason?: string;
 }
 
 /** A zone's part of a tier. */
@@ -82,6 +84,8 @@ export interface TierOptions {
   readonly mtu?: number;
   /** Whether security groups and anti-spoofing hold in the tier. @default - the network's */
   readonly portSecurity?: boolean;
+  /** Why `portSecurity` is false; needed for public addresses in the tier. @default - the network's */
+  readonly portSecurityOffReason?: string;
   /** Bandwidth limits of the tier's ports. @default - the network's */
   readonly qosPolicy?: IQosPolicy;
   /** Whether Neutron answers DHCP in the tier. @default true */
@@ -112,6 +116,7 @@ interface NetworkTierProps extends SubnetOptions {
   readonly router?: TierRouter;
   readonly mtu?: number;
   readonly portSecurity?: boolean;
+  readonly portSecurityOffReason?: string;
   readonly qosPolicy?: IQosPolicy;
   /** Where a zone lies; asked for each zone that is added. */
   readonly placeZone: (zone: ZonePlanEntry) => SubnetPlace;
@@ -181,6 +186,7 @@ export class NetworkTier extends Construct implements INetworkTier {
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
   public readonly portSecurity?: boolean;
+  public readonly portSecurityOffReason?: string;
   public readonly connections = Connections.define(() => Peer.tier(this));
 
   private readonly name: string;
@@ -215,6 +221,14 @@ export class NetworkTier extends Construct implements INetworkTier {
     }
     this.externalNetwork = props.router?.externalNetwork;
     this.portSecurity = props.portSecurity;
+    this.portSecurityOffReason =
+      props.portSecurityOffReason === undefined
+        ? undefined
+        : checkedReason(
+            props.portSecurityOffReason,
+            "the reason for no port security says nothing",
+            'portSecurityOffReason: "the firewall appliance filters"',
+          );
   }
 
   public get uplinks(): string[] {

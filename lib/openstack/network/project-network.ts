@@ -59,6 +59,8 @@ export interface ProjectNetworkProps {
   readonly mtu?: number;
   /** Whether security groups and anti-spoofing hold. @default - the cloud's: they do */
   readonly portSecurity?: boolean;
+  /** Why `portSecurity` is false; needed for public addresses of servers. @default - no reason */
+  readonly portSecurityOffReason?: string;
   /** Bandwidth limits of all ports. @default - none */
   readonly qosPolicy?: IQosPolicy;
   /** Name of the router, which the tiers' names begin with. @default - stack and path, `shop-network` */
@@ -163,9 +165,9 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
     }
     this.checkMtu(options.mtu);
     const zoned = zones !== undefined;
-    const { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId } = this.props;
+    const { dnsNameservers, mtu, portSecurity, portSecurityOffReason, qosPolicy, tags, projectId } = this.props;
     const ownRouter = this.routerId === undefined ? undefined : { routerId: this.routerId };
-    const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId };
+    const shared = { dnsNameservers, mtu, portSecurity, portSecurityOffReason, qosPolicy, tags, projectId };
     const tier = NetworkTier.define(this, name, {
       ...shared,
       ...defined(own),

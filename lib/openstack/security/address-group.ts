@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { Cidr, Names, refuse } from "../../core/index";
-import { checkId, Connections, type IAddressGroup, Peer } from "./peer";
+import { addressesUnknown, checkId, Connections, type IAddressGroup, Peer } from "./peer";
 
 /** Properties of an {@link AddressGroup}. */
 export interface AddressGroupProps {
@@ -24,17 +24,16 @@ export interface AddressGroupProps {
  */
 export class AddressGroup extends Construct implements IAddressGroup {
   /**
-   * A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6.
+   * A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6. Its addresses
+   * are not known to the program: rules that open SSH or RDP for it need a description (SCSBP-2057).
    *
    * @throws BlueprintError SCSBP-2016 for an empty id
    */
   public static fromAddressGroupId(scope: Construct, id: string, addressGroupId: string): IAddressGroup {
     checkId(addressGroupId, "an address group", scope.node.path);
-    return new (class extends Construct implements IAddressGroup {
-      public readonly addressGroupId = addressGroupId;
-      public readonly ipVersions = [4, 6];
-      public readonly connections = Connections.define(() => Peer.addressGroup(this));
-    })(scope, id);
+    const group = new ImportedAddressGroup(scope, id, addressGroupId);
+    addressesUnknown(group);
+    return group;
   }
 
   public readonly addressGroupId: string;
@@ -63,5 +62,19 @@ export class AddressGroup extends Construct implements IAddressGroup {
       name: props.name ?? Names.ofConstruct(this),
       addresses: blocks.map((block) => block.text).sort(),
     }).id;
+  }
+}
+
+/** A group that is there already. */
+class ImportedAddressGroup extends Construct implements IAddressGroup {
+  public readonly ipVersions = [4, 6];
+  public readonly connections = Connections.define(() => Peer.addressGroup(this));
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly addressGroupId: string,
+  ) {
+    super(scope, id);
   }
 }

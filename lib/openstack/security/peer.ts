@@ -53,6 +53,8 @@ export interface PeerRule {
   readonly remoteIpPrefix?: string;
   readonly remoteGroup?: ISecurityGroup;
   readonly remoteAddressGroup?: IAddressGroup;
+  /** Whether the program does not know the addresses: those of a group by its id can be anybody's. @default false */
+  readonly unknownAddresses?: boolean;
   /** The construct that the peer is, whose path is part of the rule's id. @default - the id says it all */
   readonly construct?: IConstruct;
   readonly description?: string;
@@ -60,6 +62,14 @@ export interface PeerRule {
 
 /** Each Peer with its rules, all made by the factories below: nothing else gets into a rule. */
 const PEERS = new WeakMap<object, () => readonly PeerRule[]>();
+
+/** Address groups whose addresses the program does not know. */
+const UNKNOWN = new WeakSet<IAddressGroup>();
+
+/** Notes that the program does not know the addresses of a group. @internal */
+export function addressesUnknown(group: IAddressGroup): void {
+  UNKNOWN.add(group);
+}
 
 /** Longest description that Neutron keeps, in characters: DESCRIPTION_FIELD_SIZE of neutron_lib/db/constants.py. */
 const LONGEST_REASON = 255;
@@ -143,6 +153,7 @@ export class Peer implements IConnectable {
         id: `v${version}`,
         ethertype: `IPv${version}`,
         remoteAddressGroup: group,
+        unknownAddresses: UNKNOWN.has(group),
         construct: group,
       })),
     );
@@ -312,14 +323,14 @@ export function checkConnectable(value: unknown, path?: string): void {
   }
 }
 
-/** A few words that fit into the description of a rule. */
-function checkedReason(reason: unknown, what: string, example: string): string {
+/** A few words that fit into the description of a rule. @internal */
+export function checkedReason(reason: unknown, what: string, example: string): string {
   const short = typeof reason !== "string" || reason.trim().length < 4;
   if (short || reason.length > LONGEST_REASON) {
     throw refuse("SCSBP-2012", {
       what: short ? what : "the reason is too long",
       got: short ? inWords(reason) : `${reason.length} characters`,
-      allowed: `a few words for the next reader of the rule, at most ${LONGEST_REASON} characters`,
+      allowed: `a few words for the next reader of the program, at most ${LONGEST_REASON} characters`,
       fix: example,
     });
   }

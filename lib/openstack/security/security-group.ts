@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
 import { inWords } from "@scs-blueprints/standards/errors";
 import { Names, refuse } from "../../core/index";
-import { checkId, Connections, type IConnectable, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
+import { checkId, Connections, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";
 
 /** A rule as the program declared it. @internal */
@@ -44,7 +44,7 @@ export interface SecurityGroupProps {
  * const group = new SecurityGroup(stack, "web");
  * group.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
  */
-export class SecurityGroup extends Construct implements ISecurityGroup, IConnectable {
+export class SecurityGroup extends Construct implements ISecurityGroup {
   /**
    * A group that is there already, found when Terraform plans. Its rules stay as they are.
    *
@@ -117,6 +117,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   /** @internal @jsii ignore */
   public addIngress(peer: PeerRule, port: Port): void {
     const id = `ingress-${checkedPort(port, this.node.path).id}-from-${this.peerId(peer)}`;
+    refuseUnknownLogins(peer, port, this.node.path);
     if (this.node.tryFindChild(id) === undefined) {
       this.defineRule(id, "ingress", peer, port);
       this.ingress.push({ peer, port });
@@ -180,6 +181,23 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     const sameStack = TerraformStack.of(construct) === stack;
     const path = sameStack ? construct.node.path.slice(stack.node.path.length + 1) : construct.node.path;
     return `${kind === PeerKind.SECURITY_GROUP ? "group" : kind}-${path.replaceAll("/", "-")}-${id}`;
+  }
+}
+
+/** Ports of logins: SSH (RFC 4251 section 4) and RDP (IANA ms-wbt-server). */
+const LOGINS = [22, 3389];
+
+/** Refuses SSH and RDP for addresses that the program does not know, unless a description says whose they are. */
+function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: Port, path: string): void {
+  const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
+  const tcp = port.protocol === "tcp" || port.protocol === "any";
+  if (unknownAddresses === true && description === undefined && tcp && open.length > 0) {
+    throw refuse(path, "SCSBP-2057", {
+      what: "the addresses of the group are not known to the program, and the rule opens SSH or RDP",
+      got: `${port.id} from an address group by its id`,
+      allowed: "an AddressGroup of this program, or a description that says whose addresses these are",
+      fix: 'say it: allowFrom(group, Port.tcp(22), "VPN of the operators")',
+    });
   }
 }
 

@@ -354,6 +354,16 @@ export const ERRORS = {
     title: "The same thing said twice",
     explanation: "Two properties of a server say the same thing in different forms.",
   },
+  "SCSBP-2056": {
+    title: "A public address in a tier without port security opens every port to the internet",
+    explanation:
+      "Without port security no security group holds: every port of the server is open to the internet. Where that is meant, the tier says why by portSecurityOffReason.",
+  },
+  "SCSBP-2057": {
+    title: "The addresses of the group are not known to the program, and the rule opens SSH or RDP",
+    explanation:
+      "What an address group contains is not known from its id: it can be the whole internet. A rule that opens TCP 22 or 3389 for it says by its description whose addresses these are.",
+  },
   "SCSBP-2060": {
     title: "Invalid pool size",
     explanation: "A pool has a whole number of members, or none.",
@@ -446,6 +456,11 @@ export const ERRORS = {
   "SCSBP-2115": {
     title: "A balancer is found by its name or by its id",
     explanation: "One of the two, not both and not neither.",
+  },
+  "SCSBP-2116": {
+    title: "A listener of a load balancer with a public address has to say who connects",
+    explanation:
+      "A load balancer with a public address lets in whom its listeners name: `clients` is a list of blocks, or Peer.anywhere(reason) for the whole internet. Without it Octavia takes everybody.",
   },
   "SCSBP-2120": {
     title: "Not a name for a zone",
