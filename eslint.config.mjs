@@ -3,43 +3,75 @@ import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports go one way (docs/decisions/0001-layers.md):
- * core ← scs ← cloud ← openstack, kubernetes ← blueprints; assembly reads what was synthesized, planned and stored, and
- * sees core only; fleet sees up to cloud, and assembly; compliance and graph see core, scs and assembly; testing sees
- * cloud and compliance, too; cli is on top.
+ * Imports go one way (docs/decisions/0001-layers.md): between the packages, and between the folders of the library and of
+ * the checker.
  */
 const layers = {
-  core: [],
-  assembly: ["core"],
-  scs: ["core"],
-  cloud: ["core", "scs"],
-  openstack: ["core", "scs", "cloud"],
-  kubernetes: ["core", "scs", "cloud"],
-  blueprints: ["core", "scs", "cloud", "openstack", "kubernetes"],
-  fleet: ["core", "scs", "cloud", "assembly"],
-  compliance: ["core", "scs", "assembly"],
-  graph: ["core", "scs", "assembly"],
-  testing: ["core", "scs", "cloud", "assembly", "compliance"],
-  cli: ["core", "scs", "assembly", "compliance", "graph", "fleet"],
+  lib: {
+    core: [],
+    cloud: ["core"],
+    openstack: ["core", "cloud"],
+    kubernetes: ["core", "cloud"],
+    blueprints: ["core", "cloud", "openstack", "kubernetes"],
+    fleet: ["core", "cloud"],
+    testing: ["core", "cloud"],
+  },
+  "packages/toolkit/src": {
+    process: [],
+    environment: ["process"],
+    openstack: [],
+    example: ["process", "environment", "openstack", "reporter.ts"],
+    steps: [],
+    graph: [],
+  },
+  "packages/checker/src": { reading: [], assembly: ["reading"], fleet: ["reading", "assembly"] },
 };
 
-const zones = Object.entries(layers).map(([layer, below]) => ({
-  target: `./lib/${layer}`,
-  from: "./lib",
-  except: [layer, ...below].map((name) => `./${name}`),
-  message: `lib/${layer} may import from ${[layer, ...below].map((name) => `lib/${name}`).join(", ")} only`,
+const zones = Object.entries(layers).flatMap(([sources, folders]) =>
+  Object.entries(folders).map(([layer, below]) => ({
+    target: `./${sources}/${layer}`,
+    from: `./${sources}`,
+    except: [layer, ...below].map((name) => `./${name}`),
+    message: `${layer} may import from ${[layer, ...below].join(", ")} only`,
+  })),
+);
+
+/** What each package may import of the others. */
+const packages = {
+  standards: [],
+  checker: ["standards"],
+  lib: ["standards", "checker"],
+  toolkit: ["standards", "checker"],
+  sandbox: ["standards", "checker", "toolkit"],
+  cli: ["standards", "checker", "toolkit", "sandbox"],
+};
+
+const ourNames = (folder) =>
+  folder === "lib"
+    ? ["scs-blueprints", "scs-blueprints/*"]
+    : [`@scs-blueprints/${folder}`, `@scs-blueprints/${folder}/*`];
+
+const packageRules = Object.entries(packages).map(([folder, below]) => ({
+  folder,
+  pattern: {
+    group: Object.keys(packages)
+      .filter((other) => !below.includes(other))
+      .flatMap(ourNames),
+    message: `${folder} may import of our packages: ${below.length === 0 ? "none" : below.join(", ")}`,
+  },
 }));
 
 const engineOnly = {
   name: "cdktf",
-  message: "only lib/core/engine.ts imports the CDK engine",
+  message: "only lib/core/engine.ts and packages/checker/src/engine.ts import the CDK engine",
 };
 
 export default tseslint.config(
   {
     ignores: [
-      "dist/",
+      "**/dist/",
       "site/",
+      "packages/cli/templates/",
       "**/cdktf.out/",
       "**/cdktf.golden.out/",
       "packages/provider-openstack/lib/",
@@ -63,27 +95,28 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/**/*.ts"],
+    files: ["lib/**/*.ts", "packages/*/src/**/*.ts"],
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-cycle": "error",
-      "no-restricted-imports": ["error", { paths: [engineOnly] }],
     },
   },
-  { files: ["lib/core/engine.ts"], rules: { "no-restricted-imports": "off" } },
+  ...packageRules.map(({ folder, pattern }) => ({
+    files: [folder === "lib" ? "lib/**/*.ts" : `packages/${folder}/src/**/*.ts`],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [engineOnly], patterns: [pattern] }],
+    },
+  })),
+  // the entry of pictures hands over to the toolkit, where that is installed
+  { files: ["lib/graph.ts"], rules: { "no-restricted-imports": "off" } },
+  { files: ["lib/core/engine.ts", "packages/checker/src/engine.ts"], rules: { "no-restricted-imports": "off" } },
   {
-    files: ["lib/scs/**/*.ts"],
+    files: ["packages/standards/src/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          paths: [engineOnly],
-          patterns: [
-            {
-              group: ["constructs", "**/core/engine", "@scs-blueprints/*"],
-              message: "lib/scs is pure: no engine, no constructs",
-            },
-          ],
+          patterns: [{ regex: "^(?!\\.|node:)", message: "standards is pure: it has no dependencies" }],
         },
       ],
     },

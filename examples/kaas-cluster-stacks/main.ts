@@ -25,7 +25,7 @@ const team = new ClusterStackTenant(stack, "team-a", {
 const shop = new KaasCluster(stack, "shop", {
   platform: team,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
   pools: {
     web: { flavor: Flavor.SCS_4V_8, min: 2, max: 6 },

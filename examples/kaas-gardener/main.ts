@@ -33,7 +33,7 @@ const team = new GardenerProject(stack, "team-a", {
 const shop = new KaasCluster(stack, "shop", {
   platform: team,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   pools: {
     web: { flavor: Flavor.SCS_4V_8, min: 2, max: 6 },
     db: { flavor: Flavor.SCS_4V_16_100S, size: 3 },

@@ -6,7 +6,7 @@ const stack = new ScsStack(app, "kaas-magnum", { cloud: Cloud.fromEnvironment() 
 
 // The image decides on the version: one for Cluster API, with the properties os_distro and kube_version.
 const magnum = new MagnumPlatform({
-  image: Image.byName("ubuntu-capi-image-v1.36.4"),
+  image: Image.fromName("ubuntu-capi-image-v1.36.4"),
   defaultPool: "web", // made with the cluster; the others come and go
   autoScaling: true,
 });
@@ -14,7 +14,7 @@ const magnum = new MagnumPlatform({
 const shop = new KaasCluster(stack, "shop", {
   platform: magnum,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
   pools: {
     web: { flavor: Flavor.SCS_4V_16_100S, size: 2 },

@@ -56,7 +56,7 @@ if (platform === undefined) {
 const shop = new KaasCluster(stack, "shop", {
   platform,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   pools: {
     web: { flavor: Flavor.SCS_4V_8, size: 3 },
     db: { flavor: Flavor.SCS_4V_16_100S, size: 3 },

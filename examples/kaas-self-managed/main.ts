@@ -21,7 +21,7 @@ const servers = new SelfManagedPlatform({
 const shop = new KaasCluster(stack, "shop", {
   platform: servers,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   pools: { web: { flavor: Flavor.SCS_2V_4, members: ["a", "b"] } },
 });
 

@@ -10,7 +10,7 @@ const app = new App();
 const stack = new ScsStack(app, "scs-compatible-iaas", { cloud: Cloud.fromEnvironment() });
 
 // The certificate to have: iaas-v5.1, or SCS_SCOPE=iaas-next to see what the next one changes.
-const scope = Scope.of(process.env["SCS_SCOPE"] ?? "iaas-v5.1");
+const scope = Scope.fromId(process.env["SCS_SCOPE"] ?? "iaas-v5.1");
 
 const iaas = new ScsCompatibleIaas(stack, "iaas", {
   scope,

@@ -8,7 +8,7 @@ import {
   Port,
   RemovalPolicy,
   ScsStack,
-  SecretStore,
+  TlsCertificate,
 } from "scs-blueprints";
 import { Compliance, Profile } from "scs-blueprints/compliance";
 import { Scope } from "scs-blueprints/scs";
@@ -25,7 +25,7 @@ const shop = new ThreeTierWebService(stack, "shop", {
   entry:
     certificate === undefined
       ? WebEntry.plainHttp("a first look, without a certificate")
-      : WebEntry.tls(SecretStore.certificateFromLookup(stack, "certificate", certificate)),
+      : WebEntry.tls(TlsCertificate.fromLookup(stack, "certificate", { name: certificate })),
   // Who may use it (TEST-NET-2: put yours, or Peer.anywhere with a reason).
   clients: [Peer.cidr("198.51.100.0/24")],
   cidr: "10.12.0.0/20",

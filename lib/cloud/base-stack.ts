@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "../core/engine";
 import { orderStacks } from "../core/dependencies";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Synthesis } from "../core/synthesis";
 import { dropTokenTraces } from "../core/token-traces";
-import type { Takeover } from "./takeover";
+import type { ResourceImports } from "./resource-imports";
 
 /** Options of {@link BaseStack.addOutput}. */
 export interface OutputOptions {
@@ -16,14 +16,12 @@ export interface OutputOptions {
 
 /** What stacks of all kinds do alike. */
 export abstract class BaseStack extends TerraformStack {
-  private readonly takeovers: Takeover[] = [];
+  private readonly imports: ResourceImports[] = [];
 
   /** @throws BlueprintError SCSBP-1030 when the id cannot be the name of a directory and a prefix of resource names */
   protected constructor(scope: Construct, id: string) {
     if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(id)) {
-      throw new BlueprintError({
-        code: "SCSBP-1030",
-        what: "the stack's id begins the names of its resources and names its directory",
+      throw refuse("SCSBP-1030", {
         got: JSON.stringify(id),
         allowed: "a letter, then letters, digits and hyphens",
         fix: "rename the stack",
@@ -41,13 +39,10 @@ export abstract class BaseStack extends TerraformStack {
   public override addDependency(dependency: TerraformStack): void {
     if (dependency.dependsOn(this)) {
       const round = [this, ...wayBetween(dependency, this), this].map((stack) => stack.node.id);
-      throw new BlueprintError({
-        code: "SCSBP-1033",
-        what: "the stacks need each other: none of them can be applied first",
+      throw refuse(this, "SCSBP-1033", {
         got: round.join(" needs "),
         allowed: "stacks that need each other in one direction",
         fix: "move what both need into one of them, or into a further stack that both use",
-        path: this.node.path,
       });
     }
     super.addDependency(dependency);
@@ -62,7 +57,7 @@ export abstract class BaseStack extends TerraformStack {
 
   /** @internal @jsii ignore */
   public override toTerraform(): unknown {
-    this.takeovers.forEach((takeover) => takeover.applyTo(this));
+    this.imports.forEach((imports) => imports.applyTo(this));
     return Synthesis.toTerraform(
       this,
       () => super.toTerraform() as unknown,
@@ -73,25 +68,22 @@ export abstract class BaseStack extends TerraformStack {
   private refuseSecondBackend(): void {
     const backends = this.node.findAll().filter((one) => TerraformBackend.isBackend(one));
     if (backends.length > 1) {
-      throw new BlueprintError({
-        code: "SCSBP-1034",
-        what: "the stack has two places for its state",
+      throw refuse(this, "SCSBP-1034", {
         got: backends.map((one) => one.constructor.name).join(", "),
         allowed:
           "one: that of the property `state`, which is a local file unless said otherwise, or a backend of the engine",
         fix: "say it by state: StateBackend.s3(…) and the like; with a backend of the engine, state: StateBackend.custom()",
-        path: this.node.path,
       });
     }
   }
 
   /**
-   * Has resources of this stack take over what the cloud has, in place of making it anew.
+   * Imports resources that the cloud has already; they are not created.
    *
    * @throws BlueprintError SCSBP-1032, at synth, when the stack has no resource of one of the addresses
    */
-  public takeOver(takeover: Takeover): void {
-    this.takeovers.push(takeover);
+  public importResources(imports: ResourceImports): void {
+    this.imports.push(imports);
   }
 
   /**
@@ -103,13 +95,7 @@ export abstract class BaseStack extends TerraformStack {
   public addOutput(name: string, value: unknown, options: OutputOptions = {}): void {
     const id = `output-${name}`;
     if (this.node.tryFindChild(id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1031",
-        what: "the stack has an output of this name already",
-        got: name,
-        path: this.node.path,
-        fix: "choose another name",
-      });
+      throw refuse(this, "SCSBP-1031", { got: name, fix: "choose another name" });
     }
     new TerraformOutput(this, id, { value, staticId: false, ...options }).overrideLogicalId(name);
   }

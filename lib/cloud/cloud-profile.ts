@@ -1,5 +1,5 @@
-import { BlueprintError } from "../core/errors";
-import { ScsClouds, type ScsCloud } from "../scs/clouds";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { ScsClouds, type ScsCloud } from "@scs-blueprints/standards";
 
 /** What is particular to a cloud. Each of it is what constructs take where a program says nothing else. */
 export interface CloudProfileProps {
@@ -34,12 +34,12 @@ export interface CloudProfileProps {
  * which SCS does not standardize. A profile gives defaults; what a construct is told counts more.
  *
  * @example
- * const profile = CloudProfile.of({ externalNetwork: "ext01", zones: ["az1", "az2"] });
+ * const profile = CloudProfile.custom({ externalNetwork: "ext01", zones: ["az1", "az2"] });
  * new ScsStack(app, "shop", { cloud: Cloud.fromCloudsYaml("mine", { profile }) });
  */
 export class CloudProfile {
   /** A profile of one's own. @throws BlueprintError SCSBP-1120 for an empty name, a zone twice or no URL */
-  public static of(props: CloudProfileProps): CloudProfile {
+  public static custom(props: CloudProfileProps): CloudProfile {
     return new CloudProfile(props);
   }
 
@@ -50,7 +50,7 @@ export class CloudProfile {
    * @param id in the SCS test pipeline, such as `regio-a`
    * @throws BlueprintError SCSBP-5020 when SCS lists no such cloud
    */
-  public static ofScsCloud(id: string): CloudProfile {
+  public static fromScsCloud(id: string): CloudProfile {
     const cloud = ScsClouds.get(id);
     return new CloudProfile({
       ...(cloud.authUrl === undefined ? {} : { authUrl: ScsClouds.normalizeAuthUrl(cloud.authUrl) }),
@@ -108,8 +108,7 @@ function zonesOf({ availabilityZones }: ScsCloud): { zones?: string[] } {
 
 function refuseUnless(fine: boolean, field: string, got: string | undefined, allowed: string): void {
   if (!fine) {
-    throw new BlueprintError({
-      code: "SCSBP-1120",
+    throw refuse("SCSBP-1120", {
       what: `${field} of the cloud's profile says nothing that can be used`,
       got: JSON.stringify(got ?? ""),
       allowed,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { OpenstackProviderConfig } from "@scs-blueprints/provider-openstack/lib/provider";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { Secret } from "../core/secret";
 import { CloudProfile, type CloudProfileProps } from "./cloud-profile";
 
@@ -67,9 +67,7 @@ export class Cloud {
    */
   public static fromCloudsYaml(name: string, options: CloudOptions = {}): Cloud {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-1020",
-        what: "the cloud has no name",
+      throw refuse("SCSBP-1020", {
         got: JSON.stringify(name),
         allowed: "a key below `clouds:` of clouds.yaml",
         fix: 'name the entry, Cloud.fromCloudsYaml("regio"), or use Cloud.fromEnvironment() to leave it to OS_CLOUD',
@@ -117,46 +115,45 @@ export class Cloud {
 
   /** Cloud&Heat IaaS, region dd8a, certified; `cah-dd8a` of the SCS test pipeline. */
   public static cloudAndHeat(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("cah-dd8a", props);
+    return Cloud.fromScsCloud("cah-dd8a", props);
   }
 
   /** CNDS of artcodix, region MUC, certified; `artcodix` of the SCS test pipeline. */
   public static cndsMuc(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("artcodix", props);
+    return Cloud.fromScsCloud("artcodix", props);
   }
 
   /** CNDS of artcodix, region RO, certified; `artcodix-ro` of the SCS test pipeline. */
   public static cndsRo(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("artcodix-ro", props);
+    return Cloud.fromScsCloud("artcodix-ro", props);
   }
 
   /** REGIO.cloud of OSISM, region RegionA, certified; `regio-a` of the SCS test pipeline. */
   public static regiocloud(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("regio-a", props);
+    return Cloud.fromScsCloud("regio-a", props);
   }
 
   /** ScaleUp Open Cloud, certified; `scaleup-occ2` of the SCS test pipeline. */
   public static scaleup(props: ScsCloudProps = {}): Cloud {
-    return Cloud.ofScsCloud("scaleup-occ2", props);
+    return Cloud.fromScsCloud("scaleup-occ2", props);
   }
 
   /**
-   * Any cloud that SCS lists, certified or not, with what is published of it ({@link CloudProfile.ofScsCloud}).
+   * Any cloud that SCS lists, certified or not, with what is published of it ({@link CloudProfile.fromScsCloud}).
    *
    * @param id in the SCS test pipeline, such as `pco-prod1`
    * @throws BlueprintError SCSBP-5020 when SCS lists no such cloud, SCSBP-1020 for an empty `cloudName`, SCSBP-1021
    *   when neither `cloudName` nor a URL is known, SCSBP-1120 for an impossible profile
    */
-  public static ofScsCloud(id: string, props: ScsCloudProps = {}): Cloud {
+  public static fromScsCloud(id: string, props: ScsCloudProps = {}): Cloud {
     const { cloudName, ...own } = props;
-    const profile = CloudProfile.ofScsCloud(id).with(own);
+    const profile = CloudProfile.fromScsCloud(id).with(own);
     if (cloudName !== undefined) {
       return Cloud.fromCloudsYaml(cloudName, { profile });
     }
     const { authUrl, region } = profile;
     if (authUrl === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1021",
+      throw refuse("SCSBP-1021", {
         what: `the URL of ${id} is not published`,
         got: "neither cloudName nor authUrl",
         allowed: "an entry of clouds.yaml, or Keystone's URL",
@@ -169,7 +166,7 @@ export class Cloud {
   private constructor(
     private readonly config: (scope: Construct) => OpenstackProviderConfig,
     /** What is particular to the cloud. */
-    public readonly profile: CloudProfile = CloudProfile.of({}),
+    public readonly profile: CloudProfile = CloudProfile.custom({}),
   ) {}
 
   /** @internal @jsii ignore */

@@ -4,8 +4,8 @@ export * from "./stack";
 export { BaseStack, type OutputOptions } from "./base-stack";
 export * from "./state-backend";
 export * from "./state-encryption";
-export * from "./takeover";
-export { CloudContext, type CloudContextOptions } from "../scs/context/cloud-context";
+export * from "./resource-imports";
+export { CloudContext, type CloudContextOptions } from "@scs-blueprints/standards";
 export type {
   CloudContextFacts,
   ContextDifference,
@@ -13,4 +13,4 @@ export type {
   ContextImage,
   ContextService,
   ContextVolumeType,
-} from "../scs/context/cloud-context-facts";
+} from "@scs-blueprints/standards";

@@ -1,13 +1,9 @@
-import type { ErrorCode } from "../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import type { Construct } from "constructs";
 import { TerraformStack, Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { CloudContext } from "../scs/context/cloud-context";
-import type { ContextImage } from "../scs/context/cloud-context-facts";
-import { StandardFlavors } from "../scs/flavors";
-import { Quote } from "../scs/quote";
-import { Suggestions } from "../scs/suggestions";
-import type { VolumeAspect } from "../scs/volume-aspects";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { type CloudContext, type ContextImage, StandardFlavors, type VolumeAspect } from "@scs-blueprints/standards";
+import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { CloudProfile } from "./cloud-profile";
 
 /** A flavor as a program names it. @internal */
@@ -38,7 +34,7 @@ export class KnownCloud {
   /** What the stack of a construct knows; nothing where the stack is none of this library. */
   public static of(scope: Construct): KnownCloud {
     const stack = TerraformStack.of(scope) as unknown as Record<symbol, KnownCloud | undefined>;
-    return stack[KEY] ?? new KnownCloud(CloudProfile.of({}));
+    return stack[KEY] ?? new KnownCloud(CloudProfile.custom({}));
   }
 
   /** @throws BlueprintError SCSBP-1112 for the context of another cloud than the profile's */
@@ -190,7 +186,7 @@ export class KnownCloud {
         fix:
           known.length === 0
             ? "set internetAccess: false"
-            : `name one: ExternalNetwork.fromLookup(stack, { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
+            : `name one: ExternalNetwork.fromLookup(stack, "outside", { name: "${known[0]}" }), or externalNetwork of the CloudProfile`,
         path,
       });
     }
@@ -299,11 +295,7 @@ export class KnownCloud {
   /** What a context refuses may be there by now: how to look again is a part of every message. */
   private refused(code: ErrorCode, props: { what: string; got: string; allowed: string; fix: string; path: string }) {
     const again = this.context?.refreshCommand ?? "";
-    return new BlueprintError({
-      ...props,
-      code,
-      fix: `${props.fix}; if the cloud has changed since, look again: ${again}`,
-    });
+    return refuse(code, { ...props, fix: `${props.fix}; if the cloud has changed since, look again: ${again}` });
   }
 
   private refuseOtherCloud(path: string): void {
@@ -320,12 +312,10 @@ export class KnownCloud {
           ? { got: authUrl, allowed: profile.authUrl }
           : undefined;
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-1112",
+      throw refuse(path, "SCSBP-1112", {
         what: `the context is not of the stack's cloud, but of ${cloud}`,
         ...other,
         fix: "give the stack the context of its cloud",
-        path,
       });
     }
   }

@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import { hiddenScope } from "../core/lookups";
 import { BaseStack } from "./base-stack";
 import type { Cloud } from "./cloud";
-import type { CloudContext } from "../scs/context/cloud-context";
-import { ContextComment } from "../scs/context/context-comment";
+import type { CloudContext } from "@scs-blueprints/standards";
+import { ContextComment } from "@scs-blueprints/standards/internal";
 import { KnownCloud } from "./known-cloud";
 import { StateBackend } from "./state-backend";
 

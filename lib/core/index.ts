@@ -1,6 +1,6 @@
 export { App } from "./engine";
-export * from "./cidr";
-export * from "./errors";
+export * from "@scs-blueprints/checker/cidr";
+export * from "@scs-blueprints/standards/errors";
 export * from "./names";
 export * from "./removal-policy";
 export * from "./secret";

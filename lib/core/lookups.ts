@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { TerraformStack } from "./engine";
-import { BlueprintError } from "./errors";
+import { inWords, refuse } from "@scs-blueprints/standards/errors";
 
 /** Id of a stack's child for what has no address in Terraform: the backend, the provider. No program names a construct so. */
 const HIDDEN = "scs-blueprints:stack";
@@ -32,18 +32,34 @@ export function lookupOnce<T extends Construct>(
   const stack = TerraformStack.of(scope);
   const there = stack.node.tryFindChild(id) as T | undefined;
   if (there !== undefined && !shared.has(there)) {
-    throw new BlueprintError({
-      code: "SCSBP-1013",
-      what: "the id is one of those that the library takes for what a stack has once",
+    throw refuse(there, "SCSBP-1013", {
       got: JSON.stringify(id),
       allowed: "ids that begin with neither lookup- nor secret-",
       fix: "rename the construct",
-      path: there.node.path,
     });
   }
   const one = there ?? define(stack, id);
   shared.add(one);
   return one;
+}
+
+/**
+ * The id that the cloud gave something.
+ *
+ * @param what it is the id of: `a volume`
+ * @throws BlueprintError SCSBP-2019 for an empty id, and what is no text
+ * @internal
+ */
+export function checkedId(id: unknown, what: string, path: string): string {
+  if (typeof id !== "string" || id.trim() === "") {
+    throw refuse(path, "SCSBP-2019", {
+      what: `not the id of ${what}`,
+      got: inWords(id),
+      allowed: "the id that the cloud gave it",
+      fix: "give the id, or look it up by its name with fromLookup where there is one",
+    });
+  }
+  return id;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "./errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { TerraformVariable, Token } from "./engine";
 import { lookupOnce } from "./lookups";
 
@@ -15,9 +15,7 @@ export class Secret {
    */
   public static fromVariable(name: string): Secret {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-1010",
-        what: "not a name of a Terraform variable",
+      throw refuse("SCSBP-1010", {
         got: JSON.stringify(name),
         allowed: "a letter or underscore, then letters, digits, underscores or hyphens",
         fix: "name the variable, not the secret: its value comes from TF_VAR_<name>",
@@ -54,13 +52,10 @@ export class Secret {
   }
 
   private static inClear(path?: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-1011",
-      what: "a secret is given in clear; it would stand in the synthesized files",
+    return refuse(path, "SCSBP-1011", {
       got: "a plain value (not shown)",
       allowed: "a Secret",
       fix: 'use Secret.fromVariable("name") and set TF_VAR_name',
-      path,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { KeptSynthesis } from "@scs-blueprints/checker/internal";
 import {
   App,
   DefaultTokenResolver,
@@ -32,24 +33,6 @@ const RESOLVER = new DefaultTokenResolver(new StringConcat());
  * @internal
  */
 export class Synthesis {
-  /** Of apps that asked for it: what their stacks became in the synthesis under way. */
-  private static readonly kept = new WeakMap<IConstruct, Map<TerraformStack, Json>>();
-
-  /** Has each synthesis of the app keep what its stacks became, for checks that follow in it. */
-  public static keep(app: IConstruct): void {
-    Synthesis.kept.set(app, new Map());
-  }
-
-  /** What a stack became in the synthesis under way, if that was kept; it is to be read only. */
-  public static keptOf(stack: TerraformStack): { readonly [key: string]: unknown } | undefined {
-    return Synthesis.kept.get(stack.node.root)?.get(stack);
-  }
-
-  /** Ends the keeping of what was kept: from now on it may differ from what the constructs say. */
-  public static forget(app: IConstruct): void {
-    Synthesis.kept.get(app)?.clear();
-  }
-
   /**
    * The engine's `prepareStack` finds references between stacks: with one stack there are none.
    *
@@ -89,7 +72,7 @@ export class Synthesis {
     for (const key of ["//", ...Object.keys(rawOverrides)].filter((each) => each in config)) {
       config[key] = resolve(stack, config[key]);
     }
-    Synthesis.kept.get(stack.node.root)?.set(stack, config);
+    KeptSynthesis.note(stack, config);
     return config;
   }
 }

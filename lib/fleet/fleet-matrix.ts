@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud/cloud";
-import type { CloudContext } from "../scs/context/cloud-context";
+import type { CloudContext } from "@scs-blueprints/standards";
 
 /** A cloud of a {@link FleetMatrix}. */
 export interface MatrixCloud {

@@ -3,9 +3,9 @@ import { Cloud } from "../cloud/cloud";
 import { ScsStack } from "../cloud/stack";
 import type { StateBackend } from "../cloud/state-backend";
 import { App, TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { CloudContext } from "../scs/context/cloud-context";
-import { FleetFile, type FleetStatement } from "./fleet-file";
+import { refuse } from "@scs-blueprints/standards/errors";
+import type { CloudContext } from "@scs-blueprints/standards";
+import { FleetFile, type FleetStatement } from "@scs-blueprints/checker/internal";
 import type { FleetMatrix } from "./fleet-matrix";
 import { Keys } from "./keys";
 import type { StateStore } from "./state-store";
@@ -58,9 +58,7 @@ export class Fleet extends Construct {
     this.waves = Waves.order(props.waves ?? { all: {} });
     const { root } = this.node;
     if (MARK in root) {
-      throw new BlueprintError({
-        code: "SCSBP-7509",
-        what: "the app has a fleet already",
+      throw refuse("SCSBP-7509", {
         got: id,
         allowed: "one fleet an app: its waves are the order of all its stacks",
         fix: "add the targets to that fleet, or write a second program",
@@ -88,8 +86,7 @@ export class Fleet extends Construct {
   public target(key: string): FleetTarget {
     const target = this.byKey.get(key);
     if (target === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-7512",
+      throw refuse("SCSBP-7512", {
         what: `the fleet ${this.node.id} has no such target`,
         got: JSON.stringify(key),
         allowed: Keys.list([...this.byKey.keys()]),
@@ -106,9 +103,7 @@ export class Fleet extends Construct {
   public addTarget(key: string, props: FleetTargetProps = {}): FleetTarget {
     Keys.check("a target", key);
     if (this.byKey.has(key)) {
-      throw new BlueprintError({
-        code: "SCSBP-7501",
-        what: "two targets of one key would share their states",
+      throw refuse("SCSBP-7501", {
         got: key,
         allowed: "a key for one target",
         fix: "rename one; of a matrix, cloud and environment are joined by a hyphen",
@@ -135,9 +130,7 @@ export class Fleet extends Construct {
     );
     for (const key of [...except, ...Object.keys(waves), ...retired]) {
       if (!pairs.some((pair) => pair.key === key)) {
-        throw new BlueprintError({
-          code: "SCSBP-7510",
-          what: "the matrix has an exception for a target that is not in it",
+        throw refuse("SCSBP-7510", {
           got: JSON.stringify(key),
           allowed: Keys.list(pairs.map((pair) => pair.key)),
           fix: "correct the key, or take the exception away",
@@ -196,8 +189,7 @@ export class Fleet extends Construct {
   private checkWaves(): void {
     for (const { name } of this.waves) {
       if (!this.targets.some((target) => target.wave === name)) {
-        throw new BlueprintError({
-          code: "SCSBP-7504",
+        throw refuse("SCSBP-7504", {
           what: `the wave ${name} of the fleet ${this.node.id} has no target`,
           got: `targets in ${Keys.list([...new Set(this.targets.map(({ wave }) => wave))])}`,
           fix: "take the wave away, or give it a target",
@@ -205,9 +197,7 @@ export class Fleet extends Construct {
       }
     }
     for (const target of this.targets.filter(({ stacks }) => stacks.size === 0)) {
-      throw new BlueprintError({
-        code: "SCSBP-7507",
-        what: "a target without a stack: nothing would be done there",
+      throw refuse("SCSBP-7507", {
         got: target.key,
         fix: "make its stacks with target.stack(…), for all of fleet.targets; for one that goes, set `retired` first",
       });
@@ -220,8 +210,7 @@ export class Fleet extends Construct {
     return stack.dependencies.map(({ node }) => {
       const owner = this.ownerOf(node.id);
       if (owner === undefined || !earlier.has(owner.wave)) {
-        throw new BlueprintError({
-          code: "SCSBP-7508",
+        throw refuse("SCSBP-7508", {
           what: `${stack.node.id} depends on a stack that no earlier wave applies`,
           got: owner === undefined ? `${node.id}, which is not of the fleet` : `${node.id} in the wave ${owner.wave}`,
           allowed: `a stack in ${Keys.list([...earlier])}`,
@@ -343,9 +332,7 @@ export class FleetTarget {
   public state(name: string): StateBackend {
     const id = this.stackId(name);
     if (this.names.has(name) || this.fleet.ownerOf(id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-7503",
-        what: "two stacks of a fleet would have one id, or one state",
+      throw refuse("SCSBP-7503", {
         got: `${id}, of ${[this.fleet.ownerOf(id)?.key ?? this.key, this.key].join(" and ")}`,
         allowed: "one stack of a name in a target, and keys that stay apart when they are joined by hyphens",
         fix: "give one of the stacks another name",
@@ -362,9 +349,7 @@ export class FleetTarget {
    */
   public include(name: string, stack: TerraformStack): void {
     if (!this.names.has(name) || stack.node.id !== this.stackId(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-7511",
-        what: "the stack has not the id and the state that the fleet has for it",
+      throw refuse("SCSBP-7511", {
         got: `${stack.node.id} as ${this.key}'s ${name}`,
         allowed: `the id target.stackId("${name}") and the state target.state("${name}")`,
         fix: "make it with both, then include it",

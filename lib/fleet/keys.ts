@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** What stands in paths, schemas, names of Secrets, jobs and objects alike; no `--`, so that `__` and `.` can join keys. */
 const KEY = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -9,8 +9,7 @@ export class Keys {
   /** @throws BlueprintError SCSBP-7500 for a key that cannot stand in all the places where it will */
   public static check(what: string, key: string): string {
     if (!KEY.test(key)) {
-      throw new BlueprintError({
-        code: "SCSBP-7500",
+      throw refuse("SCSBP-7500", {
         what: `${what} has a key that cannot name a state, a job and an object`,
         got: JSON.stringify(key),
         allowed: "at most 40 lower-case letters, digits and single hyphens, a letter first: regio-a-prod",

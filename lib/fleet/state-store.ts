@@ -1,5 +1,6 @@
 import { StateBackend } from "../cloud/state-backend";
 import type { StateEncryption } from "../cloud/state-encryption";
+import type { StateVariable } from "@scs-blueprints/checker/fleet";
 import { Keys } from "./keys";
 
 /** Which state of a fleet: of this stack, of this target. */
@@ -9,14 +10,6 @@ interface StatePlace {
   readonly stack: string;
   /** Id of the stack in the app. */
   readonly id: string;
-}
-
-/** A variable of the environment that Terraform reads to reach a state. */
-export interface StateVariable {
-  /** Its name. */
-  readonly name: string;
-  /** What it holds. */
-  readonly purpose: string;
 }
 
 /** An S3-compatible object store for a fleet's states. */

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Keys } from "./keys";
 
 /** A set of targets that are worked on side by side. */
@@ -44,9 +44,7 @@ export class Waves {
         return;
       }
       if (way.includes(name)) {
-        throw new BlueprintError({
-          code: "SCSBP-7505",
-          what: "the waves come after each other in a circle",
+        throw refuse("SCSBP-7505", {
           got: [...way.slice(way.indexOf(name)), name].reverse().join(" → "),
           allowed: "waves that begin with one that comes after none",
           fix: "take one `after` of the circle away",
@@ -62,8 +60,7 @@ export class Waves {
   /** @throws BlueprintError SCSBP-7502 */
   public static known(name: string, names: readonly string[], what: string): void {
     if (!names.includes(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-7502",
+      throw refuse("SCSBP-7502", {
         what,
         got: JSON.stringify(name),
         allowed: Keys.list(names),

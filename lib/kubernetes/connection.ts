@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Secret } from "../core/secret";
 
 /** Login with a token, of a service account for one. */
@@ -82,8 +82,7 @@ export class KubernetesConnection {
    */
   public static fromKubeconfig(path: string, context?: string): KubernetesConnection {
     if (path.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-3001",
+      throw refuse("SCSBP-3001", {
         what: "the kubeconfig has no path",
         got: JSON.stringify(path),
         allowed: "the path of a file, such as ~/.kube/config",
@@ -131,8 +130,7 @@ export class KubernetesConnection {
     requireHttps(login.host, "the credential of an exec plugin");
     const { host, command, args, env, caCertificate, apiVersion = "client.authentication.k8s.io/v1" } = login;
     if (command.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-3001",
+      throw refuse("SCSBP-3001", {
         what: "the exec plugin has no command",
         got: JSON.stringify(command),
         allowed: "a program, such as kubelogin",
@@ -161,8 +159,7 @@ export class KubernetesConnection {
 
 function requireHttps(host: string, what: string): void {
   if (!host.startsWith("https://") && !host.includes("${")) {
-    throw new BlueprintError({
-      code: "SCSBP-3001",
+    throw refuse("SCSBP-3001", {
       what: `${what} goes over an encrypted connection only`,
       got: JSON.stringify(host),
       allowed: "a URL that begins with https://",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { parseAllDocuments } from "yaml";
 import { Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { structuralSchema } from "./structural-schema";
 
 interface Definition {
@@ -85,26 +85,21 @@ export class CrdSchemas {
     }
     const key = `${apiVersion} ${kind}`;
     if (!this.versions.has(key)) {
-      throw new BlueprintError({
-        code: "SCSBP-3012",
-        what: "the cluster's definitions have no such kind",
+      throw refuse(path, "SCSBP-3012", {
         got: key,
         allowed: this.kinds.filter((one) => one.startsWith(`${apiVersion.split("/")[0]}/`)).join(", "),
         fix: "use a version that is served, or take the definitions anew from what is installed",
-        path,
       });
     }
     const validate = this.validator(key);
     if (!validate(object)) {
       const problems = (validate.errors ?? []).filter((error) => !concernsToken(error, object)).map(words);
       if (problems.length > 0) {
-        throw new BlueprintError({
-          code: "SCSBP-3011",
+        throw refuse(path, "SCSBP-3011", {
           what: `the definition of ${kind} does not allow this`,
           got: [...new Set(problems)].join("\n"),
           allowed: `what the schema of ${key} says`,
           fix: "change the fields; compare the versions of the definitions and of what is installed",
-          path,
         });
       }
     }
@@ -150,9 +145,7 @@ function isDefinition(value: unknown): boolean {
 }
 
 function unreadable(path: string, why: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-3010",
-    what: "definitions of custom resources could not be read",
+  return refuse("SCSBP-3010", {
     got: `${path}: ${why}`,
     allowed: "YAML or JSON with objects of kind CustomResourceDefinition",
     fix: "write them anew: kubectl get crd NAME -o yaml",

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { TerraformStack, type TerraformProvider, type TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { KubernetesProvider } from "./connected-provider";
 import { type ConnectionConfig, KubernetesConnection } from "./connection";
 import type { CrdSchemas } from "./crd-schemas";
 import { HelmProvider } from "./helm-provider";
 import { KubectlProvider } from "./kubectl-provider";
 import { KubectlSource } from "./kubectl-source";
-import { withoutRegistry } from "../core/without-registry";
+import { withoutRegistry } from "@scs-blueprints/standards/internal";
 
 /** Which Terraform provider sends objects. Another one makes each object anew: docs/kubernetes.md shows the way over. */
 export enum ManifestEmitter {
@@ -127,13 +127,10 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     this.schemas = props.schemas;
     // 128 characters: k8s.io/apimachinery, FieldManagerMaxLength
     if (!/^[\x21-\x7e]{1,128}$/.test(this.fieldManager)) {
-      throw new BlueprintError({
-        code: "SCSBP-3002",
-        what: "not a name for an owner of fields",
+      throw refuse(this, "SCSBP-3002", {
         got: JSON.stringify(this.fieldManager),
         allowed: "1 to 128 printable characters",
         fix: "name what applies this: a team, a pipeline",
-        path: this.node.path,
       });
     }
     const connection = props.connection ?? KubernetesConnection.fromEnvironment();
@@ -155,12 +152,9 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     const key = `${kind} ${object}`;
     const other = this.claimed.get(key);
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-3004",
-        what: "two constructs write one object",
+      throw refuse(path, "SCSBP-3004", {
         got: `${key}, by ${other} too`,
         fix: "rename one of them, or use one construct for both",
-        path,
       });
     }
     this.claimed.set(key, path);
@@ -195,13 +189,11 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   /** @internal @jsii ignore */
   public kubectlProvider(): TerraformProvider {
     if (this.ownerChosen) {
-      throw new BlueprintError({
-        code: "SCSBP-3009",
+      throw refuse(this, "SCSBP-3009", {
         what: "the kubectl provider owns fields under its own name",
         got: this.fieldManager,
         allowed: KUBECTL_OWNER,
         fix: "leave fieldManager out, or use ManifestEmitter.KUBERNETES",
-        path: this.node.path,
       });
     }
     this.kubectl ??= new KubectlProvider(this, "kubectl", this.kubectlSource, this.config, this.aliasFor("kubectl"));
@@ -244,23 +236,19 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
   private requireApart(): void {
     const same = this.earlier.find((one) => one.hasAlias && one.aliasName === this.aliasName);
     if (same !== undefined && this.hasAlias) {
-      throw new BlueprintError({
-        code: "SCSBP-3015",
+      throw refuse(this, "SCSBP-3015", {
         what: "two APIs of a stack have one alias",
         got: `${this.aliasName}, by ${same.node.path} too`,
         allowed: "ids that differ in letters, digits or underscores",
         fix: "give one of the two APIs another id; no address of a resource changes by that",
-        path: this.node.path,
       });
     }
     const other = this.earlier.find((one) => one.kubectlSource !== this.kubectlSource);
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-3015",
+      throw refuse(this, "SCSBP-3015", {
         what: "a stack has one source of the kubectl provider",
         got: `${this.kubectlSource}; ${other.node.path}: ${other.kubectlSource}`,
         fix: "give all APIs of the stack the same kubectlSource",
-        path: this.node.path,
       });
     }
   }
@@ -274,13 +262,11 @@ export class KubernetesApi extends Construct implements IKubernetesApi {
     const [name, theirs] =
       ["KUBE_CONFIG", "KUBECONFIG"].map((key) => [key, process.env[key]]).find(([, value]) => value) ?? [];
     if (ours && theirs !== undefined && theirs !== ours) {
-      throw new BlueprintError({
-        code: "SCSBP-3001",
+      throw refuse(this, "SCSBP-3001", {
         what: "the environment names two kubeconfigs: the kubectl provider would write to another cluster than hashicorp/kubernetes",
         got: `${name}=${theirs}, KUBE_CONFIG_PATH=${ours}`,
         allowed: `one kubeconfig for both`,
         fix: `unset ${name}, or name the file in the program: KubernetesConnection.fromKubeconfig(PATH)`,
-        path: this.node.path,
       });
     }
   }

@@ -2,7 +2,7 @@ import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { Fn, type TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Secret } from "../core/secret";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
@@ -52,13 +52,10 @@ export class KubernetesSecret extends Construct {
     ObjectName.requireLabel(props.namespace, "the namespace", path);
     ObjectName.requireLabels(props.labels ?? {}, path);
     if (Object.keys(props.values).length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-3008",
-        what: "the Secret has no values",
+      throw refuse(path, "SCSBP-3008", {
         got: this.secretName,
         allowed: "one value at least",
         fix: "give values, or leave the Secret out",
-        path,
       });
     }
     for (const key of Object.keys({ ...props.plainValues, ...props.values })) {

@@ -2,7 +2,7 @@ import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/m
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
 import { Fn, Token, type TerraformResource, type TerraformResourceLifecycle } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { importExisting } from "../core/terraform-data";
 import type { CrdSchemas } from "./crd-schemas";
@@ -113,13 +113,7 @@ export class KubernetesObject extends Construct {
     this.objectName = props.name;
     this.namespace = props.namespace;
     if (props.kind === "Secret" && props.apiVersion === "v1") {
-      throw new BlueprintError({
-        code: "SCSBP-3006",
-        what: "a Secret is not sent as a manifest, which would show it in plans",
-        got: props.name,
-        fix: "use KubernetesSecret",
-        path,
-      });
+      throw refuse(path, "SCSBP-3006", { got: props.name, fix: "use KubernetesSecret" });
     }
     ObjectName.requireSubdomain(props.name, "the object's name", path);
     const object = objectOf(props, path);
@@ -219,13 +213,10 @@ const emitterOf = ({ emitter, api }: KubernetesObjectProps) => emitter ?? api.em
 function importIdOf(props: KubernetesObjectProps, path: string): string {
   const { apiVersion, kind, name, namespace } = props;
   if (emitterOf(props) === ManifestEmitter.KUBERNETES) {
-    throw new BlueprintError({
-      code: "SCSBP-3013",
-      what: "objects that are there are taken over by the kubectl provider only (importExisting)",
+    throw refuse(path, "SCSBP-3013", {
       got: `ManifestEmitter.KUBERNETES for ${kind} ${name}`,
       allowed: "importExisting with ManifestEmitter.AUTO or KUBECTL",
       fix: "leave out emitter: ManifestEmitter.KUBERNETES",
-      path,
     });
   }
   return [apiVersion, kind, name, ...(namespace === undefined ? [] : [namespace])].join("//");
@@ -235,13 +226,11 @@ function importIdOf(props: KubernetesObjectProps, path: string): string {
 function requireNoWaits({ waitForFields, waitForConditions }: KubernetesObjectProps, path: string): void {
   const waits = Object.keys({ ...waitForFields, ...waitForConditions });
   if (waits.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-3009",
+    throw refuse(path, "SCSBP-3009", {
       what: "gavinbunney/kubectl waits for no fields and no conditions",
       got: waits.join(", "),
       allowed: "waits with KubectlSource.ALEKC, or with ManifestEmitter.KUBERNETES",
       fix: "leave the waits out, give the API kubectlSource: KubectlSource.ALEKC, or give the object emitter: ManifestEmitter.KUBERNETES",
-      path,
     });
   }
 }
@@ -267,13 +256,10 @@ function objectOf(props: KubernetesObjectProps, path: string): Record<string, un
 /** No null and no status: the API would read the first as "remove this" and keeps the second to itself. */
 function requirePlain(value: unknown, at: string, path: string): void {
   if (value === null || at === ".status" || at === ".metadata") {
-    throw new BlueprintError({
-      code: "SCSBP-3005",
-      what: "an object holds what must not be sent",
+    throw refuse(path, "SCSBP-3005", {
       got: value === null ? `null at ${at}` : `${at.slice(1)}`,
       allowed: "fields that have a value; neither status nor metadata, which has props of its own",
       fix: "leave the field out",
-      path,
     });
   }
   if (typeof value === "object") {

@@ -1,7 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
 import { makeAfter } from "../core/dependencies";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../core/removal-policy";
 import { ManifestEmitter } from "./kubernetes-api";
 import { KubernetesObject, type ObjectOptions } from "./manifest";
@@ -52,12 +52,10 @@ export class KubernetesNamespace extends Construct {
     super(scope, id);
     this.namespaceName = props.name ?? id;
     if (RESERVED.includes(this.namespaceName)) {
-      throw new BlueprintError({
-        code: "SCSBP-3007",
+      throw refuse(this, "SCSBP-3007", {
         what: "Kubernetes makes this namespace itself",
         got: this.namespaceName,
         fix: "use its name where a namespace is asked for, without a construct",
-        path: this.node.path,
       });
     }
     ObjectName.requireLabel(this.namespaceName, "the namespace", this.node.path);

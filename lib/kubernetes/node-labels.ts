@@ -2,7 +2,7 @@ import { Labels } from "@cdktf/provider-kubernetes/lib/labels";
 import { NodeTaint } from "@cdktf/provider-kubernetes/lib/node-taint";
 import { Construct } from "constructs";
 import { Fn } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
@@ -90,13 +90,11 @@ export class NodeLabels extends Construct {
 
   private requireNoTaints(taints: readonly NodeTaintOptions[]): void {
     if (taints.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-3009",
+      throw refuse(this, "SCSBP-3009", {
         what: "the kubectl provider would take away the taints that a node has from others",
         got: taints.map(({ key }) => key).join(", "),
         allowed: "taints with ManifestEmitter.AUTO or KUBERNETES",
         fix: "leave the taints out and set them with kubectl taint, or change the API's emitter",
-        path: this.node.path,
       });
     }
   }

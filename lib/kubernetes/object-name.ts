@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Token } from "../core/engine";
 
 // RFC 1123 as Kubernetes reads it: k8s.io/apimachinery/pkg/util/validation
@@ -57,12 +57,10 @@ export class ObjectName {
 }
 
 function refused(what: string, got: string, allowed: string, path: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-3003",
+  return refuse(path, "SCSBP-3003", {
     what: `${what} is not one that Kubernetes takes`,
     got: JSON.stringify(got),
     allowed,
     fix: "choose another one",
-    path,
   });
 }

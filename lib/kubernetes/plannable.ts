@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "../core/engine";
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { CrdSchemas } from "./crd-schemas";
 
 type Schema = Record<string, unknown>;
@@ -28,13 +28,11 @@ export function requirePlannable(
       ? "spec.topology: Cluster API sorts and completes it"
       : problemOf(object, schemas?.schemaOf(apiVersion, kind), "", scope);
   if (problem !== undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-3014",
+    throw refuse(scope, "SCSBP-3014", {
       what: `hashicorp/kubernetes cannot plan this ${kind}`,
       got: problem,
       allowed: "fields that have one shape, and that are known when Terraform plans",
       fix: "leave out emitter: ManifestEmitter.KUBERNETES: ManifestEmitter.AUTO and KUBECTL send any object",
-      path: scope.node.path,
     });
   }
 }

@@ -1,10 +1,7 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { BlueprintError } from "../core/errors";
-import { isObject, textOf, type JsonObject } from "../core/read-json";
-
-/** The command line of this package, as a process: what the fixture does is what its user can do. */
-const MAIN = join(__dirname, "..", "..", "dist", "cli", "main.js");
+import { refuse } from "@scs-blueprints/standards/errors";
+import { resolvePackage } from "@scs-blueprints/standards/internal";
+import { isObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 
 /** What a command told by `--json`. @internal */
 export interface CommandResult {
@@ -12,10 +9,11 @@ export interface CommandResult {
   readonly events: readonly JsonObject[];
 }
 
-/** Runs a command with `--json`. @internal */
+/** Runs a command with `--json`, as a process: what the fixture does is what its user can do. @internal */
 export function runCommandLine(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
+  const main = resolvePackage("@scs-blueprints/cli/main", __filename);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args, "--json"], {
+    const child = spawn(process.execPath, [main, ...args, "--json"], {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -47,8 +45,7 @@ export async function succeed(args: readonly string[], env: Record<string, strin
   }
   const error = events.findLast((each) => textOf(each, "event") === "error") ?? {};
   const [what, got, fix] = ["what", "got", "do"].map((key) => textOf(error, key));
-  throw new BlueprintError({
-    code: "SCSBP-8520",
+  throw refuse("SCSBP-8520", {
     what: `scs-blueprints ${args[0] ?? ""} ended with ${code}: ${what ?? "it did not say why"}`,
     got: [textOf(error, "code"), got].filter((each) => each !== undefined).join(": ") || undefined,
     fix,

@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
-import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "../compliance";
-import { SynthFailure } from "../compliance/synth-failure";
+import { Compliance, FailOn, Outcome, Profile, type Report, type RequireOptions } from "@scs-blueprints/checker";
+import { SynthFailure } from "@scs-blueprints/checker/internal";
 import { TerraformDataSource, TerraformResource } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { Scope } from "../scs";
+import { refuse } from "@scs-blueprints/standards/errors";
+import type { Scope } from "@scs-blueprints/standards";
 
 /**
  * Compliance of code, as assertions. Decided is what the code tells; what only the live cloud can tell does not fail:
@@ -49,8 +49,7 @@ export class Conformance {
     const report = this.report(profile, options);
     const result = report.results.find((each) => each.rule.id === rule);
     if (result?.outcome !== Outcome.FAIL) {
-      throw new BlueprintError({
-        code: "SCSBP-8511",
+      throw refuse("SCSBP-8511", {
         what: result === undefined ? `${profile.name} has no rule ${rule}` : `${rule} is not violated`,
         got: result === undefined ? `${report.results.length} other rules` : `${result.outcome}: ${result.summary}`,
         fix: "list the rules with `npx scs-blueprints explain`, and the findings with `npx scs-blueprints check -v`",
@@ -64,9 +63,7 @@ export class Conformance {
       (each) => TerraformResource.isTerraformResource(each) || TerraformDataSource.isTerraformDataSource(each),
     );
     if (!some) {
-      throw new BlueprintError({
-        code: "SCSBP-8510",
-        what: "there is nothing to check: the code defines no resource",
+      throw refuse("SCSBP-8510", {
         got: this.construct.node.path === "" ? "an app without resources" : this.construct.node.path,
         fix: "define what is to be checked first",
       });

@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import type { RequireOptions } from "../compliance";
+import type { RequireOptions } from "@scs-blueprints/checker";
 import { App, TerraformStack, testingMatchers } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { Scope } from "../scs";
+import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { Scope } from "@scs-blueprints/standards";
 import { Conformance } from "./conformance";
 import { Template } from "./template";
 

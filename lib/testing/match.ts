@@ -1,4 +1,4 @@
-import { BlueprintError } from "../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { compare, Matcher, quote, type Mismatch, type Place } from "./matcher";
 
 /**
@@ -167,8 +167,7 @@ class RegexpMatcher extends Matcher {
     try {
       this.regexp = new RegExp(pattern);
     } catch (error) {
-      throw new BlueprintError({
-        code: "SCSBP-8505",
+      throw refuse("SCSBP-8505", {
         what: "this is no regular expression",
         got: `${JSON.stringify(pattern)}: ${error instanceof Error ? error.message : String(error)}`,
         fix: "correct it; a backslash is written twice in a JavaScript string",

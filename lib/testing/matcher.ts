@@ -1,6 +1,6 @@
 import { Token } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import { isObject } from "../core/read-json";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { isObject } from "@scs-blueprints/checker/reading";
 
 /** Longest value that a message shows as a whole. */
 const LONGEST = 240;
@@ -68,8 +68,7 @@ export function compare(given: unknown, actual: unknown, place: Place): Mismatch
   }
   const pattern = Token.isUnresolved(given) ? place.resolver.resolve(given) : given;
   if (pattern === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-8505",
+    throw refuse("SCSBP-8505", {
       what: "the pattern has an undefined value",
       got: place.path === "" ? "the pattern as a whole" : place.path,
       allowed: "a value, or Match.absent() for a key that is not to be there",

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { BlueprintError } from "../core/errors";
-import { Suggestions } from "../scs/suggestions";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 let known: readonly string[] | undefined;
 
@@ -36,8 +36,7 @@ export function requireType(type: string, isData: boolean, here: readonly string
     .filter((each) => each.startsWith("data.") === isData)
     .map((each) => each.replace(/^data\./, ""));
   const nearest = Suggestions.nearest(type, [...new Set([...here, ...all])]);
-  throw new BlueprintError({
-    code: "SCSBP-8503",
+  throw refuse("SCSBP-8503", {
     what: `the provider has no such ${isData ? "data source" : "resource type"}`,
     got: JSON.stringify(type),
     allowed: "a type as Terraform names it, such as openstack_networking_network_v2",

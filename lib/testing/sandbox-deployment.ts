@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { isObject, listOf, textOf, type JsonObject } from "../core/read-json";
+import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { succeed } from "./command-line";
 
 /** A program that is applied on the sandbox; a {@link SandboxFixture} makes it. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Stack } from "../assembly/assembly";
 import type { TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import { isObject } from "../core/read-json";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Stack } from "@scs-blueprints/checker/assembly";
+import { isObject } from "@scs-blueprints/checker/reading";
 import { runCommandLine, succeed } from "./command-line";
 import { SandboxDeployment } from "./sandbox-deployment";
 import { synthesized } from "./synthesized";
@@ -97,8 +97,7 @@ export class SandboxFixture {
    */
   public async deployStack(stack: TerraformStack): Promise<SandboxDeployment> {
     if (stack.dependencies.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8520",
+      throw refuse("SCSBP-8520", {
         what: "a stack that depends on others cannot be deployed by itself",
         got: `${stack.node.path} depends on ${stack.dependencies.map(({ node }) => node.path).join(", ")}`,
         fix: "deploy the program with deployProgram",

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { Aspects, TerraformStack } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { JsonObject } from "../core/read-json";
+import { refuse } from "@scs-blueprints/standards/errors";
+import type { JsonObject } from "@scs-blueprints/checker/reading";
 
 /**
  * What a stack is as JSON, in memory: aspects are applied and constructs validate themselves, as in `app.synth()`.
@@ -19,8 +19,7 @@ export function synthesized(stack: TerraformStack): JsonObject {
     .findAll()
     .flatMap((each) => each.node.validate().map((message) => `${each.node.path}: ${message}`));
   if (refusals.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-8507",
+    throw refuse("SCSBP-8507", {
       what: `${refusals.length} ${refusals.length === 1 ? "construct refuses" : "constructs refuse"} what it was given`,
       got: refusals.join("\n"),
       fix: "correct the props of these constructs",

@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
-import { Assembly, Stack, withoutComments } from "../assembly/assembly";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "../core/engine";
-import { BlueprintError } from "../core/errors";
-import type { JsonObject } from "../core/read-json";
-import { Suggestions } from "../scs/suggestions";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Assembly, Stack, withoutComments } from "@scs-blueprints/checker/assembly";
+import type { JsonObject } from "@scs-blueprints/checker/reading";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import { compare, type IPatternResolver, type Mismatch, quote } from "./matcher";
 import { requireType } from "./resource-types";
 import { synthesized } from "./synthesized";
@@ -91,8 +91,7 @@ export class Template {
     if (first !== undefined && fits.length === 1) {
       return first;
     }
-    throw new BlueprintError({
-      code: "SCSBP-8506",
+    throw refuse("SCSBP-8506", {
       what: fits.length === 0 ? "there is no such stack" : "there are several stacks",
       got: wanted ?? "no name",
       allowed: all.join(", ") || "an app with a stack",
@@ -141,8 +140,7 @@ export class Template {
     requireType(type, false, this.types(false));
     const found = this.of(type, false).filter((each) => this.test(props, each.values).length === 0);
     if (found.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8502",
+      throw refuse("SCSBP-8502", {
         what: `${this.name} has ${found.length} ${type} that it should not have`,
         got: lines(found.map(label)),
         allowed: `none like ${quote(props)}`,
@@ -162,8 +160,7 @@ export class Template {
       return mismatches.length === 0 ? [] : [label(each), ...mismatches.slice(0, MOST).map(describe)];
     });
     if (other.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `not every ${type} of ${this.name} is like that`,
         got: lines(other),
         allowed: quote(props),
@@ -231,8 +228,7 @@ export class Template {
     if (candidates.length === 0) {
       requireType(type, isData, this.types(isData));
       const types = this.types(isData);
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `${this.name} has no ${word} ${type}`,
         got: types.length === 0 ? `no ${word} at all` : `${word}s of ${types.join(", ")}`,
         allowed: quote(props),
@@ -244,8 +240,7 @@ export class Template {
     if (nearest.mismatches.length > 0) {
       const shown = nearest.mismatches.slice(0, MOST).map(describe);
       const more = nearest.mismatches.length - shown.length;
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `no ${word} ${type} of ${this.name} is like that`,
         got: lines([
           `${candidates.length} of the type; nearest: ${label(nearest.each)}`,
@@ -266,8 +261,7 @@ export class Template {
     const found = all.get(name);
     const mismatches = found === undefined ? [] : this.test(props, found);
     if (found === undefined || mismatches.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-8501",
+      throw refuse("SCSBP-8501", {
         what: `${this.name} has no ${section} ${name}${found === undefined ? "" : " like that"}`,
         got:
           found === undefined
@@ -282,8 +276,7 @@ export class Template {
     requireType(type, isData, this.types(isData));
     const found = Object.keys(this.find(type, props, isData));
     if (found.length !== count) {
-      throw new BlueprintError({
-        code: "SCSBP-8504",
+      throw refuse("SCSBP-8504", {
         what: `${this.name} has ${found.length} ${type}${Object.keys(props).length === 0 ? "" : " like that"}, not ${count}`,
         got:
           found.length === 0 ? "none" : lines(this.elements.filter((each) => found.includes(each.address)).map(label)),

@@ -1,5 +1,5 @@
 /**
- * Writes dist/api.json, which `scs-blueprints docs` reads: what every import path exports, with docs, props and defaults, as
+ * Writes packages/cli/dist/api.json, which `scs-blueprints docs` reads: what every import path exports, with docs, props and defaults, as
  * the shipped .d.ts files say it. Made with the library by prepare.mjs; programs that use the library never load TypeScript.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -35,7 +35,7 @@ function target(checker, symbol) {
 
 /** @param root of the repository */
 export function writeApiIndex(root, { checker, modules }) {
-  const reader = new Reader(checker, join(root, "dist") + sep);
+  const reader = new Reader(checker, root);
   const entries = new Map();
   for (const { name, exported: symbols } of modules) {
     for (const exported of symbols) {
@@ -52,7 +52,7 @@ export function writeApiIndex(root, { checker, modules }) {
     }
   }
   const sorted = [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  writeFileSync(join(root, "dist", "api.json"), JSON.stringify(sorted));
+  writeFileSync(join(root, "packages/cli/dist/api.json"), JSON.stringify(sorted));
 }
 
 /** Import paths that have types; the shortest comes first, so that it is the one to show. */
@@ -68,9 +68,14 @@ function modulesOf(root) {
 }
 
 class Reader {
-  constructor(checker, dist) {
+  constructor(checker, root) {
     this.checker = checker;
-    this.dist = dist;
+    this.root = root + sep;
+  }
+
+  isOurs(declaration) {
+    const { fileName } = declaration.getSourceFile();
+    return fileName.startsWith(this.root) && fileName.includes("/dist/") && !fileName.includes("/node_modules/");
   }
 
   /** @returns undefined for what is not a class, interface or enum of this package */
@@ -79,7 +84,7 @@ class Reader {
     const declaration = symbol.declarations?.find(
       (each) => ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isEnumDeclaration(each),
     );
-    if (declaration === undefined || !declaration.getSourceFile().fileName.startsWith(this.dist)) {
+    if (declaration === undefined || !this.isOurs(declaration)) {
       return undefined;
     }
     const base = { name: exported.name, ...this.docs(symbol) };
@@ -120,7 +125,7 @@ class Reader {
       const [declaration] = symbol.declarations ?? [];
       return (
         declaration !== undefined &&
-        declaration.getSourceFile().fileName.startsWith(this.dist) &&
+        this.isOurs(declaration) &&
         !this.isHidden(declaration) &&
         !symbol.name.startsWith("__")
       );

@@ -24,7 +24,7 @@ const SECTIONS = [
   ["Test helpers", /^SCSBP-85/],
 ];
 
-const { ERRORS } = require(join(ROOT, "dist/core/error-codes.js"));
+const { ERRORS } = require(join(ROOT, "packages/standards/dist/error-codes.js"));
 
 function codesOf(pattern) {
   return Object.entries(ERRORS)
@@ -35,7 +35,7 @@ function codesOf(pattern) {
 /** The sandbox is Python: it is asked for its list. */
 function sandboxCodes() {
   const print = "import json, scs_sandbox.errors as e; print(json.dumps(e.CODES))";
-  const json = execFileSync("python3", ["-c", print], { cwd: join(ROOT, "sandbox"), encoding: "utf8" });
+  const json = execFileSync("python3", ["-c", print], { cwd: join(ROOT, "packages/sandbox/python"), encoding: "utf8" });
   return Object.entries(JSON.parse(json)).map(([code, title]) => ({ code, title, explanation: "" }));
 }
 

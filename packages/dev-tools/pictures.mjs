@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const require = createRequire(import.meta.url);
-const { GraphFormat, GraphWriter, Preset, Topology } = require(join(ROOT, "dist/graph"));
+const { GraphFormat, GraphWriter, Preset, Topology } = require(join(ROOT, "packages/toolkit/dist/graph"));
 
 const PICTURES = join(ROOT, "docs/pictures");
 const GOLDEN = join(ROOT, "test/golden");

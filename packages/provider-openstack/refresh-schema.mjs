@@ -1,7 +1,7 @@
 /**
  * Refreshes the committed schema from the provider itself: `npm run refresh-schema -w @scs-blueprints/provider-openstack`.
  *
- * Wanted when PROVIDER_VERSION of lib/cli/provider/addresses.ts and from-source/ move to a new release. Uses the
+ * Wanted when PROVIDER_VERSION of packages/sandbox/src/provider/addresses.ts and packages/sandbox/provider move to a new release. Uses the
  * provider as `scs-blueprints provider env` offers it: the local mirror, else the registry.
  */
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const VERSION = /provider-openstack\/v3 v(\S+)/.exec(readFileSync(join(HERE, "from-source", "go.mod"), "utf8"))[1];
+const VERSION = /provider-openstack\/v3 v(\S+)/.exec(readFileSync(join(HERE, "../sandbox/provider/go.mod"), "utf8"))[1];
 const TARGET = join(HERE, "schema", `openstack-${VERSION}.schema.json.gz`);
 const cli = join(HERE, "..", "..", "dist", "cli", "main.js");
 

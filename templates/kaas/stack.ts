@@ -30,7 +30,7 @@ export class ClusterStack extends ScsStack {
     const cluster = new KaasCluster(this, "cluster", {
       platform,
       name: "shop",
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       pools: { web: { flavor: Flavor.SCS_2V_4, members: ["a", "b"] } },
     });
     this.addOutput("kubeconfig", cluster.parts.kubeconfigCommand, { description: "Fetches the cluster's kubeconfig" });

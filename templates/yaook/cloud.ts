@@ -8,7 +8,7 @@ export function defineCloud(app: App): ScsOnYaook {
   return new ScsOnYaook(app, "yaook", {
     domain: "cloud.example.org",
     region: "de-1",
-    release: YaookRelease.of("2025.1"),
+    release: YaookRelease.fromName("2025.1"),
     controlNodes: ["control-1", "control-2", "control-3"],
     computePools: [
       new YaookComputePool({

@@ -14,7 +14,7 @@ import ts from "typescript";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** Made anew for each round: a module remembers all that it ever required. */
 let require = createRequire(import.meta.url);
-const COMPLIANCE = join(root, "lib/compliance/");
+const COMPLIANCE = join(root, "packages/checker/src/");
 const EXAMPLES = join(root, "test/compliance/support/");
 
 const compiled = new Map();

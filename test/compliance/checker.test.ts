@@ -14,8 +14,8 @@ import {
   type Observation,
   type Report,
   type RuleResult,
-} from "../../lib/compliance/index";
-import { Scope, StandardFlavors } from "../../lib/scs/index";
+} from "../../packages/checker/src/index";
+import { Scope, StandardFlavors } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { liveOf, planJson, planOf, synthOf } from "./support/evidence";
 import { DATE } from "./support/rule-examples";

@@ -14,9 +14,9 @@ import {
   Verdict,
   WaiverState,
   type WaiverProps,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { TerraformStack } from "../../lib/core/engine";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { DataOpenstackComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-flavor-v2";
 import { errorOf } from "../support/errors";
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checker, Outcome, Profile, SynthEvidence } from "../../lib/compliance/index";
+import { Checker, Outcome, Profile, SynthEvidence } from "../../packages/checker/src/index";
 import { App, Cloud, CloudContext, ScsStack, Volume, VolumeType } from "../../lib/index";
-import { VolumeAspect } from "../../lib/scs";
+import { VolumeAspect } from "../../packages/standards/src";
 
 const { facts } = CloudContext.fromFile(join(__dirname, "../data/scs-context-sandbox.json"));
 const RULE = "good-practice-unencrypted-volume";
@@ -16,9 +16,9 @@ afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 /** Outcomes of the rule in memory and on what is written: both have to say the same. */
 function outcome(types: CloudContext["facts"]["volumeTypes"] | undefined, volumeType?: string, offered?: string) {
   const app = new App({ outdir });
-  const context = types && CloudContext.of({ ...facts, volumeTypes: types }, { unchecked: ["later"] });
+  const context = types && CloudContext.fromFacts({ ...facts, volumeTypes: types }, { unchecked: ["later"] });
   const stack = new ScsStack(app, "shop", { cloud: Cloud.fromEnvironment(), ...(context && { context }) });
-  new Volume(stack, "data", { sizeGiB: 1, ...(volumeType && { volumeType: VolumeType.of(volumeType) }) });
+  new Volume(stack, "data", { sizeGiB: 1, ...(volumeType && { volumeType: VolumeType.fromName(volumeType) }) });
   const profile = Profile.goodPractice().withParameters(offered === undefined ? {} : { "encryption-offered": offered });
   const of = (synth: ReturnType<typeof SynthEvidence.fromConstruct>) =>
     Checker.check([profile], { date: "2026-11-23", synth }).results.find(({ rule }) => rule.id === RULE)?.outcome;

@@ -1,4 +1,9 @@
-import { DeclaredResource, DeclaredValue, ValueState, type DeclaredResourceProps } from "../../lib/compliance/index";
+import {
+  DeclaredResource,
+  DeclaredValue,
+  ValueState,
+  type DeclaredResourceProps,
+} from "../../packages/checker/src/index";
 
 const element = (values: Record<string, unknown>, over: Partial<DeclaredResourceProps> = {}): DeclaredResource =>
   new DeclaredResource({ isData: false, type: "a_b", address: "a_b.c", values, ...over });

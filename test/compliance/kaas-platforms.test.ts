@@ -1,4 +1,4 @@
-import { Checker, Profile, SynthEvidence, type Report } from "../../lib/compliance/index";
+import { Checker, Profile, SynthEvidence, type Report } from "../../packages/checker/src/index";
 import {
   CapoPlatform,
   CapoVersion,
@@ -12,7 +12,7 @@ import {
 } from "../../lib/blueprints/kaas/index";
 import { Flavor, Image, LoadBalancerProvider, ProjectNetwork, type ScsStack, Secret } from "../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../lib/kubernetes/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 import { synth } from "../support/synth";
 
 /** The rules for clusters on what the library's own platforms make, not on what an example says they make. */
@@ -61,7 +61,7 @@ function checked(platform: string, change: Partial<KaasClusterProps> = {}, date 
     new KaasCluster(stack, "shop", {
       platform: PLATFORMS[platform]!(stack),
       name: "shop",
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
       ...change,
     });

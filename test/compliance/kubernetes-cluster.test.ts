@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { stringify } from "yaml";
-import { check } from "../../lib/cli/commands/check/check";
-import { CheckFailOn, type CheckOptions } from "../../lib/cli/commands/check/options";
-import { ExitCode } from "../../lib/cli/exit-codes";
+import { check } from "../../packages/cli/src/commands/check/check";
+import { CheckFailOn, type CheckOptions } from "../../packages/cli/src/commands/check/options";
+import { ExitCode } from "../../packages/cli/src/exit-codes";
 import {
   Checker,
   EvidenceState,
@@ -21,9 +21,9 @@ import {
   Profile,
   type KubernetesReading,
   type Report,
-} from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
-import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
+} from "../../packages/checker/src/index";
+import { Scope } from "../../packages/standards/src/index";
+import { ClusterPki, type Certificate } from "../../packages/sandbox/src/cluster/pki";
 import { RecordingReporter } from "../unit/cli/helpers";
 
 const DATE = "2026-11-23";
@@ -177,7 +177,7 @@ test("reads what the rules look at, over all pages, and sends nothing but GET", 
     ["w-2", false, undefined],
   ]);
   expect(requests.filter((each) => !each.startsWith("GET "))).toEqual([]);
-  const evidence = KubernetesEvidence.of(reading);
+  const evidence = KubernetesEvidence.fromReading(reading);
   expect(evidence.record).toEqual({
     kind: "live",
     state: EvidenceState.COMPLETE,
@@ -198,7 +198,7 @@ test("reads what the rules look at, over all pages, and sends nothing but GET", 
 test("each rule says why it did not look, and only that", async () => {
   answers["/version"] = { status: 503, text: "busy" };
   answers["/apis/storage.k8s.io/v1/storageclasses?limit=500"] = { status: 403, json: {} };
-  const evidence = KubernetesEvidence.of(await read());
+  const evidence = KubernetesEvidence.fromReading(await read());
   const live = evidence.live();
   expect(live.record.state).toBe(EvidenceState.PARTIAL);
   const message = (id: string) => kaas(evidence).results.find((each) => each.rule.id === id)!.findings[0]!.message;
@@ -208,7 +208,7 @@ test("each rule says why it did not look, and only that", async () => {
   const gone = KubernetesEvidence.unavailable("lab", "connection refused");
   const reasons = kaas(gone).results.flatMap((each) => each.findings.map((finding) => finding.message));
   expect(new Set(reasons)).toEqual(new Set(["could not be looked at: connection refused"]));
-  const cloud = LiveEvidence.of({ cloud: "regio", flavors: [], unread: [] });
+  const cloud = LiveEvidence.fromFacts({ cloud: "regio", flavors: [], unread: [] });
   expect(cloud.reason(cloud.clusterFact("nodes"))).toBe("the cloud was not asked for a cluster");
 });
 
@@ -221,7 +221,7 @@ test("a client certificate, in place of a token; another certificate name by tls
 test("forbidden half-way: the part is unread with the reason, the others are judged, and nothing is green", async () => {
   answers["/api/v1/nodes?limit=500&continue=a%2Bb"] = { status: 403 };
   answers["/apis/apps/v1/daemonsets?limit=500"] = { status: 403 };
-  const evidence = KubernetesEvidence.of(await read());
+  const evidence = KubernetesEvidence.fromReading(await read());
   expect(evidence.record).toMatchObject({
     state: EvidenceState.PARTIAL,
     extent: "Kubernetes v1.36.4, default StorageClass cinder",
@@ -255,7 +255,7 @@ test.each<[string, string, (typeof answers)[string], RegExp]>([
   ["falls silent", "/apis/networking.k8s.io/v1", "silence", /networking: no answer/],
 ])("an API that %s: its part is unread", async (_name, path, answer, problem) => {
   answers[path] = answer;
-  const { record } = KubernetesEvidence.of(await read(undefined, undefined, 0.5));
+  const { record } = KubernetesEvidence.fromReading(await read(undefined, undefined, 0.5));
   expect(record.state).toBe(EvidenceState.PARTIAL);
   expect(record.problems.join("\n")).toMatch(problem);
 });
@@ -275,25 +275,27 @@ test.each<[string, object[], string | undefined, RegExp | undefined]>([
   expect(reading.cluster.networking?.cni).toBe(cni);
   expect(reading.unread.map((each) => each.reason).join()).toMatch(problem ?? /^$/);
   const expected = cni === "flannel" ? Outcome.FAIL : cni === "canal" ? Outcome.WARN : Outcome.NOT_LOOKED_AT;
-  expect(outcomes(kaas(KubernetesEvidence.of(reading)))["kaas-networking-check"]).toBe(expected);
+  expect(outcomes(kaas(KubernetesEvidence.fromReading(reading)))["kaas-networking-check"]).toBe(expected);
 });
 
 test("a cluster without nodes, and one with a single control-plane node without labels", async () => {
   answers["/api/v1/nodes?limit=500"] = { json: { items: [] } };
-  expect(outcomes(kaas(KubernetesEvidence.of(await read())))["node-distribution-check"]).toBe(Outcome.NOT_LOOKED_AT);
+  expect(outcomes(kaas(KubernetesEvidence.fromReading(await read())))["node-distribution-check"]).toBe(
+    Outcome.NOT_LOOKED_AT,
+  );
   const labels = { "node-role.kubernetes.io/control-plane": "" };
   answers["/api/v1/nodes?limit=500"] = { json: { items: [{ metadata: { name: "cp", labels } }] } };
-  expect(outcomes(kaas(KubernetesEvidence.of(await read())))["node-distribution-check"]).toBe(Outcome.FAIL);
+  expect(outcomes(kaas(KubernetesEvidence.fromReading(await read())))["node-distribution-check"]).toBe(Outcome.FAIL);
 });
 
 test("beside a cloud: the cloud's reasons stay, and the cluster's facts come along", async () => {
   const reading = await read();
   const unreachable = LiveEvidence.unavailable("regio", "no token");
-  const both = KubernetesEvidence.of(reading).live(unreachable);
+  const both = KubernetesEvidence.fromReading(reading).live(unreachable);
   expect(both.facts.cluster).toBe(reading.cluster);
   expect([both.reason("flavors"), both.reason("backup")]).toEqual(["no token", "no token"]);
   const gone = KubernetesEvidence.unavailable("lab", "connection refused").live(
-    LiveEvidence.of({ cloud: "regio", flavors: [], unread: [{ fact: "images", reason: "503" }] }),
+    LiveEvidence.fromFacts({ cloud: "regio", flavors: [], unread: [{ fact: "images", reason: "503" }] }),
   );
   expect(gone.reason("cluster")).toBe("connection refused");
   expect(gone.reason("images")).toBe("503");

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { BlueprintError } from "../../lib/core/errors";
-import { KubernetesConfig, type KubernetesLogin } from "../../lib/compliance/index";
-import { KubernetesCredential } from "../../lib/compliance/evidence/kubernetes-credential";
-import { ClusterPki, type Certificate } from "../../lib/cli/cluster/pki";
+import { BlueprintError } from "../../packages/standards/src/errors";
+import { KubernetesConfig, type KubernetesLogin } from "../../packages/checker/src/index";
+import { KubernetesCredential } from "../../packages/checker/src/evidence/kubernetes-credential";
+import { ClusterPki, type Certificate } from "../../packages/sandbox/src/cluster/pki";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubeconfig-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

@@ -9,10 +9,10 @@ import {
   Profile,
   Verdict,
   type CloudFacts,
-} from "../../lib/compliance/index";
-import { OpenStackClient } from "../../lib/compliance/evidence/openstack-client";
-import { OpenStackProbes } from "../../lib/compliance/evidence/openstack-probes";
-import { Scope } from "../../lib/scs/index";
+} from "../../packages/checker/src/index";
+import { OpenStackClient } from "../../packages/checker/src/evidence/openstack-client";
+import { OpenStackProbes } from "../../packages/checker/src/evidence/openstack-probes";
+import { Scope } from "../../packages/standards/src/index";
 import { FakeCloud } from "./support/fake-cloud";
 import { DATE } from "./support/rule-examples";
 
@@ -187,7 +187,7 @@ test("a service that breaks half-way: its part is unread with the reason, the re
   ]);
   expect(facts.images).toBeUndefined();
   expect(facts.flavors).toHaveLength(1);
-  const report = Checker.check([Profile.scope(Scope.IAAS_V5_1)], { date: DATE, live: LiveEvidence.of(facts) });
+  const report = Checker.check([Profile.scope(Scope.IAAS_V5_1)], { date: DATE, live: LiveEvidence.fromFacts(facts) });
   const outcome = (id: string) => report.results.find((each) => each.rule.id === id)?.outcome;
   expect(outcome("scs-0102-prop-os_distro")).toBe(Outcome.NOT_LOOKED_AT);
   expect(outcome("scs-0104-image-ubuntu-2404")).toBe(Outcome.NOT_LOOKED_AT);

@@ -12,8 +12,8 @@ import {
   type Declared,
   type Finding,
   type Report,
-} from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+} from "../../packages/checker/src/index";
+import { Scope } from "../../packages/standards/src/index";
 import { planJson, planOf, stackJson } from "./support/evidence";
 import { DATE } from "./support/rule-examples";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checker, Outcome, PlanEvidence, Profile } from "../../lib/compliance/index";
+import { Checker, Outcome, PlanEvidence, Profile } from "../../packages/checker/src/index";
 import { errorOf } from "../support/errors";
 import { planJson, planOf, UNKNOWN } from "./support/evidence";
 

@@ -1,5 +1,5 @@
-import { Checker, Outcome, Profile, RuleCatalogue, RuleLevel, RuleParameter } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Checker, Outcome, Profile, RuleCatalogue, RuleLevel, RuleParameter } from "../../packages/checker/src/index";
+import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { synthOf } from "./support/evidence";
 import { DATE } from "./support/rule-examples";
@@ -10,11 +10,14 @@ const reason = "for the sake of the test";
 test("of knows all scopes and good practice, in any case, and suggests", () => {
   expect(Profile.ids()).toContain("iaas-v5.1");
   for (const id of Profile.ids()) {
-    expect(Profile.of(id).name).toBe(id);
+    expect(Profile.fromId(id).name).toBe(id);
   }
-  expect(Profile.of("IaaS-v5.1").title).toBe("SCS-compatible IaaS v5.1");
-  expect(errorOf(() => Profile.of("iaas-v5.2"))).toMatchObject({ code: "SCSBP-4002", fix: "did you mean iaas-v5.1?" });
-  expect(errorOf(() => Profile.of("\u0000\u001b[31m")).message).not.toContain("\u001b");
+  expect(Profile.fromId("IaaS-v5.1").title).toBe("SCS-compatible IaaS v5.1");
+  expect(errorOf(() => Profile.fromId("iaas-v5.2"))).toMatchObject({
+    code: "SCSBP-4002",
+    fix: "did you mean iaas-v5.1?",
+  });
+  expect(errorOf(() => Profile.fromId("\u0000\u001b[31m")).message).not.toContain("\u001b");
 });
 
 test("extends by rules and profiles, keeping what was there", () => {

@@ -1,5 +1,13 @@
-import { Checker, LiveEvidence, Outcome, Profile, RuleCatalogue, RuleLevel, Verdict } from "../../lib/compliance/index";
-import { Scope, StandardFlavors } from "../../lib/scs/index";
+import {
+  Checker,
+  LiveEvidence,
+  Outcome,
+  Profile,
+  RuleCatalogue,
+  RuleLevel,
+  Verdict,
+} from "../../packages/checker/src/index";
+import { Scope, StandardFlavors } from "../../packages/standards/src/index";
 import { DATE } from "./support/rule-examples";
 
 const counts: [Scope, number][] = [
@@ -45,7 +53,7 @@ test("scopes that left the repository have no rule, and say so", () => {
 
 /** All services, and nothing in them: a cloud right after its installation. */
 function blank() {
-  return LiveEvidence.of({
+  return LiveEvidence.fromFacts({
     cloud: "blank",
     roles: ["member"],
     flavors: [],

@@ -1,4 +1,4 @@
-import { RuleCatalogue } from "../../lib/compliance/index";
+import { RuleCatalogue } from "../../packages/checker/src/index";
 import { goodPracticeExamples } from "./support/good-practice-examples";
 import { hasTexts, standardExamples, textsOf } from "./support/rule-examples";
 

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
-import { Checker, Profile, SynthEvidence } from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+import { Checker, Profile, SynthEvidence } from "../../packages/checker/src/index";
+import { Scope } from "../../packages/standards/src/index";
 
 const root = resolve(__dirname, "../..");
 let dir: string;
@@ -32,7 +32,7 @@ test("with the preload, findings name file and line of the program; without, wha
       stdio: "pipe",
     });
   };
-  const source = readFileSync(join(root, "lib/compliance/evidence/trace-preload.ts"), "utf8");
+  const source = readFileSync(join(root, "packages/checker/src/evidence/trace-preload.ts"), "utf8");
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   writeFileSync(join(dir, "preload.cjs"), ts.transpileModule(source, { compilerOptions }).outputText);
   run("traced", "--require", join(dir, "preload.cjs"));

@@ -12,8 +12,8 @@ import {
   WaiverState,
   type Report,
   type WaiverProps,
-} from "../../lib/compliance/index";
-import { Scope } from "../../lib/scs/index";
+} from "../../packages/checker/src/index";
+import { Scope } from "../../packages/standards/src/index";
 import { errorOf } from "../support/errors";
 import { liveOf, synthOf } from "./support/evidence";
 import { DATE } from "./support/rule-examples";
@@ -42,11 +42,14 @@ function check(...waivers: Waiver[]): Report {
 }
 
 function on(constructPath: string, over: Partial<WaiverProps> = {}): Waiver {
-  return Waiver.of({ ...props, ...over }, { id: `construct:${constructPath}`, source: constructPath, constructPath });
+  return Waiver.fromProps(
+    { ...props, ...over },
+    { id: `construct:${constructPath}`, source: constructPath, constructPath },
+  );
 }
 
 function pattern(text: string): Waiver {
-  return Waiver.of(props, { id: "file:f:1", source: "f", pattern: text });
+  return Waiver.fromProps(props, { id: "file:f:1", source: "f", pattern: text });
 }
 
 const guarded = (report: Report) => report.results.find((each) => each.rule.id === RULE)!;
@@ -102,7 +105,7 @@ test("unused ones are listed as such", () => {
 });
 
 test("covers violations only, never what was not looked at", () => {
-  const waiver = Waiver.of({ ...props, rule: "scs-0100-syntax-check" }, { id: "1", source: "f" });
+  const waiver = Waiver.fromProps({ ...props, rule: "scs-0100-syntax-check" }, { id: "1", source: "f" });
   const report = Checker.check([Profile.scope(Scope.IAAS_V5_1)], { date: DATE, live: liveOf({}), waivers: [waiver] });
   expect(report.results[0]).toMatchObject({ outcome: Outcome.NOT_LOOKED_AT, open: true });
 });
@@ -141,7 +144,7 @@ test("a hostile pattern does not hang", () => {
 });
 
 test("names on the live cloud are kind/name", () => {
-  const waiver = Waiver.of(
+  const waiver = Waiver.fromProps(
     { ...props, rule: "scs-0100-syntax-check" },
     { id: "1", source: "f", pattern: "flavor/SCS-*" },
   );
@@ -165,7 +168,7 @@ test.each<[string, Partial<Record<keyof WaiverProps, unknown>>, RegExp]>([
   ["a day that is none", { expires: "2026-02-30" }, /no day/],
   ["a time", { expires: "2026-02-03 10:00" }, /no day/],
 ])("fails with %s", (_, over, message) => {
-  const error = errorOf(() => Waiver.of({ ...props, ...over } as WaiverProps, { id: "1", source: "shop/web" }));
+  const error = errorOf(() => Waiver.fromProps({ ...props, ...over } as WaiverProps, { id: "1", source: "shop/web" }));
   expect(error.code).toBe("SCSBP-4010");
   expect(error.message).toMatch(message);
   expect(error.path).toBe("shop/web");

@@ -17,14 +17,14 @@ import {
   type Report,
   ReportFormat,
   ReportWriter,
-} from "../../lib/compliance/index";
+} from "../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../lib/index";
 import { KubernetesApi, ManifestEmitter } from "../../lib/kubernetes/index";
-import { Scope } from "../../lib/scs/index";
+import { Scope } from "../../packages/standards/src/index";
 
 const database = { replicas: 1, proxyReplicas: 1, backupSchedule: "0 * * * *" };
 const common = {
-  release: YaookRelease.of("2025.1"),
+  release: YaookRelease.fromName("2025.1"),
   issuer: "ca-issuer",
   region: "YaookRegion",
   endpoint: { replicas: 1, ingress: { fqdn: "api.yaook.example.org" } },

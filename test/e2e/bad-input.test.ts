@@ -21,7 +21,7 @@ function expectRefusal(result: RunResult, code: RegExp, says: RegExp): void {
 }
 
 const cli = (args: string[], env: Record<string, string> = {}) =>
-  run(process.execPath, [join(repository.dir, "dist/cli/main.js"), ...args], { cwd: folder, env });
+  run(process.execPath, [join(repository.dir, "packages/cli/dist/main.js"), ...args], { cwd: folder, env });
 
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -108,7 +108,7 @@ describe("programs", () => {
   afterAll(() => rmSync(repository.example("mistake"), { recursive: true, force: true }));
 
   test.each([
-    ["a flavor name that is none", 'Flavor.of("SCS-2X-4");', /SCSBP-5/, /SCS-2X-4/],
+    ["a flavor name that is none", 'Flavor.fromName("SCS-2X-4");', /SCSBP-5/, /SCS-2X-4/],
     [
       "a block that is not private",
       'new ProjectNetwork(stack, "n", { cidr: "8.8.8.0/24" });',
@@ -127,7 +127,7 @@ describe("programs", () => {
 
   test("a flavor that the cloud does not have", async () => {
     const body = `const tier = new ProjectNetwork(stack, "n").tier("default");
-      new Server(stack, "s", { tier, flavor: Flavor.of("SCS-3V-7"), image: Image.ubuntu("24.04") });`;
+      new Server(stack, "s", { tier, flavor: Flavor.fromName("SCS-3V-7"), image: Image.ubuntu("24.04") });`;
     expectRefusal(await cli(["start", "--example", program(body)]), /SCSBP-8/, /SCS-3V-7/);
   });
 });

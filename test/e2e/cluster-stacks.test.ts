@@ -44,7 +44,7 @@ const tenant = new ClusterStackTenant(stack, "team-a", {
 new KaasCluster(stack, "shop", {
   platform: tenant,
   name: "shop",
-  version: KubernetesVersion.of("1.36.4"),
+  version: KubernetesVersion.parse("1.36.4"),
   controlPlane: { flavor: Flavor.SCS_2V_4_20S, ...day.controlPlane },
   pools: {
     db: { flavor: Flavor.SCS_4V_16_100S, size: 1 },

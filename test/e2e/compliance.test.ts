@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { StandardFlavors } from "../../lib/scs/index";
+import { StandardFlavors } from "../../packages/standards/src/index";
 import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
 
@@ -15,7 +15,7 @@ interface Report {
 const GUEST = ["scs-0101-entropy-avail", "scs-0101-fips-test"];
 
 async function check(...args: string[]): Promise<{ status: number | null; report: Report }> {
-  const command = ["dist/cli/main.js", "check", "--cloud", "sandbox", "--json", ...args];
+  const command = ["packages/cli/dist/main.js", "check", "--cloud", "sandbox", "--json", ...args];
   const { status, stdout, output } = await run(process.execPath, command, { cwd: repository.dir });
   if (!stdout.startsWith("{")) {
     throw new Error(output);
@@ -78,7 +78,15 @@ describe("plans of configurations of others", () => {
     await succeed("terraform", ["plan", "-input=false", "-no-color", "-out=plan.bin"], options);
     const { stdout } = await succeed("terraform", ["show", "-json", "plan.bin"], options);
     writeFileSync(join(dir, "plan.json"), stdout);
-    const command = ["dist/cli/main.js", "check", "--plan", join(dir, "plan.json"), "-p", "good-practice", "--json"];
+    const command = [
+      "packages/cli/dist/main.js",
+      "check",
+      "--plan",
+      join(dir, "plan.json"),
+      "-p",
+      "good-practice",
+      "--json",
+    ];
     const checked = await run(process.execPath, command, { cwd: repository.dir });
     expect(checked.status).toBe(8);
     const { results } = JSON.parse(checked.stdout) as {

@@ -4,8 +4,9 @@ import { counted } from "./support/cloud";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
+import { packTarballs } from "./support/tarballs";
 
-/** A user without the repository: the packed tarball, an example's folder, the CDK for Terraform command line. */
+/** A user without the repository: the packed tarballs, an example's folder, the CDK for Terraform command line. */
 const folder = join(e2eEnvironment().dir, "copied", "quickstart");
 let env: Record<string, string>;
 
@@ -18,8 +19,7 @@ beforeAll(async () => {
   for (const file of ["main.ts", "cdktf.json", "package.json"]) {
     cpSync(join(repository.dir, "examples/quickstart", file), join(folder, file));
   }
-  await succeed("npm", ["pack", "--pack-destination", folder], { cwd: repository.dir });
-  await succeed("npm", ["install", "./scs-blueprints-0.1.0.tgz"], { cwd: folder });
+  await succeed("npm", ["install", ...(await packTarballs(folder))], { cwd: folder });
   const up = await repository.sandbox(["up"]);
   expect({ status: up.status, output: up.status === 0 ? "" : up.output }).toEqual({ status: 0, output: "" });
   env = await repository.sandboxEnv();
@@ -47,7 +47,7 @@ test("deploys, shows no difference, destroys, and leaves nothing", async () => {
 });
 
 test("a mistake in the program ends with what, got, allowed and what to do", async () => {
-  const broken = await run("npx", ["tsx", "-e", 'require("scs-blueprints").Flavor.of("SCS-2X-4")'], {
+  const broken = await run("npx", ["tsx", "-e", 'require("scs-blueprints").Flavor.fromName("SCS-2X-4")'], {
     cwd: folder,
     env,
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync("sh", ["-c", 'git archive HEAD | tar -x -C "$0"', folder], { cwd: join(__dirname, "../..") });
-  for (const made of ["node_modules", "dist", "packages/provider-openstack"]) {
+  for (const made of ["node_modules", "dist", "packages"]) {
     cpSync(join(repository.dir, made), join(folder, made), { recursive: true, verbatimSymlinks: true });
   }
   // the bindings' peer is `cdktf` at a version the fork does not have

@@ -17,7 +17,7 @@ interface Batch {
 /** Feeds names to the command as another program would: through pipes. */
 async function batch(count: number): Promise<Batch> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["dist/cli/main.js", "flavor", "parse", "--json"], {
+  const child = spawn(process.execPath, ["packages/cli/dist/main.js", "flavor", "parse", "--json"], {
     cwd: e2eEnvironment().clone,
     env: userEnv(),
     stdio: ["pipe", "pipe", "inherit"],

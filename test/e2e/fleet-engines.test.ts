@@ -17,7 +17,7 @@ const out = mkdtempSync(join(tmpdir(), "scsbp-fleet-"));
 const env = { TF_STATE_BUCKET: "states" };
 
 async function render(engine: string, ...options: readonly string[]): Promise<void> {
-  const cli = join(repository.dir, "dist/cli/main.js");
+  const cli = join(repository.dir, "packages/cli/dist/main.js");
   await succeed(process.execPath, [cli, "fleet", "render", "--engine", engine, "--out", out, ...options], {
     cwd: folder,
   });
@@ -112,7 +112,15 @@ describe("on a kube-apiserver", () => {
   });
 
   test("Crossplane: refused for waves; a fleet without them is taken", async () => {
-    const cli = [join(repository.dir, "dist/cli/main.js"), "fleet", "render", "--engine", "crossplane", "--out", out];
+    const cli = [
+      join(repository.dir, "packages/cli/dist/main.js"),
+      "fleet",
+      "render",
+      "--engine",
+      "crossplane",
+      "--out",
+      out,
+    ];
     const command = [...cli, "--source", "git::https://git.example.org/fleet.git?ref=main"];
     const refused = await run(process.execPath, command, { cwd: folder });
     expect(refused.status).toBe(1);

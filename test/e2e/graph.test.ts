@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { GraphFormat, GraphWriter, Topology } from "../../lib/graph";
+import { GraphFormat, GraphWriter, Topology } from "../../packages/toolkit/src/graph";
 import { CHROMIUM_FLAGS, findChromium } from "./support/chromium";
 
 const golden = (name: string) =>

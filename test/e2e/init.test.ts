@@ -1,19 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlanChange } from "../../lib/cli/terraform/plan-changes";
+import type { PlanChange } from "../../packages/cli/src/terraform/plan-changes";
 import { counted } from "./support/cloud";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
 import { run, type RunResult, succeed } from "./support/run";
+import { packTarballs } from "./support/tarballs";
 
 /**
- * A stranger with the tarball and an empty folder, who types what README and docs/cli.md say: in less than ten minutes
+ * A stranger with the tarballs and an empty folder, who types what README and docs/cli.md say: in less than ten minutes
  * there is a deployment that is applied, pictured and checked, and again nothing.
  */
 const TEN_MINUTES = 600;
 const folder = join(e2eEnvironment().dir, "stranger");
 const project = join(folder, "tenant");
 let seconds = 0;
+let tarballs: string[];
 
 /** A step of the stranger's, whose time counts. */
 async function step(command: string, args: readonly string[], cwd = project): Promise<RunResult> {
@@ -27,20 +29,19 @@ const contents = async () => counted(await (await repository.member()).contents(
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await succeed("npm", ["pack", "--pack-destination", folder], { cwd: repository.dir });
+  tarballs = await packTarballs(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("from the tarball to a project whose own tests pass, without a look at the network after the installation", async () => {
-  await step("npm", ["install", "--prefer-offline", "./scs-blueprints-0.1.0.tgz"], folder);
+test("from the tarballs to a project whose own tests pass, without a look at the network after the installation", async () => {
+  await step("npm", ["install", "--prefer-offline", ...tarballs], folder);
   const { output } = await step("npx", ["--offline", "scs-blueprints", "init", "tenant"], folder);
   expect(output).toContain("cd tenant\n");
   expect(output).not.toContain("npm install"); // what the folder above has is enough
-  const { dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
-    dependencies: Record<string, string>;
-  };
-  expect(dependencies["scs-blueprints"]).toBe("file:../scs-blueprints-0.1.0.tgz");
+  const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as Record<string, object>;
+  expect(manifest["dependencies"]).toMatchObject({ "scs-blueprints": "file:../scs-blueprints-0.1.0.tgz" });
+  expect(manifest["devDependencies"]).toMatchObject({ "@scs-blueprints/cli": "file:../scs-blueprints-cli-0.1.0.tgz" });
   expect((await npm("test")).output).toMatch(/# pass 3\n# fail 0\n/);
 });
 

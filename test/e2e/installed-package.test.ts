@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { e2eEnvironment } from "./support/environment";
 import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
+import { packTarballs } from "./support/tarballs";
 
-/** The packed tarball in empty projects: each entry of `exports`, with each name that its types promise. */
+/** The packed tarballs in empty projects: each entry of `exports`, with each name that its types promise. */
 const folder = join(e2eEnvironment().dir, "installed");
 const installed = join(folder, "node_modules", "scs-blueprints");
 
@@ -97,18 +98,19 @@ function project(name: string, files: Record<string, string>, packageJson: objec
 /** Versions of Node.js to ask, by the package `node` of the registry: its oldest that is supported, and those after it. */
 const NODES = [20, 22, 24] as const;
 const nodes: Record<number, string> = {};
+let tarballs: string[];
 
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
-  await succeed("npm", ["pack", "--pack-destination", folder], { cwd: repository.dir });
-  // beside the tarball, what `cdktf init` installs
+  tarballs = await packTarballs(folder);
+  // beside the tarballs, what `cdktf init` installs
   const { devDependencies } = JSON.parse(repository.read("package.json")) as {
     devDependencies: Record<string, string>;
   };
   const tools = ["typescript", "@types/node", "@types/jest"].map((name) => `${name}@${devDependencies[name]}`);
-  await succeed("npm", ["install", "--prefer-offline", "./scs-blueprints-0.1.0.tgz", ...tools], { cwd: folder });
+  await succeed("npm", ["install", "--prefer-offline", ...tarballs, ...tools], { cwd: folder });
   for (const major of NODES) {
     const dir = project(`node-${major}`, {});
     await succeed("npm", ["install", "--prefer-offline", `node@${major}`], { cwd: dir });
@@ -117,7 +119,37 @@ beforeAll(async () => {
   promised = readPromised();
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** Beside the folder, where Node finds nothing of it. */
+const alone = join(e2eEnvironment().dir, "library-alone");
+
+afterAll(() => [folder, alone].forEach((each) => rmSync(each, { recursive: true, force: true })));
+
+test("the command is the command line's; with the library alone it names what to install", async () => {
+  const version = ["--offline", "scs-blueprints", "--version"];
+  expect((await succeed("npx", version, { cwd: folder })).stdout).toBe("0.1.0\n");
+  expect(realpathSync(join(folder, "node_modules/.bin/scs-blueprints"))).toBe(
+    join(realpathSync(folder), "node_modules/@scs-blueprints/cli/dist/main.js"),
+  );
+
+  rmSync(alone, { recursive: true, force: true });
+  mkdirSync(alone, { recursive: true });
+  writeFileSync(join(alone, "package.json"), JSON.stringify({ private: true }));
+  await succeed("npm", ["install", "--prefer-offline", join(folder, tarballs[0]!)], { cwd: alone });
+  const { status, stderr } = await run("npx", version, { cwd: alone });
+  expect({ status, stderr }).toMatchObject({
+    status: 5,
+    stderr: expect.stringMatching(/^SCSBP-8006: [^]*do: +npm i -D @scs-blueprints\/cli\n$/) as string,
+  });
+});
+
+test("the library alone brings no terminal, no layout engine and no bundler", () => {
+  const names = readdirSync(join(alone, "node_modules"), { recursive: true, encoding: "utf8" });
+  for (const name of ["elkjs", "tsx", "esbuild", "commander", "ora", "cli-table3"]) {
+    expect(names.filter((each) => each.endsWith(`node_modules/${name}`))).toEqual([]);
+    expect(names).not.toContain(name);
+  }
+  expect(names).toContain("cdktf"); // a peer, so that the list is one of packages
+});
 
 test("the types of the entries promise names, so that there is something to import", () => {
   expect(promised.length).toBeGreaterThan(15);

@@ -37,7 +37,7 @@ new KaasCluster(stack, "cluster", {
     controlPlaneOverrides: day.renew === undefined ? {} : { [day.renew]: { imageRevision: "2" } },
   }),
   name: "kubeadm-c",
-  version: KubernetesVersion.of(day.version ?? "1.36.4"),
+  version: KubernetesVersion.parse(day.version ?? "1.36.4"),
   cni: Cni.CALICO,
   network: { serviceDomain: "shop.local" },
   oidc: { issuerUrl: "https://login.example.org", clientId: "shop" },

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Report } from "../../lib/compliance/index";
+import type { Report } from "../../packages/checker/src/index";
 import { builtKubeApiserver, KUBERNETES_VERSION as VERSION } from "./support/built";
 import { KubeApiserver } from "./support/kube-apiserver";
 import { repository } from "./support/repository";
@@ -27,9 +27,13 @@ async function check(
   ...args: string[]
 ): Promise<{ status: number | null; output: string; report: Report }> {
   const command = ["check", "--kubeconfig", kubeconfig, "--context", context, "--scope", "kaas-v1", "--date", DATE];
-  const { status, stdout, output } = await run(process.execPath, ["dist/cli/main.js", ...command, "--json", ...args], {
-    cwd: repository.dir,
-  });
+  const { status, stdout, output } = await run(
+    process.execPath,
+    ["packages/cli/dist/main.js", ...command, "--json", ...args],
+    {
+      cwd: repository.dir,
+    },
+  );
   return { status, output, report: JSON.parse(stdout) as Report };
 }
 

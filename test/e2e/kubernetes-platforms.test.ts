@@ -38,7 +38,7 @@ const login = new ApplicationCredential(stack, "login", {
   slotA: { revision: day.revision ?? "1" },
 });
 const cloudsYaml = Secret.fromReference(login.cloudsYaml);
-const version = KubernetesVersion.of("1.36.4");
+const version = KubernetesVersion.parse("1.36.4");
 
 new KaasCluster(stack, "shop", {
   platform: new CapoPlatform(stack, "team-a", {
@@ -54,7 +54,7 @@ new KaasCluster(stack, "shop", {
   oidc: { issuerUrl: "https://login.example.org", clientId: "kube" },
   pools: {
     db: { flavor: Flavor.SCS_4V_16_100S, size: 1, taints: [{ key: "db", value: "only" }] },
-    web: { flavor: Flavor.of(day.flavor ?? "SCS-4V-8"), size: day.web ?? 3, zones: ["zone-1", "zone-2"], labels: { team: "a" } },
+    web: { flavor: Flavor.fromName(day.flavor ?? "SCS-4V-8"), size: day.web ?? 3, zones: ["zone-1", "zone-2"], labels: { team: "a" } },
   },
 });
 new KaasCluster(stack, "shoot", {

@@ -75,7 +75,7 @@ let before: Record<string, string[]>;
 
 beforeAll(async () => {
   await repository.sandbox(["up"]);
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");
   before = await everything();
   zone = Program.ofExample("landing-zone").edit(["Cloud.fromEnvironment()", 'Cloud.fromCloudsYaml("sandbox-admin")']);

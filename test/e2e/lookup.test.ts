@@ -17,7 +17,7 @@ const stack = new ScsStack(app, "ctx", {
 const network = new ProjectNetwork(stack, "network", { tiers: ["web"] });
 new Server(stack, "web", {
   tier: network.tier("web"),
-  flavor: Flavor.of(day.flavor ?? "SCS-1V-2"),
+  flavor: Flavor.fromName(day.flavor ?? "SCS-1V-2"),
   image: Image.ubuntu(day.ubuntu ?? "24.04"),
   bootVolume: { sizeGiB: day.sizeGiB ?? 10 },
 });
@@ -28,7 +28,7 @@ const EXTRA = "SCS-1V-2-7";
 let program: Program;
 let admin: CloudApi;
 const cli = (args: readonly string[], cwd = program.folder) =>
-  run("node", [join(repository.dir, "dist/cli/main.js"), "lookup", ...args], { cwd });
+  run("node", [join(repository.dir, "packages/cli/dist/main.js"), "lookup", ...args], { cwd });
 const file = () => join(program.folder, "scs-context/sandbox.json");
 
 beforeAll(async () => {

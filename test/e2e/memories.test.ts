@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lostImports, planChanges } from "../../lib/cli/terraform/plan-changes";
-import { ConstructPaths } from "../../lib/cli/terraform/construct-paths";
-import { Takeover } from "../../lib/cloud/takeover";
+import { lostImports, planChanges } from "../../packages/cli/src/terraform/plan-changes";
+import { ConstructPaths } from "../../packages/cli/src/terraform/construct-paths";
+import { ResourceImports } from "../../lib/cloud/resource-imports";
 import { Memory } from "../../lib/core/memory";
 import { TerraformData } from "../../lib/core/terraform-data";
 import { planOf } from "../support/assembly";
@@ -78,7 +78,7 @@ function rendered({ revision, trigger, takenOver }: Day): object {
     if (takenOver !== undefined) {
       const held: Record<string, string> =
         takenOver === "no memory" ? {} : { "terraform_data.image-revision": takenOver };
-      stack.takeOver(Takeover.of({ "terraform_data.server": "s-1", ...held }));
+      stack.importResources(ResourceImports.fromIds({ "terraform_data.server": "s-1", ...held }));
     }
   });
   return { resource: json["resource"], ...(json["import"] === undefined ? {} : { import: json["import"] }) };

@@ -12,7 +12,7 @@ const program = new Program(
   "moved",
   `
 import { existsSync } from "node:fs";
-import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, ServerPool, Takeover } from "scs-blueprints";
+import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, ServerPool, ResourceImports } from "scs-blueprints";
 
 const app = new App();
 const stack = new ScsStack(app, "moved", { cloud: Cloud.fromEnvironment() });
@@ -28,7 +28,7 @@ const web = new ServerPool(stack, "web", {
 });
 web.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(443));
 if (existsSync("takeover.json")) {
-  stack.takeOver(Takeover.fromFile("takeover.json"));
+  stack.importResources(ResourceImports.fromFile("takeover.json"));
 }
 app.synth();
 `,
@@ -74,7 +74,7 @@ test("what the old program made is found in its state", async () => {
   const { stdout } = await succeed(
     "node",
     [
-      ...[join(repository.dir, "dist/cli/main.js"), "import", "state", "--json"],
+      ...[join(repository.dir, "packages/cli/dist/main.js"), "import", "state", "--json"],
       ...["--old", join(old, "old.json"), "--plan", join(program.folder, "plan.json"), "--out", takeoverFile()],
     ],
     { cwd: program.folder },

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { StandardFlavors } from "../../lib/scs/index";
+import { StandardFlavors } from "../../packages/standards/src/index";
 import { CloudApi } from "./support/cloud";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
@@ -69,7 +69,7 @@ const day = (more: object = {}) => ({ mirror, flavors: "mandatory", replace: ["S
 beforeAll(async () => {
   await repository.sandbox(["up"]);
   expect((await repository.sandbox(["reset", "--mode", "operator-blank"])).status).toBe(0);
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   program = new Program("operator", SOURCE);
   admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");
   server = createServer((request, response) => {
@@ -154,7 +154,7 @@ async function images(hidden: boolean) {
 
 /** What the official tests would say to a member; adopted or made, it is all the same to them. */
 async function failedRules(): Promise<string[]> {
-  const command = ["dist/cli/main.js", "check", "--cloud", "sandbox", "--scope", "iaas-v5.1", "--json"];
+  const command = ["packages/cli/dist/main.js", "check", "--cloud", "sandbox", "--scope", "iaas-v5.1", "--json"];
   const { stdout } = await run(process.execPath, command, { cwd: repository.dir });
   return (JSON.parse(stdout) as { failedRules: string[] }).failedRules;
 }
@@ -192,7 +192,7 @@ test("a cloud with an image that says little, a flavor with the known slip and o
 });
 
 test("what would be deleted and made anew is refused", async () => {
-  const command = ["../../dist/cli/main.js", "adopt", "--cloud", "sandbox-admin"];
+  const command = ["../../packages/cli/dist/main.js", "adopt", "--cloud", "sandbox-admin"];
   await succeed(process.execPath, command, { cwd: program.folder, env: await repository.sandboxEnv() });
   await expect(program.plan(day({ wrong: "2026-11-01" }))).rejects.toThrow(/SCSBP-6241/);
   await expect(program.plan(day({ format: "qcow2" }))).rejects.toThrow(/SCSBP-6244[\s\S]*disk_format: raw → qcow2/);

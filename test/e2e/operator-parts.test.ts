@@ -21,7 +21,7 @@ new ScsVolumeTypes(stack, "types", { types: [
 ] });
 new ScsKeyManagerPolicy(stack, "keys", { revokeOnDestroy: true });
 new ScsAvailabilityZones(stack, "zones", {
-  zones: (day.zones ?? ["zone1", "zone2", "zone3"]).map((name: string) => ({ name, hosts: ["compute-" + name], adopt: true })),
+  zones: (day.zones ?? ["zone1", "zone2", "zone3"]).map((name: string) => ({ name, hosts: ["compute-" + name], importExisting: true })),
 });
 new ScsProviderNetwork(stack, "public", {
   name: "parts-public", physicalNetwork: "physnet1", isDefault: day.isDefault ?? true,
@@ -57,7 +57,7 @@ async function contents(): Promise<unknown> {
 
 beforeAll(async () => {
   repository.extraEnv = { OS_CLOUD: "sandbox-admin" };
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   expect((await repository.sandbox(["up"])).status).toBe(0);
   expect((await repository.sandbox(["reset", "--mode", "operator-blank"])).status).toBe(0);
   const admin = await CloudApi.login(repository.cloudsYaml, "sandbox-admin");

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FileServer } from "../../lib/cli/example/file-server";
+import { FileServer } from "../../packages/toolkit/src/example/file-server";
 import { CloudApi } from "./support/cloud";
 import { Program } from "./support/program";
 import { repository } from "./support/repository";
@@ -27,7 +27,7 @@ let program: Program;
 
 beforeAll(async () => {
   repository.extraEnv = { OS_CLOUD: "sandbox-admin" };
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   expect((await repository.sandbox(["up"])).status).toBe(0);
   expect((await repository.sandbox(["reset", "--mode", "operator-blank"])).status).toBe(0);
   const from = repository.example("scs-compatible-iaas");
@@ -45,7 +45,16 @@ afterAll(async () => {
 
 test("one apply, the next plan is empty; a member finds all testcases of v5.1 met that need no guest", async () => {
   await program.apply();
-  const args = ["dist/cli/main.js", "check", "--cloud", "sandbox", "--scope", "iaas-v5.1", "--probe", "--json"];
+  const args = [
+    "packages/cli/dist/main.js",
+    "check",
+    "--cloud",
+    "sandbox",
+    "--scope",
+    "iaas-v5.1",
+    "--probe",
+    "--json",
+  ];
   const { stdout } = await run(process.execPath, args, { cwd: repository.dir });
   const { failedRules, openRules } = JSON.parse(stdout) as Record<string, string[]>;
   expect({ failedRules, openRules }).toEqual({

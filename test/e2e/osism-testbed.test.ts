@@ -16,7 +16,7 @@ const list = async (service: string, path: string, key: string) =>
 beforeAll(async () => {
   const up = await repository.sandbox(["up"]);
   expect({ status: up.status, output: up.status === 0 ? "" : up.output }).toEqual({ status: 0, output: "" });
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   before = await everything();
 });
 

@@ -14,7 +14,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   env = await repository.sandboxEnv();
 });
 

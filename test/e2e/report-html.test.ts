@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { HtmlReport } from "../../lib/compliance/report/html";
+import { HtmlReport } from "../../packages/checker/src/report/html";
 import { sampleReport } from "../compliance/report/support/sample-report";
 import { CHROMIUM_FLAGS, findChromium } from "./support/chromium";
 

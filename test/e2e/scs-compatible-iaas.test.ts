@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FileServer } from "../../lib/cli/example/file-server";
+import { FileServer } from "../../packages/toolkit/src/example/file-server";
 import { CloudApi } from "./support/cloud";
 import { endOfApply } from "./support/environment";
 import { repository } from "./support/repository";
@@ -13,7 +13,7 @@ import { plannedSteps } from "./support/terraform";
  */
 const EXAMPLE = "scs-compatible-iaas";
 const stackDir = repository.stackDir(EXAMPLE);
-const cli = join(repository.dir, "dist/cli/main.js");
+const cli = join(repository.dir, "packages/cli/dist/main.js");
 /** Testcases that need a booted guest, which no API-only cloud has. */
 const GUEST = ["scs-0101-entropy-avail", "scs-0101-fips-test"];
 
@@ -53,7 +53,7 @@ async function verifySteps(): Promise<{ status: number | null; output: string }>
 
 beforeAll(async () => {
   repository.extraEnv = { OS_CLOUD: "sandbox-admin" };
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   expect((await repository.sandbox(["up"])).status).toBe(0);
   const { status, output } = await repository.sandbox(["reset", "--mode", "operator-blank"]);
   expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });

@@ -70,7 +70,13 @@ describe("with a cluster", () => {
   const yaookLogin = (...args: string[]): Promise<RunResult> =>
     run(
       process.execPath,
-      [join(repository.dir, "dist/cli/main.js"), "yaook-login", "--kubeconfig", join(folder, "kubeconfig"), ...args],
+      [
+        join(repository.dir, "packages/cli/dist/main.js"),
+        "yaook-login",
+        "--kubeconfig",
+        join(folder, "kubeconfig"),
+        ...args,
+      ],
       { cwd: repository.dir },
     );
   let api: KubeApiserver;

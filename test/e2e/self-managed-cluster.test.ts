@@ -42,7 +42,7 @@ new KaasCluster(stack, "cluster", {
     controlPlaneOverrides: day.renew === undefined ? {} : { [day.renew]: { imageRevision: day.revision ?? "2" } },
   }),
   name: "self-c",
-  version: KubernetesVersion.of(day.version ?? "1.36.4"),
+  version: KubernetesVersion.parse(day.version ?? "1.36.4"),
   controlPlane: { replicas: 3 },
   pools: { web: { flavor: Flavor.SCS_1V_2, members: day.web ?? ["a", "b", "c"] } },
 });

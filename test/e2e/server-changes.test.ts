@@ -27,10 +27,10 @@ const vip = new VirtualIp(stack, "vip", { tier: network.tier("web"), floatingIp:
 const web = new ServerPool(stack, "web", {
   tier: network.tier("web"),
   zones: day.zones ?? ["zone1", "zone2"],
-  flavor: Flavor.of(day.flavor ?? "SCS-1V-2"),
+  flavor: Flavor.fromName(day.flavor ?? "SCS-1V-2"),
   image,
   members: day.members ?? ["1", "2", "3"],
-  bootVolume: { sizeGiB: 10, volumeType: VolumeType.of("ssd") },
+  bootVolume: { sizeGiB: 10, volumeType: VolumeType.fromName("ssd") },
   virtualIps: [vip],
   cloudInit,
   keyPair,

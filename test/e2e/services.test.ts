@@ -80,7 +80,7 @@ beforeAll(async () => {
   symlinkSync(join(repository.dir, "node_modules"), join(folder, "node_modules"));
   const up = await repository.sandbox(["up"]);
   expect({ status: up.status, output: up.status === 0 ? "" : up.output }).toEqual({ status: 0, output: "" });
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   env = await repository.sandboxEnv();
   before = await everything();
   values = { db_password: "correct horse", ...newCertificate() };

@@ -12,12 +12,12 @@ const app = new App();
 const stack = new ScsStack(app, "many", { cloud: Cloud.fromEnvironment() });
 const network = new ProjectNetwork(stack, "network", {
   tiers: ["web", "db"],
-  externalNetwork: ExternalNetwork.fromLookup(stack, { name: "public" }),
+  externalNetwork: ExternalNetwork.fromLookup(stack, "outside", { name: "public" }),
 });
 const key = new KeyPair(stack, "key", {
   publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKGtYy0pyXHfNZtWyH7h1qMxZ0DN1xqyhXXH0MbqSYzU ops",
 });
-const volumeType = VolumeType.of("ssd");
+const volumeType = VolumeType.fromName("ssd");
 const common = { image: Image.ubuntu("24.04"), keyPair: key };
 const db = new Server(stack, "db", { ...common, tier: network.tier("db"), flavor: Flavor.SCS_1V_2 });
 const web = new ServerPool(stack, "web", {

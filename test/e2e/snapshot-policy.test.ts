@@ -28,7 +28,7 @@ let guest: Guest;
 
 beforeAll(async () => {
   await repository.sandbox(["up"]);
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: repository.dir });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: repository.dir });
   program = new Program("snap", SOURCE);
 });
 

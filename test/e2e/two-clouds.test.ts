@@ -92,7 +92,7 @@ test("applied on the first, every command on the second is refused, and changes 
   for (const args of [[], ["--plan-only"], ["--destroy"], ["--destroy", "--plan-only"]]) {
     await refused(start("--cloud", "regio", ...args));
   }
-  const diff = [join(repository.dir, "dist/cli/main.js"), "diff", folder, "--cloud", "regio"];
+  const diff = [join(repository.dir, "packages/cli/dist/main.js"), "diff", folder, "--cloud", "regio"];
   await refused(run(process.execPath, diff, { cwd: repository.dir, env: clouds }));
   await refused(repository.start(["--example", "two-clouds"], { env: onSecond })); // `sandbox` is the other one there
   expect(readFileSync(state, "utf8")).toBe(bytes);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { YaookDefinitions } from "../../lib/blueprints/yaook/index";
-import { objectInText } from "../../lib/core/manifest-text";
+import { objectInText } from "../../packages/checker/src/reading/manifest-text";
 import { BY_DEFAULT, builtKubeApiserver, gatewayApiDefinitions, withKubectlProvider } from "./support/built";
 import { type CustomResourceDefinition, KubeApiserver } from "./support/kube-apiserver";
 import { Program } from "./support/program";
@@ -42,7 +42,7 @@ new YaookPlatform(platform, "yaook", {
 
 const openstack = new KubernetesStack(app, "openstack", { kubectlSource: day.source });
 new YaookControlPlane(openstack, "cloud", {
-  ...{ api: openstack.api, domain: "cloud.example.org", region: "de-1", release: YaookRelease.of("2025.1") },
+  ...{ api: openstack.api, domain: "cloud.example.org", region: "de-1", release: YaookRelease.fromName("2025.1") },
   ...{ ...nodes, ceph, removalPolicy, waitUntilUpdated: day.wait },
   nameServers: [{ hostname: "ns1.cloud.example.org.", priority: 1 }],
 });
@@ -50,7 +50,7 @@ new YaookControlPlane(openstack, "cloud", {
 const trial = new KubernetesStack(app, "trial");
 const namespace = new KubernetesNamespace(trial, "yaook-trial", { api: trial.api });
 new YaookControlPlane(trial, "cloud", {
-  ...{ api: trial.api, domain: "trial.example.org", region: "trial", release: YaookRelease.of("2025.1"), removalPolicy },
+  ...{ api: trial.api, domain: "trial.example.org", region: "trial", release: YaookRelease.fromName("2025.1"), removalPolicy },
   ...{ namespace: namespace.namespaceName, profile: YaookProfile.POC, controlNodes: ["one"] },
   computePools: [new YaookComputePool({ name: "one", nodes: ["one"], nodeSelector: {} })],
   imageVolume: { storageSize: "10Gi", storageClass: "shared" },
@@ -239,7 +239,7 @@ describe("a cloud that was made by hand", () => {
   const importYaook = (...args: string[]) =>
     run(
       process.execPath,
-      ["dist/cli/main.js", "import", "yaook", "--kubeconfig", api.kubeconfig(), "--context", "admin", ...args],
+      ["packages/cli/dist/main.js", "import", "yaook", "--kubeconfig", api.kubeconfig(), "--context", "admin", ...args],
       { cwd: repository.dir },
     );
   const synth = async (env: Record<string, string> = {}) => {

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXAMPLES, synthesize, synthesizedTexts } from "../support/examples";
 import { schemaProblems } from "../support/provider-schema";
 
 /**
@@ -9,10 +9,9 @@ import { schemaProblems } from "../support/provider-schema";
  * here is a release note. `UPDATE_GOLDEN=1 npx jest test/golden` writes the files anew.
  */
 const ROOT = join(__dirname, "../..");
-const examples = readdirSync(join(ROOT, "examples")).filter((name) => existsSync(join(ROOT, "examples", name, "cdktf.json")));
 
 test("there are examples", () => {
-  expect(examples).toContain("quickstart");
+  expect(EXAMPLES).toContain("quickstart");
 });
 
 test("cdktf.json of the repository is that of the quickstart, from where it lies", () => {
@@ -20,24 +19,13 @@ test("cdktf.json of the repository is that of the quickstart, from where it lies
   expect(read("cdktf.json").app).toBe(read("examples/quickstart/cdktf.json").app.replace("main.ts", "examples/quickstart/main.ts"));
 });
 
-describe.each(examples)("%s", (example) => {
+describe.each(EXAMPLES)("%s", (example) => {
   const folder = join(ROOT, "examples", example);
   // beside cdktf.out, which may be in use: relative paths come out as they do there
   const outdir = join(folder, "cdktf.golden.out");
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-  function synthesize(env: Record<string, string> = {}): void {
-    const { app } = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { app: string };
-    const run = spawnSync(app, {
-      cwd: folder,
-      shell: true,
-      encoding: "utf8",
-      env: { ...process.env, CDKTF_OUTDIR: outdir, CI: "1", ...env },
-    });
-    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: "" }); // no warnings of the engine either
-  }
-
-  test("synthesizes", () => synthesize());
+  test("synthesizes", () => synthesize(folder, outdir));
 
   test("is what it was", () => {
     for (const [stack, json] of stacks(outdir)) {
@@ -61,29 +49,13 @@ describe.each(examples)("%s", (example) => {
       expect(JSON.stringify(json)).not.toMatch(/"\/(work|home|root|tmp|Users)\/|:null/);
     }
   });
-
-  test("is, byte for byte, what the engine's own synthesis makes", () => {
-    const ours = texts(outdir);
-    synthesize({ SCS_BLUEPRINTS_SYNTH: "engine" });
-    expect(texts(outdir)).toEqual(ours);
-  });
 });
 
 function stacks(outdir: string): [string, Record<string, unknown>][] {
-  return texts(outdir).map(([name, text]) => {
+  return synthesizedTexts(outdir).map(([name, text]) => {
     const json = JSON.parse(text) as { "//": { metadata: { version: string } } };
     // the engine's own: all that its fork writes otherwise (test/e2e/engines.test.ts)
     json["//"].metadata.version = "0.21.0";
     return [name, json];
   });
-}
-
-function texts(outdir: string): [string, string][] {
-  const { stacks: made } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { synthesizedStackPath: string }>;
-  };
-  return Object.entries(made).map(([name, stack]) => [
-    name,
-    readFileSync(join(outdir, stack.synthesizedStackPath), "utf8"),
-  ]);
 }

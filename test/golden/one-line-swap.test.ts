@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { objectInText } from "../../lib/core/manifest-text";
+import { objectInText } from "../../packages/checker/src/reading/manifest-text";
 import { schemaProblems } from "../support/provider-schema";
 
 /** `kaas-one-line-swap` with each of its ways; the one that the line names has a golden file too. */

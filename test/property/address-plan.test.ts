@@ -1,9 +1,8 @@
 import fc from "fast-check";
-import { BlueprintError } from "../../lib/core/errors";
-import { Cidr } from "../../lib/core/cidr";
+import { BlueprintError } from "../../packages/standards/src/errors";
+import { Cidr } from "../../packages/checker/src/cidr";
 import { AddressPlan, type AddressPlanEntry } from "../../lib/openstack/network/address-plan";
-
-const RUNS = Number(process.env["SCS_PROPERTY_RUNS"] ?? 10_000);
+import { RUNS } from "../support/property-runs";
 
 const network = fc.oneof(
   fc.tuple(fc.constantFrom("10.0.0.0", "10.128.0.0"), fc.integer({ min: 9, max: 28 })).map(([a, p]) => `${a}/${p}`),

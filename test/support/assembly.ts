@@ -1,6 +1,6 @@
-import { Assembly, type Stack } from "../../lib/assembly/assembly";
-import { Plan } from "../../lib/assembly/plan";
-import { State } from "../../lib/assembly/state";
+import { Assembly, type Stack } from "../../packages/checker/src/assembly/assembly";
+import { Plan } from "../../packages/checker/src/assembly/plan";
+import { State } from "../../packages/checker/src/assembly/state";
 
 /** A plan as `terraform show -json` writes it. */
 export const planOf = (json: object): Plan =>

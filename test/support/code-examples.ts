@@ -18,11 +18,13 @@ const files = (dir: string, ending: string): string[] =>
         .sort()
     : [];
 
+const SOURCES = ["lib", "packages/standards/src", "packages/checker/src", "packages/toolkit/src"];
+
 const lineOf = (text: string, index: number) => text.slice(0, index).split("\n").length;
 
-/** The `@example`s of all doc comments in lib/. */
+/** The `@example`s of all doc comments in the sources. */
 export function docCommentExamples(): CodeExample[] {
-  return files("lib", ".ts").flatMap((file) => {
+  return SOURCES.flatMap((folder) => files(folder, ".ts")).flatMap((file) => {
     const text = readFileSync(file, "utf8");
     return [...text.matchAll(/@example\n([\s\S]*?)(?=\n\s*\* @|\n?\s*\*\/)/g)].map((match) => ({
       at: `${relative(ROOT, file)}:${lineOf(text, match.index)}`,

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../lib/core/errors";
+import { BlueprintError } from "../../packages/standards/src/errors";
 
 /** Runs `act`, which must throw a BlueprintError, and returns it. */
 export function errorOf(act: () => unknown): BlueprintError {

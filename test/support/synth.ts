@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { objectInText } from "../../lib/core/manifest-text";
+import { objectInText } from "../../packages/checker/src/reading/manifest-text";
 import { App, Cloud, type CloudContext, ScsStack } from "../../lib/index";
 
 /** One resource or data source of a synthesized stack. */

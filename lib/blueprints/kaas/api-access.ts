@@ -1,5 +1,5 @@
-import { Cidr } from "../../core/cidr";
-import { BlueprintError, inWords } from "../../core/errors";
+import { Cidr } from "@scs-blueprints/checker/cidr";
+import { inWords, refuse } from "@scs-blueprints/standards/errors";
 import { namedBlock } from "../../openstack/security/peer";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
 
@@ -27,24 +27,18 @@ export function readApiAccess(options: ApiAccessOptions, path: string): ApiAcces
     return options;
   }
   if (!Array.isArray(given) || given.length === 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6418",
-      what: "allowedCidrs is a list of blocks; an empty one would let everybody reach the API",
+    throw refuse(path, "SCSBP-6418", {
       got: Array.isArray(given) ? "allowedCidrs: []" : inWords(given),
       allowed: "one block or more",
       fix: "name the blocks, or leave allowedCidrs out to let everybody in",
-      path,
     });
   }
   const allowed = given.map((text: string) => namedBlock(text));
   if (options.loadBalancer === LoadBalancerProvider.OVN) {
-    throw new BlueprintError({
-      code: "SCSBP-6416",
-      what: "an OVN balancer lets everybody through: it cannot hold to allowedCidrs",
+    throw refuse(path, "SCSBP-6416", {
       got: (options.allowedCidrs ?? []).join(", "),
       allowed: "allowedCidrs with LoadBalancerProvider.AMPHORA",
       fix: "use an amphora balancer, or leave allowedCidrs out",
-      path,
     });
   }
   const from = options.managedFrom ?? [];
@@ -53,8 +47,7 @@ export function readApiAccess(options: ApiAccessOptions, path: string): ApiAcces
       !allowed.some((block) => block.ipVersion === Cidr.parse(text).ipVersion && block.contains(Cidr.parse(text))),
   );
   if (from.length === 0 || out.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6417",
+    throw refuse(path, "SCSBP-6417", {
       what:
         out.length > 0
           ? "allowedCidrs lock out what manages the cluster"
@@ -62,7 +55,6 @@ export function readApiAccess(options: ApiAccessOptions, path: string): ApiAcces
       got: `allowed ${(options.allowedCidrs ?? []).join(", ")}; managed from ${from.join(", ") || "?"}`,
       allowed: "every block of managedFrom within one of allowedCidrs",
       fix: "name the managing cluster's public address in managedFrom (198.51.100.7/32) and add it to allowedCidrs",
-      path,
     });
   }
   return options;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { createHash } from "node:crypto";
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { Secret } from "../../core/secret";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
@@ -218,7 +218,7 @@ const ADDON_BYTES = 1_000_000;
  * });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });
  */
@@ -312,13 +312,10 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
   private addAddon(name: string, text: string): KubernetesObject {
     const bytes = Buffer.byteLength(text);
     if (bytes === 0 || bytes > ADDON_BYTES) {
-      throw new BlueprintError({
-        code: "SCSBP-6432",
-        what: "an add-on is carried by a ConfigMap, which does not hold this one",
+      throw refuse(this, "SCSBP-6432", {
         got: `${name}: ${bytes} bytes`,
         allowed: `1 to ${ADDON_BYTES} bytes`,
         fix: "split the manifests into several add-ons",
-        path: this.node.path,
       });
     }
     return new KubernetesObject(this, `addon-${name}`, {
@@ -350,13 +347,11 @@ export class CapoPlatform extends Construct implements IKaasPlatform {
 function requireKnown(name: string | undefined, path: string): void {
   const later = name !== undefined && (Token.isUnresolved(name) || name.includes("${"));
   if (name !== undefined && (name.trim() === "" || later)) {
-    throw new BlueprintError({
-      code: "SCSBP-6431",
+    throw refuse(path, "SCSBP-6431", {
       what: "the names of image and key pair go into templates that are never changed: they have to be known at synth",
       got: later ? "a value that only Terraform knows" : JSON.stringify(name),
       allowed: "a text",
       fix: "write the name out",
-      path,
     });
   }
 }

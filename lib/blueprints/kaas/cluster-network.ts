@@ -1,5 +1,5 @@
-import { Cidr } from "../../core/cidr";
-import { BlueprintError } from "../../core/errors";
+import { Cidr } from "@scs-blueprints/checker/cidr";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** Addresses of a cluster. */
 export interface ClusterNetworkOptions {
@@ -31,13 +31,11 @@ export class ClusterNetwork {
     blocks.forEach((one, index) => {
       const other = blocks.slice(0, index).find((each) => each.cidr.overlaps(one.cidr));
       if (other !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6415",
+        throw refuse(path, "SCSBP-6415", {
           what: `the addresses of ${other.name} and ${one.name} overlap`,
           got: `${other.cidr.text} and ${one.cidr.text}`,
           allowed: "blocks that have no address in common",
           fix: "choose another block for one of them; it cannot be changed later",
-          path,
         });
       }
     });

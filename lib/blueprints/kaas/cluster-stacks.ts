@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Secret } from "../../core/secret";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
 import { KubernetesSecret } from "../../kubernetes/kubernetes-secret";
@@ -204,13 +204,10 @@ export class ClusterStackTenant extends Construct implements IKaasPlatform {
 function requireMinors(minors: readonly string[], path: string): string[] {
   const unfit = minors.filter((one) => !/^\d\.\d+$/.test(one));
   if (minors.length === 0 || unfit.length > 0 || new Set(minors).size !== minors.length) {
-    throw new BlueprintError({
-      code: "SCSBP-6420",
-      what: "a cluster stack is for a minor version of Kubernetes, each once",
+    throw refuse(path, "SCSBP-6420", {
       got: minors.join(", ") || "none",
       allowed: "major and minor, such as 1.36: neither a v in front nor a patch",
       fix: "name the minor versions that clusters are to run",
-      path,
     });
   }
   return [...minors].sort((a, b) => Number(a.split(".")[1]) - Number(b.split(".")[1]));
@@ -219,13 +216,10 @@ function requireMinors(minors: readonly string[], path: string): string[] {
 function requireReleases(releases: readonly string[], path: string): string[] {
   const unfit = releases.filter((one) => !/^v\d+(-[a-z0-9.]+)?$/.test(one));
   if (unfit.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6421",
-      what: "not a release of a cluster stack",
+    throw refuse(path, "SCSBP-6421", {
       got: unfit.join(", "),
       allowed: "v and a number, such as v1, with a suffix in a channel of one's own (v0-sha.1a2b3c4)",
       fix: "take the tag of the release without the parts in front",
-      path,
     });
   }
   return [...new Set(releases)];
@@ -326,13 +320,11 @@ export class ClusterStackCluster extends Construct {
 
   private requireClass(tenant: ClusterStackTenant, { version }: KaasClusterDescription): void {
     if (!tenant.kubernetesMinors.includes(version.minor)) {
-      throw new BlueprintError({
-        code: "SCSBP-6422",
+      throw refuse(this, "SCSBP-6422", {
         what: `the tenant has no cluster stack for Kubernetes ${version.minor}`,
         got: version.text,
         allowed: tenant.kubernetesMinors.join(", "),
         fix: `add "${version.minor}" to kubernetesMinors of ${tenant.node.path}`,
-        path: this.node.path,
       });
     }
   }

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { stringify } from "yaml";
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../../core/removal-policy";
 import type { Secret } from "../../core/secret";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
@@ -111,7 +111,7 @@ const BINDING = "security.gardener.cloud/v1alpha1";
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: garden,
  *   name: "shop",
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, min: 2, max: 6 } },
  * });
  */
@@ -193,33 +193,26 @@ export class GardenerProject extends Construct implements IKaasPlatform {
     const { path } = this.node;
     // 21 characters are for project and cluster together: one at least is the cluster's.
     if (!/^[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?$/.test(project) || project.includes("--")) {
-      throw new BlueprintError({
-        code: "SCSBP-6440",
-        what: "not a name of a Gardener project",
+      throw refuse(path, "SCSBP-6440", {
         got: JSON.stringify(project),
         allowed: "lower-case letters, digits and single hyphens, at most 20",
         fix: "take the name as Gardener's dashboard shows it, without garden- in front",
-        path,
       });
     }
     if (zones.length === 0 || new Set(zones).size !== zones.length) {
-      throw new BlueprintError({
-        code: "SCSBP-6441",
+      throw refuse(path, "SCSBP-6441", {
         what: "Gardener puts each pool into zones: the project names those of its region, each once",
         got: zones.join(", ") || "none",
         allowed: "zones of the cloud profile",
         fix: "kubectl get cloudprofile NAME -o yaml lists them at spec.regions",
-        path,
       });
     }
     if (this.loadBalancer.name === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6442",
+      throw refuse(path, "SCSBP-6442", {
         what: "Gardener wants a balancer by its name",
         got: "LoadBalancerProvider.CLOUD_DEFAULT",
-        allowed: "LoadBalancerProvider.OVN, LoadBalancerProvider.AMPHORA, LoadBalancerProvider.of(…)",
+        allowed: "LoadBalancerProvider.OVN, LoadBalancerProvider.AMPHORA, LoadBalancerProvider.fromName(…)",
         fix: "take one that the cloud profile lists at loadBalancerProviders",
-        path,
       });
     }
   }
@@ -390,39 +383,39 @@ export class GardenerShoot extends Construct {
     const { project, cluster } = this.props;
     const { controlPlaneReplicas, controlPlaneFlavor, controlPlaneZones, controlPlaneRootDiskGB, api } = cluster;
     const { asked } = cluster.network;
-    const refuse = (given: boolean, wish: string, got: unknown, allowed: string): void => {
+    const refusal = (given: boolean, wish: string, got: unknown, allowed: string): void => {
       if (given) {
         throw unsupported("Gardener", wish, String(got), allowed, this.node.path);
       }
     };
     const own = "what the provider runs its seeds on";
-    refuse(controlPlaneReplicas > 3, "a control plane of that size", controlPlaneReplicas, "1, 3");
-    refuse(controlPlaneFlavor !== undefined, "a flavor of the control plane", controlPlaneFlavor?.name, own);
-    refuse(controlPlaneRootDiskGB !== undefined, "a root volume of the control plane", controlPlaneRootDiskGB, own);
-    refuse(controlPlaneZones.length > 0, "zones of the control plane by name", controlPlaneZones.join(", "), own);
-    refuse(
+    refusal(controlPlaneReplicas > 3, "a control plane of that size", controlPlaneReplicas, "1, 3");
+    refusal(controlPlaneFlavor !== undefined, "a flavor of the control plane", controlPlaneFlavor?.name, own);
+    refusal(controlPlaneRootDiskGB !== undefined, "a root volume of the control plane", controlPlaneRootDiskGB, own);
+    refusal(controlPlaneZones.length > 0, "zones of the control plane by name", controlPlaneZones.join(", "), own);
+    refusal(
       asked.dnsServers !== undefined,
       "DNS servers of the nodes",
       asked.dnsServers?.join(", "),
       "the cloud profile's",
     );
-    refuse(asked.mtu !== undefined, "an MTU of the nodes' network", asked.mtu, "the cloud's");
-    refuse(
+    refusal(asked.mtu !== undefined, "an MTU of the nodes' network", asked.mtu, "the cloud's");
+    refusal(
       asked.externalNetworkId !== undefined,
       "an external network by its id",
       asked.externalNetworkId,
       "floatingPool of the GardenerProject",
     );
-    refuse(
+    refusal(
       asked.serviceDomain !== undefined && asked.serviceDomain !== "cluster.local",
       "another domain of the services",
       asked.serviceDomain,
       "cluster.local",
     );
-    refuse(api.publicAddress === false, "an API without a public address", "publicAddress: false", "true");
-    refuse(api.loadBalancer !== undefined, "a balancer of one's own before the API", api.loadBalancer?.name, own);
-    refuse((api.certSans ?? []).length > 0, "further names in the certificate", api.certSans?.join(", "), "none");
-    refuse(
+    refusal(api.publicAddress === false, "an API without a public address", "publicAddress: false", "true");
+    refusal(api.loadBalancer !== undefined, "a balancer of one's own before the API", api.loadBalancer?.name, own);
+    refusal((api.certSans ?? []).length > 0, "further names in the certificate", api.certSans?.join(", "), "none");
+    refusal(
       (api.allowedCidrs ?? []).length > 0 && project.props.accessControl !== true,
       "an API for named blocks only, without its extension acl",
       api.allowedCidrs?.join(", "),
@@ -434,13 +427,10 @@ export class GardenerShoot extends Construct {
     const { project, cluster } = this.props;
     const got = project.project.length + cluster.name.length;
     if (got > LONGEST_NAMES) {
-      throw new BlueprintError({
-        code: "SCSBP-6443",
-        what: "the names of project and cluster are too long together: Gardener makes host names of them",
+      throw refuse(this, "SCSBP-6443", {
         got: `${project.project} and ${cluster.name}, ${got} characters`,
         allowed: `${LONGEST_NAMES} characters`,
         fix: `give the KaasCluster a name of at most ${Math.max(LONGEST_NAMES - project.project.length, 1)} characters`,
-        path: this.node.path,
       });
     }
   }
@@ -451,24 +441,19 @@ export class GardenerShoot extends Construct {
       throw unsupported("Gardener", `name the nodes of pool ${pool.name}`, pool.members.join(", "), "size", path);
     }
     if (pool.name.length > LONGEST_POOL) {
-      throw new BlueprintError({
-        code: "SCSBP-6444",
-        what: "the name of a pool is too long for Gardener",
+      throw refuse(path, "SCSBP-6444", {
         got: `${pool.name}, ${pool.name.length} characters`,
         allowed: `${LONGEST_POOL} characters`,
         fix: "shorten it",
-        path,
       });
     }
     // Gardener: its own pods of the cluster spread over all zones (pkg/apis/core/validation/shoot.go).
     if (most > 0 && most < zones.length) {
-      throw new BlueprintError({
-        code: "SCSBP-6445",
+      throw refuse(path, "SCSBP-6445", {
         what: `pool ${pool.name} can have fewer nodes than it has zones, which Gardener refuses`,
         got: `${most} nodes, zones ${zones.join(", ")}`,
         allowed: "as many nodes as zones, or more",
         fix: "name fewer zones in the pool, or raise size or max",
-        path,
       });
     }
   }

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { Secret } from "../../core/secret";
 import type { Flavor } from "../../openstack/compute/flavor";
-import { ClusterNetworking } from "../../scs/cluster-networking";
+import { ClusterNetworking } from "@scs-blueprints/standards";
 import { type ApiAccessOptions, readApiAccess } from "./api-access";
 import { ClusterNetwork, type ClusterNetworkOptions } from "./cluster-network";
 import type { KubernetesVersion } from "./kubernetes-version";
@@ -139,7 +139,7 @@ export interface IKaasPlatform {
  * });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: tenant,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });
@@ -190,13 +190,10 @@ function describe(scope: Construct, props: KaasClusterProps): KaasClusterDescrip
     .sort()
     .map((key) => NodePool.read(key, props.pools[key] as NodePoolOptions, path));
   if (pools.length === 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6407",
-      what: "the cluster has no pool of nodes",
+    throw refuse(path, "SCSBP-6407", {
       got: "pools: {}",
       allowed: "one pool at least",
       fix: "add one: pools: { main: { flavor: Flavor.SCS_4V_8, size: 3 } }",
-      path,
     });
   }
   const disk = flavor === undefined ? rootDiskGB : rootDisk("the control plane", flavor, rootDiskGB, path);
@@ -219,39 +216,31 @@ function describe(scope: Construct, props: KaasClusterProps): KaasClusterDescrip
 function requireName(name: string, path: string): void {
   // Node names begin with it and add a pool, a zone and a suffix of Cluster API's.
   if (Token.isUnresolved(name) || !/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/.test(name)) {
-    throw new BlueprintError({
-      code: "SCSBP-6405",
-      what: "not a name for a cluster",
+    throw refuse(path, "SCSBP-6405", {
       got: JSON.stringify(name),
       allowed: "a lower-case letter, then lower-case letters, digits and hyphens, at most 32, known at synth",
       fix: "give a name",
-      path,
     });
   }
 }
 
 function requireOdd(replicas: number, path: string): void {
   if (!Number.isInteger(replicas) || replicas < 1 || replicas % 2 === 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6406",
+    throw refuse(path, "SCSBP-6406", {
       what: "a control plane has an odd number of nodes: an even one survives no more failures than one less",
       got: String(replicas),
       allowed: "1, 3, 5 …; 3 or more where a host may fail (scs-0214)",
       fix: "take 3",
-      path,
     });
   }
 }
 
 function requirePolicies(cni: Cni | undefined, path: string): void {
   if (cni !== undefined && ClusterNetworking.enforcesNetworkPolicy(cni) !== true) {
-    throw new BlueprintError({
-      code: "SCSBP-6408",
-      what: "the network plugin does not enforce NetworkPolicy, which scs-0219 asks for",
+    throw refuse(path, "SCSBP-6408", {
       got: cni,
       allowed: [Cni.CILIUM, Cni.CALICO].join(", "),
       fix: "choose another plugin",
-      path,
     });
   }
 }

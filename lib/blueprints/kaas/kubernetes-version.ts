@@ -1,13 +1,12 @@
-import { BlueprintError } from "../../core/errors";
-import { FindingResult } from "../../scs/finding";
-import { KubernetesVersions } from "../../scs/kubernetes-versions";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { FindingResult, KubernetesVersions } from "@scs-blueprints/standards";
 
 /**
  * A version of Kubernetes, once, in whichever form its target wants: `v1.34.7` for Cluster API, `1.34.7` for Gardener,
  * `1.34` for a cluster stack.
  *
  * @example
- * const version = KubernetesVersion.of("1.36.4");
+ * const version = KubernetesVersion.parse("1.36.4");
  * version.tag; // "v1.36.4"
  * version.minor; // "1.36"
  */
@@ -17,7 +16,7 @@ export class KubernetesVersion {
    * @throws BlueprintError SCSBP-6400 for what is no whole version, SCSBP-6401 for a minor that is known to be past its
    * end of life on the day of the library's table
    */
-  public static of(text: string): KubernetesVersion {
+  public static parse(text: string): KubernetesVersion {
     const version = KubernetesVersion.read(text);
     version.requireNotOutdated(text);
     return version;
@@ -31,9 +30,7 @@ export class KubernetesVersion {
    */
   public static outdated(text: string, why: string): KubernetesVersion {
     if (why.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6402",
-        what: "an outdated version is asked for without a reason",
+      throw refuse("SCSBP-6402", {
         got: text,
         allowed: "a reason, such as the ticket of the upgrade",
         fix: `KubernetesVersion.outdated("${text}", "…")`,
@@ -46,8 +43,7 @@ export class KubernetesVersion {
     const match = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text);
     if (match === null) {
       const onlyMinor = /^v?\d+\.\d+$/.test(text);
-      throw new BlueprintError({
-        code: "SCSBP-6400",
+      throw refuse("SCSBP-6400", {
         what: onlyMinor ? "a cluster runs a patch release, this is a minor version" : "not a version of Kubernetes",
         got: JSON.stringify(text),
         allowed: "major, minor and patch, such as 1.36.4 or v1.36.4",
@@ -78,8 +74,7 @@ export class KubernetesVersion {
     const day = KubernetesVersions.tableDate();
     if (KubernetesVersions.minorAlive(this.text, day).result === FindingResult.FAIL) {
       const row = KubernetesVersions.all().find((one) => one.minor === this.minor);
-      throw new BlueprintError({
-        code: "SCSBP-6401",
+      throw refuse("SCSBP-6401", {
         what: `Kubernetes ${this.minor} is past its end of life${row === undefined ? "" : ` (${row.endOfLife})`}`,
         got: text,
         allowed: KubernetesVersions.aliveAt(day)

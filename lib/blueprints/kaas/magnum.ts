@@ -3,13 +3,13 @@ import { ContainerinfraClustertemplateV1 } from "@scs-blueprints/provider-openst
 import { ContainerinfraNodegroupV1 } from "@scs-blueprints/provider-openstack/lib/containerinfra-nodegroup-v1";
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { RemovalPolicy } from "../../core/removal-policy";
 import { Secret } from "../../core/secret";
 import type { Image } from "../../openstack/compute/image";
 import type { IKeyPair } from "../../openstack/compute/key-pair";
-import { ExternalNetwork } from "../../openstack/network/external-network";
+import { defaultExternalNetwork } from "../../openstack/network/external-network";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { NodePool } from "./node-pool";
@@ -56,10 +56,10 @@ const LEAST_RAM_GIB = 2;
  * cloud has the service `container-infra`.
  *
  * @example
- * const magnum = new MagnumPlatform({ image: Image.byName("ubuntu-capi-image-v1.36.4") });
+ * const magnum = new MagnumPlatform({ image: Image.fromName("ubuntu-capi-image-v1.36.4") });
  * const cluster = new KaasCluster(stack, "shop", {
  *   platform: magnum,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   controlPlane: { flavor: Flavor.SCS_2V_4_20S },
  *   pools: { web: { flavor: Flavor.SCS_4V_16_100S, size: 3 } },
  * });
@@ -88,13 +88,11 @@ export class MagnumPlatform implements IKaasPlatform {
     const names = pools.map((pool) => pool.name);
     const chosen = this.props.defaultPool ?? (names.length === 1 ? names[0] : undefined);
     if (chosen === undefined || !names.includes(chosen)) {
-      throw new BlueprintError({
-        code: "SCSBP-6464",
+      throw refuse(path, "SCSBP-6464", {
         what: "Magnum makes one group of workers with the cluster, and it is not said which pool that is",
         got: chosen ?? `pools ${names.join(", ")}`,
         allowed: names.join(", "),
         fix: `defaultPool: "${names[0] ?? ""}", and let it stay: that group cannot go without the cluster`,
-        path,
       });
     }
     return chosen;
@@ -231,7 +229,7 @@ export class MagnumCluster extends Construct {
       name,
       coe: "kubernetes",
       image: bound.imageId,
-      externalNetworkId: externalNetworkId ?? ExternalNetwork.fromLookup(this).networkId,
+      externalNetworkId: externalNetworkId ?? defaultExternalNetwork(this).networkId,
       serverType: "vm",
       masterLbEnabled: true,
       volumeDriver: "cinder",
@@ -338,13 +336,11 @@ function clusterLabels(
   const unfit = Object.keys(further).find((label) => !KNOWN.includes(label) || own[label] !== undefined);
   if (unfit !== undefined) {
     const twice = own[unfit] !== undefined;
-    throw new BlueprintError({
-      code: "SCSBP-6465",
+    throw refuse(path, "SCSBP-6465", {
       what: twice ? "a label that follows from the cluster's description" : "not a label that the driver reads",
       got: unfit,
       allowed: KNOWN.filter((label) => own[label] === undefined).join(", "),
       fix: twice ? "leave it out, or change the description" : "correct it; the driver takes any other one in silence",
-      path,
     });
   }
   return { ...own, ...further };

@@ -1,5 +1,5 @@
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { TaintEffect } from "../../kubernetes/taint-effect";
 import type { Flavor } from "../../openstack/compute/flavor";
 
@@ -53,25 +53,20 @@ export class NodePool {
   public static read(name: string, options: NodePoolOptions, path: string): NodePool {
     // A pool's name becomes a part of node names: cluster, pool, zone and a suffix share 63 characters.
     if (!/^[a-z]([-a-z0-9]{0,23}[a-z0-9])?$/.test(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-6410",
-        what: "not a name for a pool of nodes",
+      throw refuse(path, "SCSBP-6410", {
         got: JSON.stringify(name),
         allowed: "a lower-case letter, then lower-case letters, digits and hyphens, at most 25",
         fix: "rename the pool",
-        path,
       });
     }
     const at = `pool ${name}`;
     const { flavor, zones = [], min, max } = options;
     requireSizes(at, options, path);
     if (new Set(zones).size !== zones.length) {
-      throw new BlueprintError({
-        code: "SCSBP-6412",
+      throw refuse(path, "SCSBP-6412", {
         what: `${at} names a zone twice`,
         got: zones.join(", "),
         fix: "name each zone once",
-        path,
       });
     }
     return new NodePool(
@@ -126,13 +121,11 @@ export class NodePool {
 export function rootDisk(at: string, flavor: Flavor, wanted: number | undefined, path: string): number {
   if (flavor.hasDisk) {
     if (wanted !== undefined && wanted > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6413",
+      throw refuse(path, "SCSBP-6413", {
         what: `${at} has a flavor with a disk and a root volume`,
         got: `${flavor.name}, ${wanted} GB`,
         allowed: "one of the two",
         fix: "leave rootDiskGB out, or take a flavor without a disk",
-        path,
       });
     }
     if (flavor.diskGB !== undefined && flavor.diskGB < LEAST_ROOT_DISK_GB) {
@@ -148,13 +141,11 @@ export function rootDisk(at: string, flavor: Flavor, wanted: number | undefined,
 }
 
 function tooSmall(at: string, got: string, path: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6414",
+  return refuse(path, "SCSBP-6414", {
     what: `the root disk of ${at} is too small for a node image`,
     got,
     allowed: `${LEAST_ROOT_DISK_GB} GB or more, in whole GB`,
     fix: `give rootDiskGB: ${ROOT_DISK_GB}, or a flavor with a larger disk`,
-    path,
   });
 }
 
@@ -165,13 +156,11 @@ function requireSizes(at: string, { size, members, min, max }: NodePoolOptions, 
   const counted = [size, members, scales || undefined].filter((one) => one !== undefined).length;
   if (!whole || counted > 1 || (scales && !both) || (both && (min > max || max < 1))) {
     const got = Object.entries({ size, members, min, max }).filter(([, value]) => value !== undefined);
-    throw new BlueprintError({
-      code: "SCSBP-6411",
+    throw refuse(path, "SCSBP-6411", {
       what: `the size of ${at} contradicts itself`,
       got: got.map(([key, value]) => `${key}: ${String(value)}`).join(", "),
       allowed: "size alone, members alone, or min and max with min at most max and max at least 1",
       fix: "give a fixed size, or let the pool scale between min and max",
-      path,
     });
   }
 }

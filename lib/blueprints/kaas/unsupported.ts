@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 /** What a platform cannot do, of what a cluster is described with. @internal */
 export function unsupported(
@@ -8,12 +8,10 @@ export function unsupported(
   allowed: string,
   path: string,
 ): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6409",
+  return refuse(path, "SCSBP-6409", {
     what: `${platform} cannot do this: ${wish}`,
     got,
     allowed,
     fix: "leave it to the platform, or choose another platform",
-    path,
   });
 }

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { BlueprintError, Cidr, RemovalPolicy } from "../../core/index";
-import type { Scope } from "../../scs/scopes";
+import { Cidr, RemovalPolicy, refuse } from "../../core/index";
+import type { Scope } from "@scs-blueprints/standards";
 import {
   FlavorManagerYaml,
   FlavorSet,
@@ -116,13 +116,10 @@ export class OsismBootstrapCloud extends Construct {
   private publicSubnet(text: string): ProviderSubnet {
     const cidr = Cidr.parse(text);
     if (cidr.ipVersion !== 4 || cidr.prefix > LONGEST_PREFIX) {
-      throw new BlueprintError({
-        code: "SCSBP-6610",
-        what: "gateway and pool of the external network do not fit into its block",
+      throw refuse(this, "SCSBP-6610", {
         got: text,
         allowed: `an IPv4 block of /${LONGEST_PREFIX} or larger`,
         fix: "enlarge publicCidr, or use ScsCompatibleIaas, whose provider network takes any subnets",
-        path: this.node.path,
       });
     }
     return {

@@ -1,9 +1,8 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
 import { Lazy, type TerraformResource } from "../../core/engine";
-import { BlueprintError, RemovalPolicy, Secret } from "../../core/index";
+import { BlueprintError, RemovalPolicy, Secret, refuse } from "../../core/index";
 import {
-  ExternalNetwork,
   Flavor,
   type IExternalNetwork,
   type IKeyPair,
@@ -16,6 +15,7 @@ import {
   Volume,
   type VolumeType,
 } from "../../openstack/index";
+import { defaultExternalNetwork } from "../../openstack/network/external-network";
 import { checkedPeers } from "../../openstack/security/peer";
 import { TestbedAddresses } from "./testbed-addresses";
 import { managerCloudInit, nodeCloudInit } from "./testbed-cloud-init";
@@ -147,7 +147,7 @@ export class OsismTestbedInfra extends Construct {
     this.network = new TestbedNetwork(this, "network", {
       prefix: this.prefix,
       addresses: this.addresses,
-      externalNetwork: props.externalNetwork ?? ExternalNetwork.fromLookup(this),
+      externalNetwork: props.externalNetwork ?? defaultExternalNetwork(this),
       dnsNameservers: props.dnsNameservers ?? ["8.8.8.8", "9.9.9.9"],
       ...(props.networkZone === undefined ? {} : { zone: props.networkZone }),
       ...(props.snat === undefined ? {} : { snat: props.snat }),
@@ -338,6 +338,6 @@ export class OsismTestbedInfra extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

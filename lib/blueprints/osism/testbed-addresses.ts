@@ -1,5 +1,5 @@
 import { Token } from "../../core/engine";
-import { BlueprintError, Cidr } from "../../core/index";
+import { Cidr, refuse } from "../../core/index";
 
 /** Places in the management network, as numbers from its first address (osism/terraform-base, testbed-default at a4e86b2). */
 const MANAGER = 5;
@@ -27,13 +27,10 @@ export class TestbedAddresses {
   ) {
     const block = Token.isUnresolved(cidr) ? undefined : Cidr.parsePrivate(cidr);
     if (block === undefined || block.ipVersion !== 4 || block.prefix > LONGEST_PREFIX) {
-      throw new BlueprintError({
-        code: "SCSBP-6601",
-        what: "the testbed's addresses do not fit into this network",
+      throw refuse(path, "SCSBP-6601", {
         got: block === undefined ? "a value known only when Terraform runs" : cidr,
         allowed: `a private IPv4 block of /${LONGEST_PREFIX} or larger, written in the program`,
         fix: "leave cidr out: 192.168.16.0/20 is what the testbed's own configuration has",
-        path,
       });
     }
     this.block = block;
@@ -68,23 +65,19 @@ export class TestbedAddresses {
   public node(number: number): string {
     const size = 2 ** (this.block.bits - this.block.prefix);
     if (!Number.isInteger(number) || number < 0 || NODES + number >= size + POOL_FIRST) {
-      throw new BlueprintError({
-        code: "SCSBP-6600",
+      throw refuse(this.path, "SCSBP-6600", {
         what: "not a number of a testbed node",
         got: String(number),
         allowed: `whole numbers from 0 to ${size + POOL_FIRST - NODES - 1}`,
         fix: "nodes: [0, 1, 2]",
-        path: this.path,
       });
     }
     if (NODES + number === FURTHER_VIP) {
-      throw new BlueprintError({
-        code: "SCSBP-6602",
+      throw refuse(this.path, "SCSBP-6602", {
         what: `node ${number} would have the address of a virtual IP`,
         got: this.block.address(FURTHER_VIP),
         allowed: "any other number",
         fix: `call the node ${number + 1}`,
-        path: this.path,
       });
     }
     return this.block.address(NODES + number);

@@ -4,7 +4,8 @@ import { NetworkingRouterV2 } from "@scs-blueprints/provider-openstack/lib/netwo
 import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-v2";
 import { Construct } from "constructs";
 import { dependable } from "../../core/engine";
-import type { IExternalNetwork, INetworkTier } from "../../openstack/index";
+import { type IExternalNetwork, type INetworkTier, Peer } from "../../openstack/index";
+import { Connections } from "../../openstack/security/peer";
 import type { TestbedAddresses } from "./testbed-addresses";
 
 /** @internal */
@@ -30,6 +31,7 @@ export class TestbedNetwork extends Construct implements INetworkTier {
   public readonly cidr: string;
   public readonly externalNetwork: IExternalNetwork;
   public readonly uplinks: string[];
+  public readonly connections = Connections.define(() => Peer.tier(this));
 
   public constructor(scope: Construct, id: string, props: TestbedNetworkProps) {
     super(scope, id);

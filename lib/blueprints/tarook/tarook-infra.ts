@@ -72,6 +72,8 @@ export interface TarookInfraProps {
    * @default true
    */
   readonly portSecurity?: boolean;
+  /** Why `portSecurity` is false; needed then, because gateways have public addresses. @default - no reason */
+  readonly portSecurityOffReason?: string;
 }
 
 /** WireGuard of the gateways (Tarook's `[wireguard]` section). */
@@ -227,7 +229,7 @@ export class TarookInfra extends Construct implements IConnectable {
   }
 
   private defineNetwork(cidr: string): ProjectNetwork {
-    const { mtu, dnsNameservers, externalNetwork, portSecurity } = this.props;
+    const { mtu, dnsNameservers, externalNetwork, portSecurity, portSecurityOffReason } = this.props;
     return new ProjectNetwork(this, "network", {
       cidr,
       tiers: [],
@@ -236,6 +238,7 @@ export class TarookInfra extends Construct implements IConnectable {
       ...(dnsNameservers === undefined ? {} : { dnsNameservers }),
       ...(externalNetwork === undefined ? {} : { externalNetwork }),
       ...(portSecurity === undefined ? {} : { portSecurity }),
+      ...(portSecurityOffReason === undefined ? {} : { portSecurityOffReason }),
     });
   }
 

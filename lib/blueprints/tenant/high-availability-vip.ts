@@ -1,8 +1,8 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { Lazy } from "../../core/engine";
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, refuse } from "../../core/index";
 import {
   AntiAffinity,
   CloudInit,
@@ -227,7 +227,7 @@ export class HighAvailabilityVip extends Construct implements IConnectable {
   }
 
   private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }
 

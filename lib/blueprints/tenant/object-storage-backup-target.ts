@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack } from "../../core/engine";
-import { BlueprintError, Names, type RemovalPolicy, Secret } from "../../core/index";
+import { Names, type RemovalPolicy, Secret, refuse } from "../../core/index";
 import { type ContainerAccess, ObjectStore } from "../../openstack/index";
 
 /** How many backups are kept; what is older goes when the client cleans up. */
@@ -74,13 +74,10 @@ export class ObjectStorageBackupTarget extends Construct {
     const { name, password, versioning, quotaBytes, restoreReaders, removalPolicy, s3Region = "us-east-1" } = props;
     this.forgetArguments = forgetArguments(props.retention ?? {}, this.node.path);
     if (!/^[A-Za-z0-9_-]+$/.test(s3Region)) {
-      throw new BlueprintError({
-        code: "SCSBP-6141",
-        what: "not a region that requests can be signed for",
+      throw refuse(this, "SCSBP-6141", {
         got: JSON.stringify(s3Region),
         allowed: "letters, digits, hyphens and underscores",
         fix: "leave s3Region out, or ask the operator for the region of S3",
-        path: this.node.path,
       });
     }
     this.store = new ObjectStore(this, "store", {
@@ -130,13 +127,11 @@ function forgetArguments({ daily = 7, weekly = 5, monthly = 12 }: BackupRetentio
   const kept = Object.entries({ daily, weekly, monthly });
   const unfit = kept.some(([, count]) => !Number.isInteger(count) || count < 0);
   if (unfit || kept.every(([, count]) => count === 0)) {
-    throw new BlueprintError({
-      code: "SCSBP-6140",
+    throw refuse(path, "SCSBP-6140", {
       what: unfit ? "not a number of backups to keep" : "nothing would be kept",
       got: kept.map(([name, count]) => `${name} ${count}`).join(", "),
       allowed: "whole numbers from 0, one of them 1 or more",
       fix: "correct retention",
-      path,
     });
   }
   const kinds = kept.filter(([, count]) => count > 0).map(([name, count]) => `--keep-${name} ${count}`);

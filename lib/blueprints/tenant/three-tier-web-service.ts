@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, refuse } from "../../core/index";
 import {
   type AntiAffinity,
   Bastion,
@@ -330,6 +330,6 @@ export class ThreeTierWebService extends Construct {
   }
 
   private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BlueprintError, Cidr } from "../../core/index";
+import { BlueprintError, Cidr, refuse } from "../../core/index";
 
 /**
  * Addresses in the block of a tunnel: the gateway has the first one, each peer the one that follows from its own name.
@@ -60,13 +60,11 @@ export class TunnelAddresses {
     }
     const other = this.taken.get(address);
     if (other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6132",
+      throw refuse(this.path, "SCSBP-6132", {
         what: `the peers "${other}" and "${peer}" have the same address in the tunnel`,
         got: address,
         allowed: "an address for each",
         fix: `give the newer one an address of its own: address: "${this.free()}"`,
-        path: this.path,
       });
     }
     this.taken.set(address, peer);
@@ -83,6 +81,6 @@ export class TunnelAddresses {
   }
 
   private refused(what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code: "SCSBP-6131", what, got, allowed, fix, path: this.path });
+    return refuse(this.path, "SCSBP-6131", { what, got, allowed, fix });
   }
 }

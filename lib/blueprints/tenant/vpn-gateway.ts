@@ -1,8 +1,8 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
-import { BlueprintError, Cidr, Secret } from "../../core/index";
+import { BlueprintError, Cidr, Secret, refuse } from "../../core/index";
 import {
   CloudInit,
   type Connections,
@@ -444,6 +444,6 @@ export class VpnGateway extends Construct implements IConnectable {
   }
 
   private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import type { ITlsCertificate, TlsVersion } from "../../openstack/index";
 
 /** Options of {@link WebEntry.tls}. */
@@ -42,9 +42,7 @@ export class WebEntry {
    */
   public static plainHttp(reason: string): WebEntry {
     if (reason.trim().length < 4) {
-      throw new BlueprintError({
-        code: "SCSBP-6100",
-        what: "a web service without TLS needs a reason",
+      throw refuse("SCSBP-6100", {
         got: JSON.stringify(reason),
         allowed: "a few words for the next reader",
         fix: 'use WebEntry.tls(certificate), or say why not: WebEntry.plainHttp("behind the company\'s TLS proxy")',

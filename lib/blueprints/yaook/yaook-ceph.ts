@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 /** Properties of a {@link YaookCeph}. */
 export interface YaookCephProps {
@@ -100,5 +100,5 @@ function requireUuid(uuid: string): string {
 }
 
 function unusable(what: string, got: string, allowed: string, fix: string): BlueprintError {
-  return new BlueprintError({ code: "SCSBP-6511", what, got, allowed, fix });
+  return refuse("SCSBP-6511", { what, got, allowed, fix });
 }

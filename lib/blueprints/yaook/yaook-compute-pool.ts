@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/errors";
-import { FlavorCpuType } from "../../scs/flavor-types";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { FlavorCpuType } from "@scs-blueprints/standards";
 import type { OvnBridge } from "./resources/neutron-ovn";
 import type { YaookCeph } from "./yaook-ceph";
 import type { NovaComputeTemplate } from "./resources/nova";
@@ -169,8 +169,7 @@ function requireCpuRatio(props: YaookComputePoolProps, cpuType: FlavorCpuType): 
   if (fromConfig !== undefined || !(ratio > 0) || (most !== undefined && ratio > most)) {
     const got =
       fromConfig === undefined ? `cpuAllocationRatio ${ratio}` : `config.DEFAULT.cpu_allocation_ratio ${fromConfig}`;
-    throw new BlueprintError({
-      code: "SCSBP-6508",
+    throw refuse("SCSBP-6508", {
       what: `the CPU ratio of pool ${props.name} breaks what ${cpuType} promises (scs-0100-v3, CPU type)`,
       got,
       allowed: `cpuAllocationRatio up to ${most ?? "any"}, ${threads ? "with" : "without"} hardware threads`,
@@ -183,8 +182,7 @@ function requireCpuRatio(props: YaookComputePoolProps, cpuType: FlavorCpuType): 
 function requireRamRatio({ name, ramAllocationRatio = 1, config }: YaookComputePoolProps): number {
   const fromConfig = config?.["DEFAULT"]?.["ram_allocation_ratio"];
   if (fromConfig !== undefined || !(ramAllocationRatio > 0 && ramAllocationRatio <= 1)) {
-    throw new BlueprintError({
-      code: "SCSBP-6508",
+    throw refuse("SCSBP-6508", {
       what: `the memory of pool ${name} is oversubscribed, which flavors show by an o in their names (scs-0100-v3)`,
       got:
         fromConfig === undefined
@@ -198,5 +196,5 @@ function requireRamRatio({ name, ramAllocationRatio = 1, config }: YaookComputeP
 }
 
 function contradiction(pool: string, got: string, allowed: string, fix: string): BlueprintError {
-  return new BlueprintError({ code: "SCSBP-6509", what: `pool ${pool} cannot be made`, got, allowed, fix });
+  return refuse("SCSBP-6509", { what: `pool ${pool} cannot be made`, got, allowed, fix });
 }

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 
 const FORM = /^(20\d{2})\.([12])$/;
 
@@ -12,7 +12,7 @@ const FORM = /^(20\d{2})\.([12])$/;
  * and was taken back).
  *
  * @example
- * YaookRelease.of("2025.1").next?.name; // "2025.2"
+ * YaookRelease.fromName("2025.1").next?.name; // "2025.2"
  * YaookRelease.upgradePath(YaookRelease.V2024_1, YaookRelease.V2025_2).map((one) => one.name); // ["2025.1", "2025.2"]
  */
 export class YaookRelease {
@@ -35,11 +35,10 @@ export class YaookRelease {
    *
    * @throws BlueprintError SCSBP-6500 for any other
    */
-  public static of(name: string): YaookRelease {
+  public static fromName(name: string): YaookRelease {
     const found = YaookRelease.known.find((one) => one.name === name);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6500",
+      throw refuse("SCSBP-6500", {
         what: "not a release that Yaook's operators are known to run (targetRelease)",
         got: JSON.stringify(name),
         allowed: YaookRelease.known.map((one) => one.name).join(", "),
@@ -58,8 +57,7 @@ export class YaookRelease {
    */
   public static unlisted(name: string, why: string): YaookRelease {
     if (!FORM.test(name) || why.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6500",
+      throw refuse("SCSBP-6500", {
         what: "an unlisted release has a year and a number, and a reason",
         got: `${JSON.stringify(name)}, ${JSON.stringify(why)}`,
         allowed: "such as 2026.2, and where the operators' list has it",
@@ -83,8 +81,7 @@ export class YaookRelease {
   }
 
   private static refused(from: YaookRelease, to: YaookRelease, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6501",
+    return refuse("SCSBP-6501", {
       what: `Yaook's operators do not go from ${from.name} to ${to.name} (targetRelease)`,
       got: to.name,
       allowed,

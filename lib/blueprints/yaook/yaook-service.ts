@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 
 /** A service of the control plane that can be left out; the others are always there. */
 export enum YaookService {
@@ -31,13 +31,11 @@ export function requireKeys(
 ): void {
   const unknown = Object.keys(record ?? {}).filter((key) => !allowed.includes(key));
   if (unknown.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6506",
+    throw refuse(path, "SCSBP-6506", {
       what: `${property} goes by the service`,
       got: unknown.join(", "),
       allowed: allowed.join(", "),
       fix: "use the service's name as Yaook has it, or leave the entry out",
-      path,
     });
   }
 }

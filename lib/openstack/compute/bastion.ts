@@ -1,12 +1,11 @@
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import type { CloudInit } from "./cloud-init";
-import type { Connections, IConnectable } from "../security/security-group";
 import { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { IKeyPair } from "./key-pair";
 import type { INetworkTier } from "../network/network-tier";
-import { checkedPeers, type Peer } from "../security/peer";
+import { checkedPeers, type Connections, type IConnectable, type Peer } from "../security/peer";
 import { Port } from "../security/port";
 import { type IServer, Server } from "./server";
 
@@ -58,13 +57,11 @@ export class Bastion extends Construct implements IConnectable {
     const sources = checkedPeers(props.allowedSources, "allowedSources", this.node.path);
     const open = sources.some((peer) => peer.isAnywhere);
     if (open || sources.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2070",
+      throw refuse(this, "SCSBP-2070", {
         what: open ? "a bastion is not open to the whole internet" : "nobody may log in to the bastion",
         got: open ? "Peer.anywhere as an allowed source" : "no allowed sources",
         allowed: "the addresses of those who log in: Peer.cidr, Peer.addressGroup, Peer.tier, Peer.securityGroup",
         fix: 'name them: allowedSources: [Peer.cidr("192.0.2.0/24")]',
-        path: this.node.path,
       });
     }
     const { keyPair, cloudInit, imageRevision } = props;

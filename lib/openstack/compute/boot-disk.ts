@@ -1,5 +1,5 @@
 import type { ComputeInstanceV2BlockDevice } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import type { Flavor } from "./flavor";
 import type { BoundImage } from "./image";
 import type { VolumeType } from "../storage/volume-type";
@@ -40,26 +40,21 @@ export function bootDisk(
 ): BootDisk {
   if (flavor.hasDisk) {
     if (volume !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2040",
-        what: "the flavor brings a root disk, which a boot volume would leave unused",
+      throw refuse(path, "SCSBP-2040", {
         got: `bootVolume beside ${flavor.name}`,
         allowed: "a boot volume for flavors without a disk",
         fix: "leave bootVolume out, or take the flavor of the same size without a disk",
-        path,
       });
     }
     return { imageId: image.imageId, ignoreChanges: ["image_id"], sizeGB: flavor.diskGB };
   }
   const sizeGB = volume?.sizeGiB ?? DEFAULT_SIZE_GIB;
   if (!Number.isInteger(sizeGB) || sizeGB < 1) {
-    throw new BlueprintError({
-      code: "SCSBP-2041",
+    throw refuse(path, "SCSBP-2041", {
       what: "not a size for a boot volume",
       got: `${sizeGB} GiB`,
       allowed: "a whole number of GiB, at least 1",
       fix: "correct bootVolume.sizeGiB",
-      path,
     });
   }
   return {

@@ -1,5 +1,5 @@
 import { Document, Scalar, visit } from "yaml";
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, refuse } from "../../core/index";
 
 /** A user that cloud-init makes. */
 export interface CloudInitUser {
@@ -185,13 +185,10 @@ export class CloudInit {
 export function checkedUserData(text: string, path?: string): string {
   const size = Math.ceil(Buffer.byteLength(text) / 3) * 4;
   if (size > LARGEST_BASE64) {
-    throw new BlueprintError({
-      code: "SCSBP-2032",
-      what: "the user data is larger than Nova takes",
+    throw refuse(path, "SCSBP-2032", {
       got: `${Buffer.byteLength(text)} bytes, ${size} in base64`,
       allowed: `${LARGEST_BASE64} in base64, which is ${Math.floor(LARGEST_BASE64 / 4) * 3} bytes`,
       fix: "put large files into an object store or an image, and fetch them by a command",
-      path,
     });
   }
   return text;
@@ -231,5 +228,5 @@ function literal(text: string): string {
 }
 
 function unfit(what: string, got: string, allowed: string): BlueprintError {
-  return new BlueprintError({ code: "SCSBP-2033", what, got, allowed, fix: "correct it" });
+  return refuse("SCSBP-2033", { what, got, allowed, fix: "correct it" });
 }

@@ -2,8 +2,8 @@ import { DataOpenstackComputeFlavorV2 } from "@scs-blueprints/provider-openstack
 import type { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { lookupId, lookupOnce } from "../../core/lookups";
-import { BlueprintError } from "../../core/index";
-import { FlavorName } from "../../scs/flavor-name";
+import { refuse } from "../../core/index";
+import { FlavorName } from "@scs-blueprints/standards";
 
 /** What a flavor without an SCS name has; the name of an SCS flavor says it. */
 export interface FlavorResources {
@@ -22,39 +22,39 @@ export interface FlavorResources {
  *
  * @example
  * Flavor.SCS_2V_4.ramGiB; // 4
- * Flavor.of("SCS-16V-64-200s").diskGB; // 200
+ * Flavor.fromName("SCS-16V-64-200s").diskGB; // 200
  */
 export class Flavor {
   /** 1 vCPU (crowded core), 1 GiB, no disk. */
-  public static readonly SCS_1L_1 = Flavor.of("SCS-1L-1");
+  public static readonly SCS_1L_1 = Flavor.fromName("SCS-1L-1");
   /** 1 vCPU, 2 GiB, no disk. */
-  public static readonly SCS_1V_2 = Flavor.of("SCS-1V-2");
+  public static readonly SCS_1V_2 = Flavor.fromName("SCS-1V-2");
   /** 1 vCPU, 4 GiB, no disk. */
-  public static readonly SCS_1V_4 = Flavor.of("SCS-1V-4");
+  public static readonly SCS_1V_4 = Flavor.fromName("SCS-1V-4");
   /** 1 vCPU, 8 GiB, no disk. */
-  public static readonly SCS_1V_8 = Flavor.of("SCS-1V-8");
+  public static readonly SCS_1V_8 = Flavor.fromName("SCS-1V-8");
   /** 2 vCPUs, 4 GiB, no disk. */
-  public static readonly SCS_2V_4 = Flavor.of("SCS-2V-4");
+  public static readonly SCS_2V_4 = Flavor.fromName("SCS-2V-4");
   /** 2 vCPUs, 4 GiB, 20 GB local SSD. */
-  public static readonly SCS_2V_4_20S = Flavor.of("SCS-2V-4-20s");
+  public static readonly SCS_2V_4_20S = Flavor.fromName("SCS-2V-4-20s");
   /** 2 vCPUs, 8 GiB, no disk. */
-  public static readonly SCS_2V_8 = Flavor.of("SCS-2V-8");
+  public static readonly SCS_2V_8 = Flavor.fromName("SCS-2V-8");
   /** 2 vCPUs, 16 GiB, no disk. */
-  public static readonly SCS_2V_16 = Flavor.of("SCS-2V-16");
+  public static readonly SCS_2V_16 = Flavor.fromName("SCS-2V-16");
   /** 4 vCPUs, 8 GiB, no disk. */
-  public static readonly SCS_4V_8 = Flavor.of("SCS-4V-8");
+  public static readonly SCS_4V_8 = Flavor.fromName("SCS-4V-8");
   /** 4 vCPUs, 16 GiB, no disk. */
-  public static readonly SCS_4V_16 = Flavor.of("SCS-4V-16");
+  public static readonly SCS_4V_16 = Flavor.fromName("SCS-4V-16");
   /** 4 vCPUs, 16 GiB, 100 GB local SSD. */
-  public static readonly SCS_4V_16_100S = Flavor.of("SCS-4V-16-100s");
+  public static readonly SCS_4V_16_100S = Flavor.fromName("SCS-4V-16-100s");
   /** 4 vCPUs, 32 GiB, no disk. */
-  public static readonly SCS_4V_32 = Flavor.of("SCS-4V-32");
+  public static readonly SCS_4V_32 = Flavor.fromName("SCS-4V-32");
   /** 8 vCPUs, 16 GiB, no disk. */
-  public static readonly SCS_8V_16 = Flavor.of("SCS-8V-16");
+  public static readonly SCS_8V_16 = Flavor.fromName("SCS-8V-16");
   /** 8 vCPUs, 32 GiB, no disk. */
-  public static readonly SCS_8V_32 = Flavor.of("SCS-8V-32");
+  public static readonly SCS_8V_32 = Flavor.fromName("SCS-8V-32");
   /** 16 vCPUs, 32 GiB, no disk. */
-  public static readonly SCS_16V_32 = Flavor.of("SCS-16V-32");
+  public static readonly SCS_16V_32 = Flavor.fromName("SCS-16V-32");
 
   /**
    * A flavor by its SCS name. Whether the cloud has it is found out at synth where the stack has a context, else when
@@ -62,7 +62,7 @@ export class Flavor {
    *
    * @throws BlueprintError SCSBP-5xxx when the name is not valid under scs-0100-v3
    */
-  public static of(name: string): Flavor {
+  public static fromName(name: string): Flavor {
     const parsed = FlavorName.parse(name);
     return new Flavor(name, parsed.vcpus, parsed.ramGiB, parsed.hasDisk, parsed.diskGB);
   }
@@ -74,18 +74,15 @@ export class Flavor {
    */
   public static custom(name: string, resources: FlavorResources): Flavor {
     if (name.startsWith("SCS-")) {
-      throw new BlueprintError({
-        code: "SCSBP-2020",
-        what: "names that begin with SCS- follow scs-0100 and tell their resources themselves",
+      throw refuse("SCSBP-2020", {
         got: name,
         allowed: "a name that does not begin with SCS-",
-        fix: `use Flavor.of("${name}")`,
+        fix: `use Flavor.fromName("${name}")`,
       });
     }
     const diskGB = resources.diskGB ?? 0;
     if (!(resources.vcpus >= 1 && resources.ramGiB > 0 && diskGB >= 0)) {
-      throw new BlueprintError({
-        code: "SCSBP-2021",
+      throw refuse("SCSBP-2021", {
         what: `flavor "${name}" has impossible resources`,
         got: JSON.stringify(resources),
         allowed: "vcpus of at least 1, ramGiB above 0, diskGB of at least 0",

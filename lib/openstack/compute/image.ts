@@ -3,10 +3,10 @@ import {
   type DataOpenstackImagesImageV2Config,
 } from "@scs-blueprints/provider-openstack/lib/data-openstack-images-image-v2";
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 import { KnownCloud } from "../../cloud/known-cloud";
-import type { ContextImage } from "../../scs/context/cloud-context-facts";
+import type { ContextImage } from "@scs-blueprints/standards";
 
 /** Properties of scs-0102 to find an image by. */
 export interface ImageProperties {
@@ -41,30 +41,28 @@ export class Image {
    * @param version release such as `24.04`
    */
   public static ubuntu(version: string): Image {
-    return Image.byName(`Ubuntu ${version}`);
+    return Image.fromName(`Ubuntu ${version}`);
   }
 
   /** Debian under the name that scs-0104 gives it, `Debian 12`; recommended, not mandatory. */
   public static debian(version: string): Image {
-    return Image.byName(`Debian ${version}`);
+    return Image.fromName(`Debian ${version}`);
   }
 
   /** An image by its name. */
-  public static byName(name: string): Image {
+  public static fromName(name: string): Image {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2030",
-        what: "the image has no name",
+      throw refuse("SCSBP-2030", {
         got: JSON.stringify(name),
         allowed: "a name as `openstack image list` shows it",
-        fix: 'name it: Image.ubuntu("24.04"), Image.byName("Rocky 9")',
+        fix: 'name it: Image.ubuntu("24.04"), Image.fromName("Rocky 9")',
       });
     }
     return new Image(lookupId("image", name), { name });
   }
 
   /** An image by its metadata (scs-0102), whatever its name is. */
-  public static byProperties(properties: ImageProperties): Image {
+  public static fromProperties(properties: ImageProperties): Image {
     const { osDistro, osVersion, osPurpose } = properties;
     const wanted = ["properties", osDistro, osVersion, ...(osPurpose === undefined ? [] : [osPurpose])];
     return new Image(lookupId("image", wanted.join(" ")), {
@@ -77,7 +75,7 @@ export class Image {
   }
 
   /** A certain image. It is not looked up, so its minimum disk and memory are not checked. */
-  public static byId(imageId: string): Image {
+  public static fromId(imageId: string): Image {
     return new Image(undefined, {}, imageId);
   }
 

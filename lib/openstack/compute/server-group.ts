@@ -1,6 +1,7 @@
 import { ComputeServergroupV2 } from "@scs-blueprints/provider-openstack/lib/compute-servergroup-v2";
 import { Construct, type IConstruct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 
 /** How servers are kept apart on the cloud's hosts. */
 export enum AntiAffinity {
@@ -35,6 +36,15 @@ export interface ServerGroupProps {
  * const group = new ServerGroup(stack, "etcd", { antiAffinity: AntiAffinity.HARD });
  */
 export class ServerGroup extends Construct implements IServerGroup {
+  /**
+   * A server group that is there already, by its id. Nothing is looked up.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromServerGroupId(scope: Construct, id: string, serverGroupId: string): IServerGroup {
+    return new ImportedServerGroup(scope, id, checkedId(serverGroupId, "a server group", scope.node.path));
+  }
+
   public readonly serverGroupId: string;
 
   /** @throws BlueprintError SCSBP-2051 for AntiAffinity.NONE: that is no group at all */
@@ -42,18 +52,26 @@ export class ServerGroup extends Construct implements IServerGroup {
     super(scope, id);
     const policy = props.antiAffinity ?? AntiAffinity.SOFT;
     if (policy === AntiAffinity.NONE) {
-      throw new BlueprintError({
-        code: "SCSBP-2051",
-        what: "a server group needs a policy",
+      throw refuse(this, "SCSBP-2051", {
         got: "AntiAffinity.NONE",
         allowed: "AntiAffinity.SOFT, AntiAffinity.HARD",
         fix: "make no server group",
-        path: this.node.path,
       });
     }
     this.serverGroupId = new ComputeServergroupV2(this, "Resource", {
       name: props.name ?? Names.ofConstruct(this),
       policies: [policy],
     }).id;
+  }
+}
+
+/** A server group that is there already. */
+class ImportedServerGroup extends Construct implements IServerGroup {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly serverGroupId: string,
+  ) {
+    super(scope, id);
   }
 }

@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names } from "../../core/index";
-import { type Connections, type IConnectable, SecurityGroup } from "../security/security-group";
+import { Names, refuse } from "../../core/index";
+import { SecurityGroup } from "../security/security-group";
 import type { BootVolumeOptions } from "./boot-disk";
 import type { CloudInit } from "./cloud-init";
 import type { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { INetworkTier } from "../network/network-tier";
-import type { ISecurityGroup } from "../security/peer";
+import type { Connections, IConnectable, ISecurityGroup } from "../security/peer";
 import { Server } from "./server";
 import { AntiAffinity, ServerGroup } from "./server-group";
 import type { ServerOptions } from "./server-options";
@@ -149,13 +149,10 @@ export class ServerPool extends Construct implements IConnectable {
   public server(key: string): Server {
     const server = this.servers.get(key);
     if (server === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2063",
-        what: "the pool has no such member",
+      throw refuse(this, "SCSBP-2063", {
         got: JSON.stringify(key),
         allowed: this.keys.join(", "),
         fix: "use one of the keys, or add the member",
-        path: this.node.path,
       });
     }
     return server;
@@ -164,13 +161,10 @@ export class ServerPool extends Construct implements IConnectable {
   private checkOverrides(keys: readonly string[]): void {
     const unknown = keys.filter((key) => !this.keys.includes(key));
     if (unknown.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2064",
-        what: "there are overrides for members that the pool does not have",
+      throw refuse(this, "SCSBP-2064", {
         got: unknown.join(", "),
         allowed: this.keys.join(", "),
         fix: "take them out, or add the members",
-        path: this.node.path,
       });
     }
   }
@@ -181,38 +175,29 @@ function memberKeys(props: ServerPoolProps, path: string): readonly string[] {
   if (members === undefined) {
     const count = size ?? 1;
     if (!Number.isInteger(count) || count < 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2060",
-        what: "invalid pool size",
+      throw refuse(path, "SCSBP-2060", {
         got: String(count),
         allowed: "a whole number, 0 or more",
         fix: "correct size",
-        path,
       });
     }
     return Array.from({ length: count }, (_, index) => String(index + 1));
   }
   if (size !== undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-2062",
-      what: "size and members are mutually exclusive",
+    throw refuse(path, "SCSBP-2062", {
       got: `size ${size} and members ${members.join(", ")}`,
       allowed: "one of them",
       fix: "leave size out",
-      path,
     });
   }
   const unfit = members.find(
     (key, index) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || members.indexOf(key) !== index,
   );
   if (unfit !== undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-2061",
-      what: "not a key for a member, or one that is there twice",
+    throw refuse(path, "SCSBP-2061", {
       got: JSON.stringify(unfit),
       allowed: "lower-case letters, digits and hyphens, as in a host name; each key once",
       fix: "rename the member",
-      path,
     });
   }
   return members;

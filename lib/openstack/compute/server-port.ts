@@ -4,8 +4,8 @@ import {
 } from "@scs-blueprints/provider-openstack/lib/networking-port-v2";
 import type { Construct } from "constructs";
 import { Fn, Token } from "../../core/engine";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Cidr } from "../../core/index";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Cidr, refuse } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
 import { type ISecurityGroup, PeerKind } from "../security/peer";
 import { Port } from "../security/port";
@@ -33,15 +33,13 @@ export function definePort(scope: Construct, id: string, props: ServerPortProps)
   const guarded = tier.portSecurity !== false;
   const tooWide = allowedAddresses.find((text) => !Token.isUnresolved(text) && blockOf(text).isInternetWide);
   if (tooWide !== undefined || (!guarded && allowedAddresses.length > 0)) {
-    throw new BlueprintError({
-      code: "SCSBP-2054",
+    throw refuse(props.path, "SCSBP-2054", {
       what: guarded
         ? "a server that may answer for all addresses has no protection against spoofing left"
         : "in a tier without port security a server may use any address already",
       got: tooWide ?? allowedAddresses.join(", "),
       allowed: "the addresses or blocks that the server answers for, in tiers with port security",
       fix: guarded ? "name them; for a router without limits use a tier with portSecurity: false" : "leave them out",
-      path: props.path,
     });
   }
   securityGroups.forEach((group) => checkGroup(group, props.path));
@@ -76,13 +74,10 @@ function blockOf(text: string): Cidr {
 function checkGroup(group: unknown, path: string): void {
   const id = (group as ISecurityGroup | null | undefined)?.securityGroupId;
   if (typeof id !== "string" || id === "") {
-    throw new BlueprintError({
-      code: "SCSBP-2018",
-      what: "not a security group",
+    throw refuse(path, "SCSBP-2018", {
       got: inWords(group),
       allowed: "a SecurityGroup, or one that was looked up",
       fix: 'write SecurityGroup.fromLookup(stack, "default", { name: "default" }) for one that is there already',
-      path,
     });
   }
 }
@@ -92,13 +87,11 @@ export function fixedIps(place: PortPlace): NetworkingPortV2FixedIp[] {
   const { tier, zone, fixedIp, path } = place;
   const part = zone === undefined ? undefined : tier.zones?.find((one) => one.zone === zone);
   if (zone !== undefined && tier.zones !== undefined && part === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-2052",
+    throw refuse(path, "SCSBP-2052", {
       what: `tier "${tier.tierName}" has no subnet in the zone of the server`,
       got: zone,
       allowed: tier.zones.map((one) => one.zone).join(", "),
       fix: `add the zone to the tier, addZone("${zone}"), or place the server in another one`,
-      path,
     });
   }
   const { subnetId, cidr } = part ?? tier;
@@ -134,20 +127,18 @@ function checkFixedIp(fixedIp: string, cidr: string, path: string): void {
   const block = Cidr.parse(cidr);
   const taken = [block.address(0), block.address(1), block.address(-1)];
   if (!block.containsAddress(fixedIp) || taken.includes(fixedIp)) {
-    throw new BlueprintError({
-      code: "SCSBP-2053",
-      what: "a server cannot have this address",
+    throw refuse(path, "SCSBP-2053", {
       got: fixedIp,
       allowed: `${block.address(2)} to ${block.address(-2)}, without prefix length`,
       fix: "choose an address of the server's subnet; the first one is the router's",
-      path,
     });
   }
 }
 
 /** Without port security the rules of a group say nothing: whoever asks who can reach its members has to hear that. */
 function noteOpen(tier: INetworkTier, groups: readonly ISecurityGroup[]): void {
-  const description = `port security is off in tier "${tier.tierName}"`;
+  const why = tier.portSecurityOffReason === undefined ? "" : `: ${tier.portSecurityOffReason}`;
+  const description = `port security is off in tier "${tier.tierName}"${why}`;
   for (const group of groups.filter((one) => SecurityGroup.isSecurityGroup(one))) {
     group.ingress.push({
       peer: { kind: PeerKind.ANYWHERE, id: "unguarded", ethertype: "IPv4", description },

@@ -1,17 +1,19 @@
 import { ComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/compute-instance-v2";
 import { ComputeVolumeAttachV2 } from "@scs-blueprints/provider-openstack/lib/compute-volume-attach-v2";
+import { DataOpenstackComputeInstanceV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-instance-v2";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { Token, dependable } from "../../core/engine";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Names } from "../../core/index";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Names, refuse } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 import { Memory } from "../../core/memory";
 import { type BootVolumeOptions, bootDisk } from "./boot-disk";
 import { checkedUserData } from "./cloud-init";
-import { type Connections, type IConnectable, SecurityGroup } from "../security/security-group";
+import { SecurityGroup } from "../security/security-group";
 import { FloatingIp } from "../network/floating-ip";
 import type { BoundImage } from "./image";
-import type { ISecurityGroup } from "../security/peer";
+import type { Connections, IConnectable, ISecurityGroup } from "../security/peer";
 import type { IServerGroup } from "./server-group";
 import type { ServerOptions } from "./server-options";
 import { definePort, ipv4Of, ipv6Of } from "./server-port";
@@ -63,6 +65,27 @@ export interface ServerProps extends ServerOptions {
  * server.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
  */
 export class Server extends Construct implements IServer, IConnectable {
+  /**
+   * A server that is there already, by its id. Its address is looked up when Terraform plans, where something asks for
+   * it. Rules for it are made at its security group, which its id does not tell.
+   *
+   * Defines: a data source, where the address is asked for.
+   *
+   * @example
+   * const old = Server.fromServerId(stack, "old", "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50");
+   * new Server(stack, "new", {
+   *   tier: network.tier("web"),
+   *   flavor: Flavor.SCS_1V_2,
+   *   image: Image.ubuntu("24.04"),
+   *   differentHostThan: [old],
+   * });
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromServerId(scope: Construct, id: string, serverId: string): IServer {
+    return new ImportedServer(scope, id, checkedId(serverId, "a server", scope.node.path));
+  }
+
   public readonly serverId: string;
   public readonly privateIp: string;
   /** Name in the cloud. */
@@ -92,13 +115,11 @@ export class Server extends Construct implements IServer, IConnectable {
     this.refuseBoth("keyPair", keyPair, "keyPairName", keyPairName);
     this.refuseBoth("cloudInit", cloudInit, "userData", userData);
     if (props.securityGroup !== undefined && !SecurityGroup.isSecurityGroup(props.securityGroup)) {
-      throw new BlueprintError({
-        code: "SCSBP-2018",
+      throw refuse(this, "SCSBP-2018", {
         what: "the server's own security group is one that this program makes",
         got: inWords(props.securityGroup),
         allowed: "a SecurityGroup; those that are there already: additionalSecurityGroups",
         fix: 'leave securityGroup out, or write new SecurityGroup(stack, "web")',
-        path: this.node.path,
       });
     }
     const securityGroup = props.securityGroup ?? new SecurityGroup(this, "security-group", { name: this.name });
@@ -201,13 +222,10 @@ export class Server extends Construct implements IServer, IConnectable {
 
   private checkedKey(key: string): string {
     if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key) || this.node.tryFindChild(`attach-${key}`) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2045",
-        what: "not a name for a volume of the server, or one that is there already",
+      throw refuse(this, "SCSBP-2045", {
         got: JSON.stringify(key),
         allowed: "lower-case letters, digits and hyphens; each name once",
         fix: "rename the volume",
-        path: this.node.path,
       });
     }
     return key;
@@ -215,14 +233,28 @@ export class Server extends Construct implements IServer, IConnectable {
 
   private refuseBoth(first: string, value: unknown, second: string, other: unknown): void {
     if (value !== undefined && other !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2055",
+      throw refuse(this, "SCSBP-2055", {
         what: `${first} and ${second} both say the same thing`,
         allowed: "one of them",
         fix: `leave ${second} out`,
-        path: this.node.path,
       });
     }
+  }
+}
+
+/** A server that is there already. */
+class ImportedServer extends Construct implements IServer {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly serverId: string,
+  ) {
+    super(scope, id);
+  }
+
+  public get privateIp(): string {
+    const found = this.node.tryFindChild("lookup") as DataOpenstackComputeInstanceV2 | undefined;
+    return (found ?? new DataOpenstackComputeInstanceV2(this, "lookup", { id: this.serverId })).accessIpV4;
   }
 }
 
@@ -230,7 +262,7 @@ export class Server extends Construct implements IServer, IConnectable {
 function withDefaultType({ flavor, bootVolume }: ServerProps, { profile }: KnownCloud): BootVolumeOptions | undefined {
   return flavor.hasDisk || profile.volumeType === undefined || bootVolume?.volumeType !== undefined
     ? bootVolume
-    : { ...bootVolume, volumeType: VolumeType.of(profile.volumeType) };
+    : { ...bootVolume, volumeType: VolumeType.fromName(profile.volumeType) };
 }
 
 /** What the context of the stack tells before any plan: zone, type of the boot volume, whether the image fits. */

@@ -1,5 +1,5 @@
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 
 /** The types of keys that OpenSSH takes from users (ssh-keygen(1), `-t`). */
 const FORM =
@@ -14,13 +14,11 @@ const FORM =
 export function checkedPublicKey(text: string, path: string): string {
   const key = text.trim();
   if (!Token.isUnresolved(key) && !FORM.test(key)) {
-    throw new BlueprintError({
-      code: "SCSBP-2031",
+    throw refuse(path, "SCSBP-2031", {
       what: key.includes("PRIVATE KEY") ? "this is a private key" : "not a public key in OpenSSH's form",
       got: key.includes("PRIVATE KEY") ? "(not shown)" : JSON.stringify(key.slice(0, 40)),
       allowed: "one line: type, key in base64, comment, as in ~/.ssh/id_ed25519.pub",
       fix: "give the contents of the file that ends with .pub; `ssh-keygen -y` makes it from a private key",
-      path,
     });
   }
   return key;

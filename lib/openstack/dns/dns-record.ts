@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Address4, Address6 } from "ip-address";
 import { Token } from "../../core/engine";
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, refuse } from "../../core/index";
 
 /** Where mail for a name goes. */
 export interface MxRecord {
@@ -41,7 +41,7 @@ const HIGHEST = 65535;
 
 /** What is wrong with a record. @internal */
 export function unfit(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path: string) {
-  return new BlueprintError({ code, what, got, allowed, fix, path });
+  return refuse(path, code, { what, got, allowed, fix });
 }
 
 /** A name of the DNS in lower case with its final dot. @internal */

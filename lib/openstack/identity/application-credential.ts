@@ -1,10 +1,10 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { createHash } from "node:crypto";
 import { IdentityApplicationCredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-application-credential-v3";
 import { Construct } from "constructs";
 import { Fn, TerraformStack } from "../../core/engine";
 import { ScsStack } from "../../cloud/index";
-import { BlueprintError, Names, Secret } from "../../core/index";
+import { Names, Secret, refuse } from "../../core/index";
 import { ServiceCatalog } from "./service-catalog";
 
 /** Which of the two credentials. */
@@ -82,7 +82,7 @@ export interface ApplicationCredentialProps {
 const IMPLIED: Record<string, string> = { admin: "manager", manager: "member", member: "reader" };
 
 function refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path: string) {
-  return new BlueprintError({ code, what, got, allowed, fix, path });
+  return refuse(path, code, { what, got, allowed, fix });
 }
 
 /**

@@ -5,7 +5,7 @@ import { KeymanagerSecretV1 } from "@scs-blueprints/provider-openstack/lib/keyma
 import { Construct, type IConstruct } from "constructs";
 import { Fn } from "../../core/engine";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names, Secret } from "../../core/index";
+import { Names, Secret, refuse } from "../../core/index";
 
 /** A secret in Barbican, owned or looked up. */
 export interface IStoredSecret extends IConstruct {
@@ -43,6 +43,18 @@ export interface SecretAccess {
   readonly projectAccess?: boolean;
   /** Ids of more users, of other projects too, who may read it. @default - none */
   readonly readers?: string[];
+}
+
+/** How to find a secret. */
+export interface StoredSecretLookup {
+  /** Its name. */
+  readonly name: string;
+}
+
+/** How to find a certificate. */
+export interface TlsCertificateLookup {
+  /** Name of the container that holds it. */
+  readonly name: string;
 }
 
 /** Options of {@link SecretStore.addSecret}. */
@@ -92,6 +104,15 @@ const REPLACED_FIRST = { lifecycle: { createBeforeDestroy: true } };
  * Defines: a secret.
  */
 export class StoredSecret extends Construct implements IStoredSecret {
+  /**
+   * A secret that exists, found when Terraform plans.
+   *
+   * Defines: a data source; the provider reads the value too, so it stands in the state.
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: StoredSecretLookup): IStoredSecret {
+    return new ImportedSecret(scope, id, lookup);
+  }
+
   /** @internal @jsii ignore */
   public static define(scope: Construct, id: string, value: Secret, options: StoredSecretOptions): StoredSecret {
     return new StoredSecret(scope, id, value, options);
@@ -105,13 +126,10 @@ export class StoredSecret extends Construct implements IStoredSecret {
     KnownCloud.of(this).service("secrets", ["key-manager"], this.node.path);
     const { expiresAt, base64 } = options;
     if (expiresAt !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(expiresAt)) {
-      throw new BlueprintError({
-        code: "SCSBP-2131",
-        what: "not a point in time for a secret to expire",
+      throw refuse(this, "SCSBP-2131", {
         got: JSON.stringify(expiresAt),
         allowed: "RFC 3339 in UTC, whole seconds: 2027-01-31T00:00:00Z",
         fix: "correct expiresAt",
-        path: this.node.path,
       });
     }
     const secret = new KeymanagerSecretV1(this, "Resource", {
@@ -135,6 +153,20 @@ export class StoredSecret extends Construct implements IStoredSecret {
  * Defines: a container of type certificate, a secret for each part.
  */
 export class TlsCertificate extends Construct implements ITlsCertificate {
+  /**
+   * A certificate with its key that exists, found when Terraform plans.
+   *
+   * Defines: a data source.
+   */
+  public static fromLookup(scope: Construct, id: string, lookup: TlsCertificateLookup): ITlsCertificate {
+    return new ImportedCertificate(scope, id, { name: lookup.name });
+  }
+
+  /** A certificate by the URL of its container, or of a secret with a PKCS #12 bundle. Nothing is looked up. */
+  public static fromRef(certificateRef: string): ITlsCertificate {
+    return { certificateRef };
+  }
+
   /** @internal @jsii ignore */
   public static define(scope: Construct, id: string, options: CertificateOptions): TlsCertificate {
     return new TlsCertificate(scope, id, options);
@@ -183,15 +215,23 @@ export class TlsCertificate extends Construct implements ITlsCertificate {
   }
 }
 
-class FoundSecret extends Construct implements IStoredSecret {
+/** A secret that is there already. */
+class ImportedSecret extends Construct implements IStoredSecret {
   public readonly secretId: string;
   public readonly secretRef: string;
 
-  public constructor(scope: Construct, id: string, name: string) {
+  public constructor(scope: Construct, id: string, lookup: StoredSecretLookup) {
     super(scope, id);
-    const found = new DataOpenstackKeymanagerSecretV1(this, "Resource", { name });
+    const found = new DataOpenstackKeymanagerSecretV1(this, "Resource", { name: lookup.name });
     this.secretId = found.id;
     this.secretRef = found.secretRef;
+  }
+}
+
+/** A certificate that is there already: the data source itself, whose address the id of the construct is. */
+class ImportedCertificate extends DataOpenstackKeymanagerContainerV1 implements ITlsCertificate {
+  public get certificateRef(): string {
+    return this.containerRef;
   }
 }
 
@@ -214,29 +254,6 @@ class FoundSecret extends Construct implements IStoredSecret {
  * lb.addListener(Port.tcp(443), { certificate }).forwardTo(server, Port.tcp(80));
  */
 export class SecretStore extends Construct {
-  /**
-   * A secret that exists, by its name.
-   *
-   * Defines: a data source; the provider reads the value too, so it stands in the state.
-   */
-  public static secretFromLookup(scope: Construct, id: string, name: string): IStoredSecret {
-    return new FoundSecret(scope, id, name);
-  }
-
-  /**
-   * A certificate with its key that exists, by the name of its container.
-   *
-   * Defines: a data source.
-   */
-  public static certificateFromLookup(scope: Construct, id: string, name: string): ITlsCertificate {
-    return { certificateRef: new DataOpenstackKeymanagerContainerV1(scope, id, { name }).containerRef };
-  }
-
-  /** A certificate by the URL of its container, or of a secret with a PKCS #12 bundle. */
-  public static certificateFromRef(certificateRef: string): ITlsCertificate {
-    return { certificateRef };
-  }
-
   /**
    * Stores a secret.
    *
@@ -261,13 +278,11 @@ export class SecretStore extends Construct {
 
   private checkNew(key: string): void {
     if (this.node.tryFindChild(key) !== undefined || key.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2130",
+      throw refuse(this, "SCSBP-2130", {
         what: key.trim() === "" ? "the secret has no key" : "the store has something of this key already",
         got: JSON.stringify(key),
         allowed: "a key of its own for each secret and certificate",
         fix: "choose another key",
-        path: this.node.path,
       });
     }
   }

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/index";
+import { BlueprintError, refuse } from "../../core/index";
 
 /** How often and how long a balancer asks its servers whether they are well. */
 export interface HealthMonitorTiming {
@@ -115,8 +115,7 @@ export class HealthMonitor {
   }
 
   private static impossible(got: string, allowed: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-2111",
+    return refuse("SCSBP-2111", {
       what: "not possible for a health monitor",
       got,
       allowed,

@@ -1,7 +1,7 @@
 import { LbL7PolicyV2 } from "@scs-blueprints/provider-openstack/lib/lb-l7policy-v2";
 import { LbL7RuleV2 } from "@scs-blueprints/provider-openstack/lib/lb-l7rule-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { BalancerPool, type BalancerPoolProps, type ForwardOptions, type IBalancerTarget } from "./load-balancer-pool";
 import type { Port } from "../security/port";
 
@@ -49,13 +49,11 @@ export class ListenerRoute extends Construct {
       (pathPrefix === undefined || pathPrefix.startsWith("/")) &&
       (position === undefined || (Number.isInteger(position) && position >= 1));
     if (!fits) {
-      throw new BlueprintError({
-        code: "SCSBP-2114",
+      throw refuse(this, "SCSBP-2114", {
         what: "not conditions for a route",
         got: JSON.stringify({ hostName, pathPrefix, position }),
         allowed: "hostName, pathPrefix with a leading slash, or both; position from 1",
         fix: "correct the route",
-        path: this.node.path,
       });
     }
   }
@@ -75,13 +73,11 @@ export class ListenerRoute extends Construct {
    */
   public redirectTo(origin: string): void {
     if (!/^https?:\/\/[^/\s]+$/.test(origin)) {
-      throw new BlueprintError({
-        code: "SCSBP-2114",
+      throw refuse(this, "SCSBP-2114", {
         what: "not a place to redirect to",
         got: JSON.stringify(origin),
         allowed: "scheme and host, such as https://www.example.org",
         fix: "leave the path out: the path of the request is kept",
-        path: this.node.path,
       });
     }
     this.addPolicy({ action: "REDIRECT_PREFIX", redirectPrefix: origin });
@@ -89,13 +85,11 @@ export class ListenerRoute extends Construct {
 
   private addPolicy(what: { action: string; redirectPoolId?: string; redirectPrefix?: string }): void {
     if (this.done) {
-      throw new BlueprintError({
-        code: "SCSBP-2104",
+      throw refuse(this, "SCSBP-2104", {
         what: "the route leads somewhere already",
         got: "a second destination",
         allowed: "one forwardTo or redirectTo",
         fix: "add another route",
-        path: this.node.path,
       });
     }
     this.done = true;

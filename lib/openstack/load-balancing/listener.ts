@@ -1,7 +1,7 @@
 import { LbListenerV2 } from "@scs-blueprints/provider-openstack/lib/lb-listener-v2";
 import { Construct } from "constructs";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Names } from "../../core/index";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Names, refuse } from "../../core/index";
 import { sortedSet } from "../../core/sorted-set";
 import { ListenerRoute, type RouteOptions } from "./listener-route";
 import {
@@ -32,7 +32,7 @@ export interface ListenerOptions {
   /**
    * Who connects, by address. A proxy (amphora) refuses everybody else. With OVN, where servers see clients' own
    * addresses, it is what the servers' security group lets in, and needed.
-   * @default - whoever reaches the balancer's address
+   * @default - whoever reaches the balancer's address in its tier; with a public address it is needed
    */
   readonly clients?: Peer[];
   /** The same as blocks, under Octavia's name for it; not with OVN. @default - as `clients` says */
@@ -151,13 +151,11 @@ export class Listener extends Construct {
    */
   public addPool(options: BalancerPoolOptions = {}): BalancerPool {
     if (this.pool !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2104",
+      throw refuse(this, "SCSBP-2104", {
         what: "the listener forwards to a pool already",
         got: "a second pool",
         allowed: "one pool of servers for what no route takes",
         fix: "add servers to the pool that forwardTo returned, or add a route",
-        path: this.node.path,
       });
     }
     this.pool = BalancerPool.define(this, "pool", { ...options, ...this.poolProps, listenerId: this.listenerId });
@@ -175,22 +173,18 @@ export class Listener extends Construct {
     const path = this.node.path;
     this.props.provider.checkProxyOptions({ addRoute: true }, path);
     if (POOL_PROTOCOL[this.protocol] !== "HTTP") {
-      throw new BlueprintError({
-        code: "SCSBP-2105",
+      throw refuse(path, "SCSBP-2105", {
         what: "routes need a listener that reads requests",
         got: this.protocol,
         allowed: "HTTP, TERMINATED_HTTPS",
         fix: "set protocol: ListenerProtocol.HTTP, or give the listener a certificate",
-        path,
       });
     }
     if (this.node.tryFindChild(`route-${key}`) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2114",
+      throw refuse(path, "SCSBP-2114", {
         what: "the listener has a route of this key already",
         got: JSON.stringify(key),
         fix: "choose another key",
-        path,
       });
     }
     return ListenerRoute.define(this, `route-${key}`, {
@@ -211,13 +205,11 @@ function protocolOf(props: ListenerProps, path: string): ListenerProtocol {
   const wanted = props.protocol ?? (props.certificate === undefined ? transport : ListenerProtocol.TERMINATED_HTTPS);
   const needs = wanted === ListenerProtocol.UDP || wanted === ListenerProtocol.SCTP ? wanted : ListenerProtocol.TCP;
   if (needs !== transport) {
-    throw new BlueprintError({
-      code: "SCSBP-2105",
+    throw refuse(path, "SCSBP-2105", {
       what: `${wanted} does not listen at such a port`,
       got: props.port.id,
       allowed: `a port of ${needs}`,
       fix: `use Port.${needs.toLowerCase()}(${props.port.first}), or another protocol`,
-      path,
     });
   }
   return wanted;
@@ -228,25 +220,21 @@ function checkTls(props: ListenerProps, protocol: ListenerProtocol, path: string
   const certificate = props.certificate !== undefined;
   const more = props.sniCertificates !== undefined || props.tlsVersions !== undefined;
   if (terminated !== certificate || (more && !terminated)) {
-    throw new BlueprintError({
-      code: "SCSBP-2108",
+    throw refuse(path, "SCSBP-2108", {
       what: terminated ? "TLS cannot end here without a certificate" : "TLS does not end at this listener",
       got: terminated ? "TERMINATED_HTTPS without certificate" : `certificates or versions of TLS with ${protocol}`,
       allowed: "certificate together with TERMINATED_HTTPS",
       fix: terminated
         ? "give a certificate, or pass TLS through by HTTPS"
         : "leave protocol out, and give a certificate",
-      path,
     });
   }
   if (props.forwardedHeaders === true && POOL_PROTOCOL[protocol] !== "HTTP") {
-    throw new BlueprintError({
-      code: "SCSBP-2105",
+    throw refuse(path, "SCSBP-2105", {
       what: "headers are added where requests are read",
       got: `forwardedHeaders with ${protocol}`,
       allowed: "HTTP, TERMINATED_HTTPS",
       fix: "tell servers the client's address by proxyProtocol instead",
-      path,
     });
   }
 }
@@ -258,13 +246,11 @@ function checkNumbers(numbers: Record<string, number | undefined>, path: string)
   for (const [name, value] of Object.entries(numbers)) {
     const most = name === "connectionLimit" ? Infinity : LONGEST_TIMEOUT_SECONDS;
     if (value !== undefined && !(Number.isInteger(value) && value >= 1 && value <= most)) {
-      throw new BlueprintError({
-        code: "SCSBP-2103",
+      throw refuse(path, "SCSBP-2103", {
         what: `not possible for ${name}`,
         got: String(value),
         allowed: most === Infinity ? "whole numbers from 1" : `whole seconds from 1 to ${most}`,
         fix: `correct ${name}, or leave it out`,
-        path,
       });
     }
   }
@@ -274,14 +260,14 @@ function checkNumbers(numbers: Record<string, number | undefined>, path: string)
 function cidrsOf(props: ListenerProps, path: string): string[] | undefined {
   const { allowedCidrs, provider } = props;
   const clients = props.clients === undefined ? undefined : checkedPeers(props.clients, "clients", path);
-  const refuse = (what: string, got: string, fix: string) =>
-    new BlueprintError({ code: "SCSBP-2110", what, got, allowed: "either clients or allowedCidrs", fix, path });
+  const refusal = (what: string, got: string, fix: string) =>
+    refuse(path, "SCSBP-2110", { what, got, allowed: "either clients or allowedCidrs", fix });
   if (allowedCidrs !== undefined) {
     if (clients !== undefined) {
-      throw refuse("clients and allowedCidrs both say who connects", "both", "leave allowedCidrs out");
+      throw refusal("clients and allowedCidrs both say who connects", "both", "leave allowedCidrs out");
     }
     if (!Array.isArray(allowedCidrs as unknown) || allowedCidrs.length === 0) {
-      throw refuse(
+      throw refusal(
         "allowedCidrs is a list of blocks; an empty one lets everybody in",
         Array.isArray(allowedCidrs as unknown) ? "allowedCidrs: []" : inWords(allowedCidrs),
         "leave it out, or name blocks",
@@ -290,7 +276,7 @@ function cidrsOf(props: ListenerProps, path: string): string[] | undefined {
     return allowedCidrs.map((text) => namedBlock(text).text);
   }
   if (clients?.length === 0) {
-    throw refuse("an empty list lets everybody in", "clients: []", "leave it out, or name peers");
+    throw refusal("an empty list lets everybody in", "clients: []", "leave it out, or name peers");
   }
   if (clients === undefined || provider.limits.keepsClientAddress) {
     return undefined;
@@ -301,7 +287,7 @@ function cidrsOf(props: ListenerProps, path: string): string[] | undefined {
     const blocks = peer.rules.filter((rule) => rule.ethertype === ethertype).map((rule) => rule.remoteIpPrefix);
     const known = blocks.filter((block) => block !== undefined);
     if (known.length === 0 || known.length < blocks.length) {
-      throw refuse(
+      throw refusal(
         `a proxy knows its clients by their ${ethertype} addresses`,
         blocks.length === 0 ? "a block of the other IP version" : "a group",
         'name a block: Peer.cidr("192.0.2.0/24"), Peer.tier(network.tier("web"))',

@@ -2,12 +2,11 @@ import { LbMemberV2 } from "@scs-blueprints/provider-openstack/lib/lb-member-v2"
 import { LbMonitorV2 } from "@scs-blueprints/provider-openstack/lib/lb-monitor-v2";
 import { LbPoolV2 } from "@scs-blueprints/provider-openstack/lib/lb-pool-v2";
 import { Construct, type IConstruct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
-import { checkConnectable, type IConnectable } from "../security/security-group";
+import { Names, refuse } from "../../core/index";
 import { HealthMonitor } from "./health-monitor";
 import type { BalancingAlgorithm, LoadBalancerProvider } from "./load-balancer-provider";
 import type { INetworkTier } from "../network/network-tier";
-import { Peer } from "../security/peer";
+import { checkConnectable, type IConnectable, Peer } from "../security/peer";
 import { checkedPort, Port } from "../security/port";
 import type { SessionPersistence } from "./session-persistence";
 
@@ -108,13 +107,11 @@ export class BalancerPool extends Construct {
       checkPersistence(persistence, protocol, path);
     }
     if (proxyProtocol !== undefined && ["UDP", "SCTP"].includes(protocol)) {
-      throw new BlueprintError({
-        code: "SCSBP-2105",
+      throw refuse(path, "SCSBP-2105", {
         what: "the PROXY protocol is spoken on connections, not on datagrams",
         got: `proxyProtocol with ${protocol}`,
         allowed: "listeners of TCP, HTTP, HTTPS and TERMINATED_HTTPS",
         fix: "leave proxyProtocol out",
-        path,
       });
     }
     const name = Names.ofConstruct(this);
@@ -164,13 +161,10 @@ export class BalancerPool extends Construct {
       checkWeights(weights, [key], path);
       this.addMember(this.members, key, key, target.privateIp, port, tier, weights[key]);
     } else {
-      throw new BlueprintError({
-        code: "SCSBP-2107",
-        what: "a balancer forwards to servers",
+      throw refuse(path, "SCSBP-2107", {
         got: (target as IConstruct).node.path,
         allowed: "a ServerPool, a Server",
         fix: "forward to the servers themselves, or give an address by addAddress",
-        path,
       });
     }
   }
@@ -220,13 +214,11 @@ export class BalancerPool extends Construct {
       return;
     }
     if (clients.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2109",
+      throw refuse(this, "SCSBP-2109", {
         what: "with OVN servers see clients' own addresses, so their security group has to know who connects",
         got: "a listener without clients",
         allowed: "a list of peers",
         fix: 'name them at the listener: addListener(port, { clients: [Peer.cidr("192.0.2.0/24")] }), or [Peer.anywhere("public website")]',
-        path: this.node.path,
       });
     }
     for (const client of clients) {
@@ -239,13 +231,10 @@ export class BalancerPool extends Construct {
 
   private checkNew(id: string, got: string): void {
     if (this.members.node.tryFindChild(id) !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2106",
-        what: "the pool has members of this name already",
+      throw refuse(this, "SCSBP-2106", {
         got,
         allowed: "each server once, under an id of its own",
         fix: "leave the second out, or give one of the two another id",
-        path: this.node.path,
       });
     }
   }
@@ -270,13 +259,10 @@ function isServer(target: IBalancerTarget): target is IBalancerTarget & ServerLi
 export function singlePort(value: Port, path: string): number {
   const port = checkedPort(value, path);
   if (port.first === undefined || port.first !== port.last) {
-    throw new BlueprintError({
-      code: "SCSBP-2102",
-      what: "a balancer listens at single ports and forwards to single ports",
+    throw refuse(path, "SCSBP-2102", {
       got: port.id,
       allowed: "one port: Port.tcp(443), Port.udp(53)",
       fix: "add a listener for each port",
-      path,
     });
   }
   return port.first;
@@ -294,13 +280,11 @@ function checkMonitor(monitor: HealthMonitor, protocol: string, path: string): v
   const datagrams = protocol === "UDP" || protocol === "SCTP";
   const allowed = datagrams ? ["UDP-CONNECT", "SCTP", "TCP", "HTTP"] : ["TCP", "HTTP", "HTTPS", "TLS-HELLO"];
   if (!allowed.includes(monitor.type)) {
-    throw new BlueprintError({
-      code: "SCSBP-2111",
+    throw refuse(path, "SCSBP-2111", {
       what: `servers of ${protocol} are not checked that way`,
       got: monitor.type,
       allowed: allowed.join(", "),
       fix: "choose one of these monitors",
-      path,
     });
   }
 }
@@ -308,13 +292,11 @@ function checkMonitor(monitor: HealthMonitor, protocol: string, path: string): v
 /** Cookies are in requests of HTTP (octavia/api/v2/controllers/pool.py refuses them for UDP and SCTP, HAProxy for TCP). */
 function checkPersistence(persistence: SessionPersistence, protocol: string, path: string): void {
   if (persistence.type !== "SOURCE_IP" && protocol !== "HTTP") {
-    throw new BlueprintError({
-      code: "SCSBP-2112",
+    throw refuse(path, "SCSBP-2112", {
       what: "a balancer sees cookies only where it reads requests",
       got: `${persistence.type} with ${protocol}`,
       allowed: "cookies behind listeners of HTTP and TERMINATED_HTTPS; SessionPersistence.sourceIp() elsewhere",
       fix: "use SessionPersistence.sourceIp(), or end TLS at the balancer",
-      path,
     });
   }
 }
@@ -322,13 +304,11 @@ function checkPersistence(persistence: SessionPersistence, protocol: string, pat
 function checkWeights(weights: Record<string, number>, keys: readonly string[], path: string): void {
   for (const [key, weight] of Object.entries(weights)) {
     if (!keys.includes(key) || !Number.isInteger(weight) || weight < 0 || weight > HEAVIEST) {
-      throw new BlueprintError({
-        code: "SCSBP-2113",
+      throw refuse(path, "SCSBP-2113", {
         what: keys.includes(key) ? "not a weight" : "a weight for a member that there is not",
         got: `${key}: ${weight}`,
         allowed: `whole numbers from 0 to ${HEAVIEST} for ${keys.join(", ")}`,
         fix: "correct weights",
-        path,
       });
     }
   }

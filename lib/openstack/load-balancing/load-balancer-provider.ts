@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 
 /** What listens at a balancer's port. */
 export enum ListenerProtocol {
@@ -90,10 +90,9 @@ export class LoadBalancerProvider {
    *
    * @throws BlueprintError SCSBP-2100 for an empty name and for those that have a constant
    */
-  public static of(name: string): LoadBalancerProvider {
+  public static fromName(name: string): LoadBalancerProvider {
     if (["", "amphora", "ovn", "octavia"].includes(name.trim())) {
-      throw new BlueprintError({
-        code: "SCSBP-2100",
+      throw refuse("SCSBP-2100", {
         what: name.trim() === "" ? "the provider has no name" : "this provider is known, with its limits",
         got: JSON.stringify(name),
         allowed: "a name of `openstack loadbalancer provider list` other than amphora and ovn",
@@ -104,9 +103,9 @@ export class LoadBalancerProvider {
   }
 
   /** The provider of a name, with its limits where they are known. @internal @jsii ignore */
-  public static byName(name: string | undefined): LoadBalancerProvider {
+  public static ofProfile(name: string | undefined): LoadBalancerProvider {
     const known = [LoadBalancerProvider.AMPHORA, LoadBalancerProvider.OVN].find((one) => one.name === name);
-    return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.of(name));
+    return known ?? (name === undefined ? LoadBalancerProvider.CLOUD_DEFAULT : LoadBalancerProvider.fromName(name));
   }
 
   private constructor(
@@ -119,13 +118,11 @@ export class LoadBalancerProvider {
   /** Refuses a value that is not among those the provider knows. @internal @jsii ignore */
   public checkOne(what: string, got: string, known: readonly string[] | undefined, path: string): void {
     if (known !== undefined && !known.includes(got)) {
-      throw new BlueprintError({
-        code: "SCSBP-2101",
+      throw refuse(path, "SCSBP-2101", {
         what: `load balancers of the provider ${this.name} do not know this ${what}`,
         got,
         allowed: known.join(", "),
         fix: `choose one of these, leave it out, or take another provider`,
-        path,
       });
     }
   }
@@ -134,8 +131,7 @@ export class LoadBalancerProvider {
   public checkProxyOptions(options: Record<string, unknown>, path: string): void {
     const [given] = Object.entries(options).filter(([, value]) => value !== undefined && value !== false);
     if (!this.limits.proxy && given !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2101",
+      throw refuse(path, "SCSBP-2101", {
         what: `load balancers of the provider ${this.name} cannot do this: they forward packets and read nothing`,
         got: given[0],
         allowed: "TCP, UDP and SCTP as they come, algorithm SOURCE_IP_PORT, TCP and UDP-CONNECT monitors",
@@ -143,7 +139,6 @@ export class LoadBalancerProvider {
           given[0] === "allowedCidrs"
             ? "say who connects by `clients`: it becomes rules of the servers' security group"
             : `leave ${given[0]} out, or use LoadBalancerProvider.AMPHORA`,
-        path,
       });
     }
   }

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../core/index";
+import { refuse } from "../../core/index";
 
 /**
  * What keeps a client with one server.
@@ -21,8 +21,7 @@ export class SessionPersistence {
    */
   public static appCookie(name: string): SessionPersistence {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-2112",
+      throw refuse("SCSBP-2112", {
         what: "not a name for a cookie",
         got: JSON.stringify(name),
         allowed: "letters, digits and !#$%&'*+-.^_`|~",

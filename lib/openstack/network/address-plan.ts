@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BlueprintError, Cidr } from "../../core/index";
+import { Cidr, refuse } from "../../core/index";
 
 /** One tier's place in an {@link AddressPlan}. */
 export interface AddressPlanEntry {
@@ -62,9 +62,7 @@ export class AddressPlan {
   public constructor(private readonly network: Cidr) {
     const smallest = network.ipVersion === 4 ? IPV4_SMALLEST : IPV6_SUBNET;
     if (network.prefix > smallest) {
-      throw new BlueprintError({
-        code: "SCSBP-2001",
-        what: "the network is too small for a subnet",
+      throw refuse("SCSBP-2001", {
         got: network.text,
         allowed: `a prefix of /${smallest} or shorter`,
         fix: network.ipVersion === 4 ? "use a /20, the default, unless addresses are scarce" : "use a /48",
@@ -98,8 +96,7 @@ export class AddressPlan {
     }
     const slot = entry.slot ?? this.slotOf(entry.tier);
     if (!Number.isInteger(slot) || slot < 0 || slot >= this.slots) {
-      throw new BlueprintError({
-        code: "SCSBP-2002",
+      throw refuse("SCSBP-2002", {
         what: `tier "${entry.tier}" has a slot that the network does not have`,
         got: `slot ${slot} of ${this.network.text}`,
         allowed: `whole numbers from 0 to ${this.slots - 1}`,
@@ -127,8 +124,7 @@ export class AddressPlan {
   public zoneBlockOf(entry: AddressPlanEntry, zone: ZonePlanEntry): Cidr {
     const slots = this.zoneSlotsOf(entry);
     if (slots === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2008",
+      throw refuse("SCSBP-2008", {
         what: `tier "${entry.tier}" is too small to be cut into zones`,
         got: `${this.blockOf(entry).text} in ${this.network.text}`,
         allowed: `IPv4 tiers of /${IPV4_SMALLEST - 1} or larger`,
@@ -140,8 +136,7 @@ export class AddressPlan {
     }
     const slot = zone.slot ?? 1 + ((zoneNumber(zone.zone) - 1) % slots);
     if (!Number.isInteger(slot) || slot < 1 || slot > slots) {
-      throw new BlueprintError({
-        code: "SCSBP-2002",
+      throw refuse("SCSBP-2002", {
         what: `zone "${zone.zone}" of tier "${entry.tier}" has a slot that the tier does not have`,
         got: `slot ${slot}`,
         allowed: `whole numbers from 1 to ${slots}`,
@@ -178,8 +173,7 @@ export class AddressPlan {
     const free = [...Array(this.slots).keys()].find((slot) =>
       taken.every((one) => !one.overlaps(this.network.subnet(this.slotPrefix, slot))),
     );
-    throw new BlueprintError({
-      code: "SCSBP-2004",
+    throw refuse("SCSBP-2004", {
       what: `tiers "${tier}" and "${newer}" have the same addresses`,
       got: `${block.text} and ${newerBlock.text}`,
       allowed: "blocks that do not overlap",
@@ -199,8 +193,7 @@ export class AddressPlan {
         const slots = Array.from({ length: this.zoneSlotsOf(entry) }, (_, index) => index + 1);
         const used = (entry.zones ?? []).map((one) => this.zoneBlockOf(entry, one).text);
         const free = slots.find((slot) => !used.includes(this.zoneBlock(entry, slot).text));
-        throw new BlueprintError({
-          code: "SCSBP-2009",
+        throw refuse("SCSBP-2009", {
           what: `zones "${other}" and "${zone.zone}" of tier "${entry.tier}" have the same addresses`,
           got: `${block} for both`,
           allowed: "blocks that do not overlap",
@@ -240,8 +233,7 @@ export class AddressPlan {
   private explicitBlock(tier: string, text: string): Cidr {
     const block = Cidr.parsePrivate(text);
     if (!this.network.contains(block)) {
-      throw new BlueprintError({
-        code: "SCSBP-2003",
+      throw refuse("SCSBP-2003", {
         what: `the block of tier "${tier}" is not a part of its network`,
         got: block.text,
         allowed: `a part of ${this.network.text}`,

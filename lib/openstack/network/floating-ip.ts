@@ -1,7 +1,7 @@
 import { NetworkingFloatingipAssociateV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-associate-v2";
 import { NetworkingFloatingipV2 } from "@scs-blueprints/provider-openstack/lib/networking-floatingip-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import type { INetworkTier } from "./network-tier";
 
 /** Properties of a {@link FloatingIp}. */
@@ -24,18 +24,30 @@ export class FloatingIp extends Construct {
   /** The public address, known after apply. */
   public readonly address: string;
 
-  /** @throws BlueprintError SCSBP-2050 when the tier has no way to the outside */
+  /** Id of the port that has it. */
+  public readonly portId: string;
+
+  /**
+   * @throws BlueprintError SCSBP-2050 when the tier has no way to the outside, SCSBP-2056 when it has no port security
+   *   and does not say why
+   */
   public constructor(scope: Construct, id: string, props: FloatingIpProps) {
     super(scope, id);
-    const { externalNetwork, tierName, uplinks } = props.tier;
+    const { externalNetwork, tierName, uplinks, portSecurity, portSecurityOffReason } = props.tier;
+    this.portId = props.portId;
     if (externalNetwork === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2050",
-        what: "a floating IP needs a way to the outside, and the network has none",
+      throw refuse(this, "SCSBP-2050", {
         got: `a floating IP in tier "${tierName}"`,
         allowed: "tiers of a network with a router that has a gateway",
-        fix: "leave internetAccess of the network at its default, or leave out floatingIp",
-        path: this.node.path,
+        fix: "leave internetAccess of the network at its default, give externalNetwork to NetworkTier.fromLookup, or leave out floatingIp",
+      });
+    }
+    if (portSecurity === false && portSecurityOffReason === undefined) {
+      throw refuse(this, "SCSBP-2056", {
+        what: "a public address in a tier without port security opens every port to the internet",
+        got: `a floating IP in tier "${tierName}" with portSecurity: false`,
+        allowed: "tiers with port security, or a reason why there is none",
+        fix: 'leave portSecurity out, or say why beside it: portSecurityOffReason: "the firewall appliance filters"',
       });
     }
     const ip = new NetworkingFloatingipV2(this, "Resource", {

@@ -1,5 +1,5 @@
 export { AddressPlan, type AddressPlanEntry, type ZonePlanEntry } from "./address-plan";
-export * from "./external-network";
+export { ExternalNetwork, type ExternalNetworkLookup, type IExternalNetwork } from "./external-network";
 export * from "./floating-ip";
 export * from "./ipv6";
 export {
@@ -15,5 +15,5 @@ export * from "./project-network";
 export type { ProjectNetworkLookup } from "./project-network";
 export * from "./qos-policy";
 export { type IRouter, Router, type RouterLookup, type RouterProps } from "./router";
-export * from "./subnet-pool";
+export { type ISubnetPool, SubnetPool, type SubnetPoolLookup, type SubnetPoolProps } from "./subnet-pool";
 export * from "./virtual-ip";

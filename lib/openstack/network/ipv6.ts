@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError, Cidr } from "../../core/index";
+import { Cidr, refuse } from "../../core/index";
 import { AddressPlan } from "./address-plan";
 import { type ISubnetPool, SubnetPool } from "./subnet-pool";
 
@@ -17,8 +17,7 @@ export class Ipv6 {
   public static ula(cidr: string): Ipv6 {
     const block = Cidr.parsePrivate(cidr);
     if (block.ipVersion !== 6) {
-      throw new BlueprintError({
-        code: "SCSBP-2026",
+      throw refuse("SCSBP-2026", {
         what: "not an IPv6 block",
         got: cidr,
         allowed: "a part of fd00::/8, usually a /48",
@@ -32,7 +31,13 @@ export class Ipv6 {
    * The cloud's default IPv6 subnet pool; its addresses are as reachable as the operator makes them.
    */
   public static defaultPool(): Ipv6 {
-    return new Ipv6(undefined, (scope) => SubnetPool.fromLookup(scope, { ipVersion: 6 }));
+    const id = "DefaultSubnetPoolV6";
+    return new Ipv6(
+      undefined,
+      (scope) =>
+        (scope.node.tryFindChild(id) as (Construct & ISubnetPool) | undefined) ??
+        SubnetPool.fromLookup(scope, id, { ipVersion: 6 }),
+    );
   }
 
   /**
@@ -42,8 +47,7 @@ export class Ipv6 {
    */
   public static subnetPool(pool: ISubnetPool): Ipv6 {
     if (pool.ipVersion !== 6) {
-      throw new BlueprintError({
-        code: "SCSBP-2026",
+      throw refuse("SCSBP-2026", {
         what: "not a subnet pool of IPv6",
         got: `a pool of IPv${pool.ipVersion}`,
         allowed: "a pool with ipVersion 6",

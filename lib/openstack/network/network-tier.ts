@@ -1,5 +1,8 @@
 import { DataOpenstackNetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-network-v2";
-import { DataOpenstackNetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnet-v2";
+import {
+  DataOpenstackNetworkingSubnetV2,
+  type DataOpenstackNetworkingSubnetV2Config,
+} from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { NetworkingRouterInterfaceV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-interface-v2";
@@ -8,7 +11,9 @@ import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/netwo
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
 import { dependable } from "../../core/engine";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
+import { checkedId } from "../../core/lookups";
+import { checkedReason, Connections, type IConnectable, Peer } from "../security/peer";
 import type { ZonePlanEntry } from "./address-plan";
 import type { IExternalNetwork } from "./external-network";
 import type { IQosPolicy } from "./qos-policy";
@@ -16,7 +21,7 @@ import type { IRouter } from "./router";
 import type { ISubnetPool } from "./subnet-pool";
 
 /** A place for servers: a network with a subnet. */
-export interface INetworkTier extends IConstruct {
+export interface INetworkTier extends IConstruct, IConnectable {
   /** Name of the tier within its network. */
   readonly tierName: string;
   /** Id of the Neutron network. */
@@ -37,6 +42,8 @@ export interface INetworkTier extends IConstruct {
   readonly ipv6Cidr?: string;
   /** Whether security groups and anti-spoofing hold in the tier. @default true */
   readonly portSecurity?: boolean;
+  /** Why they do not hold; without it no port of the tier gets a public address. @default - no reason */
+  readonly portSecurityOffReason?: string;
 }
 
 /** A zone's part of a tier. */
@@ -77,6 +84,8 @@ export interface TierOptions {
   readonly mtu?: number;
   /** Whether security groups and anti-spoofing hold in the tier. @default - the network's */
   readonly portSecurity?: boolean;
+  /** Why `portSecurity` is false; needed for public addresses in the tier. @default - the network's */
+  readonly portSecurityOffReason?: string;
   /** Bandwidth limits of the tier's ports. @default - the network's */
   readonly qosPolicy?: IQosPolicy;
   /** Whether Neutron answers DHCP in the tier. @default true */
@@ -91,6 +100,9 @@ export interface TierOptions {
   readonly routes?: TierRoute[];
 }
 
+/** What a tier needs of its router. @internal */
+type TierRouter = Pick<IRouter, "routerId" | "externalNetwork">;
+
 /** @internal */
 interface NetworkTierProps extends SubnetOptions {
   readonly tierName: string;
@@ -101,9 +113,10 @@ interface NetworkTierProps extends SubnetOptions {
   readonly common: SubnetPlace;
   readonly commonV6?: SubnetPlace;
   readonly zoned: boolean;
-  readonly router?: IRouter;
+  readonly router?: TierRouter;
   readonly mtu?: number;
   readonly portSecurity?: boolean;
+  readonly portSecurityOffReason?: string;
   readonly qosPolicy?: IQosPolicy;
   /** Where a zone lies; asked for each zone that is added. */
   readonly placeZone: (zone: ZonePlanEntry) => SubnetPlace;
@@ -137,7 +150,32 @@ export class NetworkTier extends Construct implements INetworkTier {
    * new Server(stack, "print", { tier: office, flavor: Flavor.SCS_1V_2, image: Image.debian("12") });
    */
   public static fromLookup(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
-    return lookUpTier(scope, id, lookup);
+    return new ImportedTier(scope, id, lookup);
+  }
+
+  /**
+   * A network that is there already, by its id: the tier is its only IPv4 subnet, found when Terraform plans. Servers in
+   * it can have no floating IP, because an id does not tell the external network: {@link NetworkTier.fromLookup} takes it.
+   *
+   * Defines: a data source for the subnet.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromNetworkId(scope: Construct, id: string, networkId: string): INetworkTier {
+    checkedId(networkId, "a network", scope.node.path);
+    return new SubnetTier(scope, id, { networkId, ipVersion: 4 });
+  }
+
+  /**
+   * A network that is there already, by the id of its subnet, found when Terraform plans. Servers in it can have no
+   * floating IP, as with {@link NetworkTier.fromNetworkId}.
+   *
+   * Defines: a data source for the subnet.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromSubnetId(scope: Construct, id: string, subnetId: string): INetworkTier {
+    return new SubnetTier(scope, id, { subnetId: checkedId(subnetId, "a subnet", scope.node.path) });
   }
 
   public readonly tierName: string;
@@ -148,6 +186,8 @@ export class NetworkTier extends Construct implements INetworkTier {
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
   public readonly portSecurity?: boolean;
+  public readonly portSecurityOffReason?: string;
+  public readonly connections = Connections.define(() => Peer.tier(this));
 
   private readonly name: string;
   private readonly subnets: TierSubnet[] = [];
@@ -181,6 +221,14 @@ export class NetworkTier extends Construct implements INetworkTier {
     }
     this.externalNetwork = props.router?.externalNetwork;
     this.portSecurity = props.portSecurity;
+    this.portSecurityOffReason =
+      props.portSecurityOffReason === undefined
+        ? undefined
+        : checkedReason(
+            props.portSecurityOffReason,
+            "the reason for no port security says nothing",
+            'portSecurityOffReason: "the firewall appliance filters"',
+          );
   }
 
   public get uplinks(): string[] {
@@ -244,7 +292,7 @@ export interface SubnetPlace {
 
 /** What all subnets of a tier have in common. @internal */
 interface SubnetOptions {
-  readonly router?: IRouter;
+  readonly router?: TierRouter;
   readonly isolated?: boolean;
   readonly dhcp?: boolean;
   readonly reservedAddresses?: number;
@@ -319,13 +367,10 @@ function allocationPool(scope: Construct, block: Cidr | undefined, reserved: num
   }
   const most = block === undefined ? 0 : 2 ** (block.bits - block.prefix) - 5;
   if (block === undefined || !Number.isInteger(reserved) || reserved < 0 || reserved > most) {
-    throw new BlueprintError({
-      code: "SCSBP-2022",
-      what: "not a number of addresses that can be reserved",
+    throw refuse(scope, "SCSBP-2022", {
       got: `${reserved} of ${block?.text ?? "a block that a subnet pool chooses"}`,
       allowed: block === undefined ? "tiers with a block of the address plan" : `whole numbers from 0 to ${most}`,
       fix: "reserve fewer, or use a larger network",
-      path: scope.node.path,
     });
   }
   return { allocationPool: [{ start: block.address(2 + reserved), end: block.address(-2) }] };
@@ -360,6 +405,7 @@ class ImportedTier extends Construct implements INetworkTier {
   public readonly zones?: ITierZone[];
   public readonly ipv6SubnetId?: string;
   public readonly ipv6Cidr?: string;
+  public readonly connections = Connections.define(() => Peer.tier(this));
 
   public constructor(scope: Construct, id: string, lookup: NetworkTierLookup) {
     super(scope, id);
@@ -393,7 +439,21 @@ class ImportedTier extends Construct implements INetworkTier {
   }
 }
 
-/** @internal */
-function lookUpTier(scope: Construct, id: string, lookup: NetworkTierLookup): INetworkTier {
-  return new ImportedTier(scope, id, lookup);
+/** A tier that is known by the id of its network or subnet. */
+class SubnetTier extends Construct implements INetworkTier {
+  public readonly tierName: string;
+  public readonly networkId: string;
+  public readonly subnetId: string;
+  public readonly cidr: string;
+  public readonly uplinks: string[] = [];
+  public readonly connections = Connections.define(() => Peer.tier(this));
+
+  public constructor(scope: Construct, id: string, lookup: DataOpenstackNetworkingSubnetV2Config) {
+    super(scope, id);
+    this.tierName = id;
+    const subnet = new DataOpenstackNetworkingSubnetV2(this, "lookup-subnet", lookup);
+    this.networkId = subnet.networkId;
+    this.subnetId = subnet.id;
+    this.cidr = subnet.cidr;
+  }
 }

@@ -1,10 +1,10 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { BlueprintError, Cidr, Names } from "../../core/index";
-import type { IConnectable } from "../security/security-group";
+import { BlueprintError, Cidr, Names, refuse } from "../../core/index";
+import type { IConnectable } from "../security/peer";
 import { Reachability, type ReachabilityRow } from "../security/reachability";
 import { AddressPlan } from "./address-plan";
-import { ExternalNetwork, type IExternalNetwork } from "./external-network";
+import { defaultExternalNetwork, type IExternalNetwork } from "./external-network";
 import type { Ipv6 } from "./ipv6";
 import { type INetworkTier, NetworkTier, type TierOptions } from "./network-tier";
 import type { IQosPolicy } from "./qos-policy";
@@ -59,6 +59,8 @@ export interface ProjectNetworkProps {
   readonly mtu?: number;
   /** Whether security groups and anti-spoofing hold. @default - the cloud's: they do */
   readonly portSecurity?: boolean;
+  /** Why `portSecurity` is false; needed for public addresses of servers. @default - no reason */
+  readonly portSecurityOffReason?: string;
   /** Bandwidth limits of all ports. @default - none */
   readonly qosPolicy?: IQosPolicy;
   /** Name of the router, which the tiers' names begin with. @default - stack and path, `shop-network` */
@@ -131,7 +133,7 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
       this.externalNetwork = props.router.externalNetwork;
       this.routerId = props.router.routerId;
     } else if (props.internetAccess ?? true) {
-      this.externalNetwork = props.externalNetwork ?? ExternalNetwork.fromLookup(this);
+      this.externalNetwork = props.externalNetwork ?? defaultExternalNetwork(this);
       const { name, snat, tags, projectId } = props;
       this.routerId = defineRouter(this, { name, snat, tags, projectId }, this.externalNetwork);
     }
@@ -150,13 +152,11 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
    */
   public addTier(name: string, options: TierOptions = {}): NetworkTier {
     if (!/^[a-z][a-z0-9-]*$/.test(name) || this.tiersByName.has(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-2006",
+      throw refuse(this, "SCSBP-2006", {
         what: this.tiersByName.has(name) ? "the network has a tier of this name already" : "not a name for a tier",
         got: JSON.stringify(name),
         allowed: "a lower-case letter, then lower-case letters, digits and hyphens; unique within the network",
         fix: "rename the tier",
-        path: this.node.path,
       });
     }
     const { slot, cidr, zones = this.props.zones, router, isolated, ...own } = options;
@@ -165,9 +165,9 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
     }
     this.checkMtu(options.mtu);
     const zoned = zones !== undefined;
-    const { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId } = this.props;
+    const { dnsNameservers, mtu, portSecurity, portSecurityOffReason, qosPolicy, tags, projectId } = this.props;
     const ownRouter = this.routerId === undefined ? undefined : { routerId: this.routerId };
-    const shared = { dnsNameservers, mtu, portSecurity, qosPolicy, tags, projectId };
+    const shared = { dnsNameservers, mtu, portSecurity, portSecurityOffReason, qosPolicy, tags, projectId };
     const tier = NetworkTier.define(this, name, {
       ...shared,
       ...defined(own),
@@ -197,13 +197,10 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
   public tier(name: string): NetworkTier {
     const tier = this.tiersByName.get(name);
     if (tier === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2007",
-        what: "the network has no such tier",
+      throw refuse(this, "SCSBP-2007", {
         got: JSON.stringify(name),
         allowed: [...this.tiersByName.keys()].join(", "),
         fix: `add it: tiers: [..., "${name}"]`,
-        path: this.node.path,
       });
     }
     return tier;
@@ -233,13 +230,11 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
     );
     const uplinks = tiers.flatMap((tier) => tier.uplinks);
     if (this.routerId === undefined || uplinks.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-2024",
+      throw refuse(this, "SCSBP-2024", {
         what: "the network's router does not reach the next hop of the route",
         got: `${destination} by ${nextHop}`,
         allowed: `an address in ${[...this.tiersByName.values()].map((tier) => `${tier.tierName} ${tier.cidr}`).join(", ")}`,
         fix: "take an address of the machine in one of the tiers with a router",
-        path: this.node.path,
       });
     }
     defineRoute(this, this.routerId, destination, nextHop, uplinks);
@@ -252,13 +247,10 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
 
   private ownBlock(cidr: string): Cidr {
     if (Token.isUnresolved(cidr)) {
-      throw new BlueprintError({
-        code: "SCSBP-2005",
-        what: "the block of a network has to be known at synth, because subnets are cut from it",
+      throw refuse(this, "SCSBP-2005", {
         got: "a value known only when Terraform runs",
         allowed: "a literal such as 10.8.0.0/20",
         fix: "write the block in the program",
-        path: this.node.path,
       });
     }
     return Cidr.parsePrivate(cidr);
@@ -291,18 +283,15 @@ export class ProjectNetwork extends Construct implements IProjectNetwork {
   }
 
   private contradiction(what: string, fix: string): BlueprintError {
-    return new BlueprintError({ code: "SCSBP-2028", what, fix, path: this.node.path });
+    return refuse(this, "SCSBP-2028", { what, fix });
   }
 
   private checkMtu(mtu: number | undefined): void {
     if (mtu !== undefined && !(Number.isInteger(mtu) && mtu >= 1280 && mtu <= 65535)) {
-      throw new BlueprintError({
-        code: "SCSBP-2023",
-        what: "not a size of packets",
+      throw refuse(this, "SCSBP-2023", {
         got: String(mtu),
         allowed: "a whole number of bytes from 1280 to 65535",
         fix: "leave mtu out unless a tunnel needs smaller packets: the cloud knows its own",
-        path: this.node.path,
       });
     }
   }
@@ -336,7 +325,7 @@ class ImportedNetwork extends Construct implements IProjectNetwork {
   public constructor(scope: Construct, id: string, lookup: ProjectNetworkLookup) {
     super(scope, id);
     if (lookup.internetAccess !== false) {
-      const router = Router.fromLookup(this, { name: lookup.name });
+      const router = Router.fromLookup(this, "Router", { name: lookup.name });
       this.routerId = router.routerId;
       this.externalNetwork = router.externalNetwork;
     }
@@ -363,13 +352,10 @@ class ImportedNetwork extends Construct implements IProjectNetwork {
   public tier(name: string): INetworkTier {
     const tier = this.tiers.get(name);
     if (tier === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-2007",
-        what: "the network has no such tier",
+      throw refuse(this, "SCSBP-2007", {
         got: JSON.stringify(name),
         allowed: [...this.tiers.keys()].join(", "),
         fix: `look it up too: tiers: [..., "${name}"]`,
-        path: this.node.path,
       });
     }
     return tier;

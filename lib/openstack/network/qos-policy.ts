@@ -1,10 +1,10 @@
 import { DataOpenstackNetworkingQosPolicyV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-qos-policy-v2";
-import type { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { lookupId, lookupOnce } from "../../core/lookups";
+import { checkedId, lookupId, lookupOnce } from "../../core/lookups";
 
 /** A QoS policy of Neutron: bandwidth limits and priorities that the operator offers. */
-export interface IQosPolicy {
+export interface IQosPolicy extends IConstruct {
   /** Id of the policy. */
   readonly qosPolicyId: string;
 }
@@ -20,7 +20,7 @@ export interface QosPolicyLookup {
  * looked up.
  *
  * @example
- * const policy = QosPolicy.fromLookup(stack, { name: "limit-1g" });
+ * const policy = QosPolicy.fromLookup(stack, "limit", { name: "limit-1g" });
  * network.addTier("backup", { qosPolicy: policy });
  */
 export class QosPolicy {
@@ -29,14 +29,34 @@ export class QosPolicy {
    *
    * Defines: a data source.
    */
-  public static fromLookup(scope: Construct, lookup: QosPolicyLookup): IQosPolicy {
+  public static fromLookup(scope: Construct, id: string, lookup: QosPolicyLookup): IQosPolicy {
     KnownCloud.of(scope).networkExtension("qos", scope.node.path);
-    const id = lookupId("qos-policy", lookup.name);
+    const key = lookupId("qos-policy", lookup.name);
     const found = lookupOnce(
       scope,
-      id,
-      (stack) => new DataOpenstackNetworkingQosPolicyV2(stack, id, { name: lookup.name }),
+      key,
+      (stack) => new DataOpenstackNetworkingQosPolicyV2(stack, key, { name: lookup.name }),
     );
-    return { qosPolicyId: found.id };
+    return new ImportedQosPolicy(scope, id, found.id);
+  }
+
+  /**
+   * A policy by its id. Nothing is looked up.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromQosPolicyId(scope: Construct, id: string, qosPolicyId: string): IQosPolicy {
+    return new ImportedQosPolicy(scope, id, checkedId(qosPolicyId, "a QoS policy", scope.node.path));
+  }
+}
+
+/** A policy that is there already. */
+class ImportedQosPolicy extends Construct implements IQosPolicy {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly qosPolicyId: string,
+  ) {
+    super(scope, id);
   }
 }

@@ -5,14 +5,21 @@ import {
   NetworkingRouterV2,
   type NetworkingRouterV2Config,
 } from "@scs-blueprints/provider-openstack/lib/networking-router-v2";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { BlueprintError, Cidr, Names } from "../../core/index";
-import { lookupId, lookupOnce } from "../../core/lookups";
-import { ExternalNetwork, type IExternalNetwork } from "./external-network";
+import { Cidr, Names, refuse } from "../../core/index";
+import { checkedId, lookupId, lookupOnce } from "../../core/lookups";
+import {
+  defaultExternalNetwork,
+  type ExternalNetworkFacts,
+  factsOf,
+  type IExternalNetwork,
+  ImportedExternalNetwork,
+  networkOfId,
+} from "./external-network";
 
 /** A router, owned or looked up. */
-export interface IRouter {
+export interface IRouter extends IConstruct {
   /** Id of the router. */
   readonly routerId: string;
   /** Where its gateway is. @default - it has none */
@@ -54,7 +61,7 @@ export interface RouterProps {
  * Defines: a router; with {@link Router.addRoute} a route each.
  *
  * @example
- * const transit = new Router(stack, "transit", { externalNetwork: ExternalNetwork.fromLookup(stack, { name: "mpls" }) });
+ * const transit = new Router(stack, "transit", { externalNetwork: ExternalNetwork.fromLookup(stack, "mpls", { name: "mpls" }) });
  * network.addTier("partner", { router: transit });
  */
 export class Router extends Construct implements IRouter {
@@ -63,23 +70,37 @@ export class Router extends Construct implements IRouter {
    *
    * Defines: a data source for the router, one for its external network.
    */
-  public static fromLookup(scope: Construct, lookup: RouterLookup): IRouter {
-    const id = lookupId("router", lookup.name);
+  public static fromLookup(scope: Construct, id: string, lookup: RouterLookup): IRouter {
+    const key = lookupId("router", lookup.name);
     const router = lookupOnce(
       scope,
-      id,
-      (stack) => new DataOpenstackNetworkingRouterV2(stack, id, { name: lookup.name }),
+      key,
+      (stack) => new DataOpenstackNetworkingRouterV2(stack, key, { name: lookup.name }),
     );
     if (lookup.internetAccess === false) {
-      return { routerId: router.id };
+      return new ImportedRouter(scope, id, router.id);
     }
     const outside = lookupOnce(
       scope,
-      `${id}-gateway`,
+      `${key}-gateway`,
       (stack, outsideId) =>
         new DataOpenstackNetworkingNetworkV2(stack, outsideId, { networkId: router.externalNetworkId }),
     );
-    return { routerId: router.id, externalNetwork: { networkId: outside.id, networkName: outside.name } };
+    return new ImportedRouter(scope, id, router.id, () => factsOf(outside));
+  }
+
+  /**
+   * A router by its id. Its external network is looked up when Terraform plans, where something asks for it: a floating
+   * IP of a tier behind it.
+   *
+   * Defines: where asked, a data source for the router, one for its external network.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
+  public static fromRouterId(scope: Construct, id: string, routerId: string): IRouter {
+    return new ImportedRouter(scope, id, checkedId(routerId, "a router", scope.node.path), (self) =>
+      networkOfId(self, new DataOpenstackNetworkingRouterV2(self, "lookup-router", { routerId }).externalNetworkId),
+    );
   }
 
   public readonly routerId: string;
@@ -88,7 +109,7 @@ export class Router extends Construct implements IRouter {
   public constructor(scope: Construct, id: string, props: RouterProps = {}) {
     super(scope, id);
     this.externalNetwork =
-      props.internetAccess === false ? undefined : (props.externalNetwork ?? ExternalNetwork.fromLookup(this));
+      props.internetAccess === false ? undefined : (props.externalNetwork ?? defaultExternalNetwork(this));
     this.routerId = defineRouter(this, props, this.externalNetwork);
   }
 
@@ -101,6 +122,22 @@ export class Router extends Construct implements IRouter {
    */
   public addRoute(destination: string, nextHop: string): void {
     defineRoute(this, this.routerId, destination, nextHop, []);
+  }
+}
+
+/** A router that is there already. */
+class ImportedRouter extends Construct implements IRouter {
+  public readonly externalNetwork?: IExternalNetwork;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly routerId: string,
+    gateway?: (self: Construct) => ExternalNetworkFacts,
+  ) {
+    super(scope, id);
+    this.externalNetwork =
+      gateway === undefined ? undefined : new ImportedExternalNetwork(this, "ExternalNetwork", gateway);
   }
 }
 
@@ -127,13 +164,11 @@ export function defineRoute(
   const block = Cidr.parse(destination);
   const literal = !Token.isUnresolved(nextHop);
   if (literal && !Cidr.parse(block.ipVersion === 4 ? "0.0.0.0/0" : "::/0").containsAddress(nextHop)) {
-    throw new BlueprintError({
-      code: "SCSBP-2024",
+    throw refuse(scope, "SCSBP-2024", {
       what: "the next hop of a route is an address of the same family as its destination",
       got: `${destination} by ${JSON.stringify(nextHop)}`,
       allowed: `an IPv${block.ipVersion} address without prefix length`,
       fix: "write the address of the machine that forwards",
-      path: scope.node.path,
     });
   }
   const route = new NetworkingRouterRouteV2(scope, `route-${block.text.replace(/[./:]+/g, "-")}`, {

@@ -1,12 +1,12 @@
 import { DataOpenstackNetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-networking-subnetpool-v2";
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Cidr, Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import { lookupId, lookupOnce } from "../../core/lookups";
 
 /** A subnet pool, owned or looked up: Neutron gives each subnet a block that no other has. */
-export interface ISubnetPool {
+export interface ISubnetPool extends IConstruct {
   /** Id of the pool. */
   readonly subnetPoolId: string;
   /** 4 or 6. */
@@ -48,21 +48,21 @@ export class SubnetPool extends Construct implements ISubnetPool {
    *
    * Defines: a data source.
    */
-  public static fromLookup(scope: Construct, lookup: SubnetPoolLookup = {}): ISubnetPool {
+  public static fromLookup(scope: Construct, id: string, lookup: SubnetPoolLookup = {}): ISubnetPool {
     const extension = lookup.name === undefined ? "default-subnetpools" : "subnet_allocation";
     KnownCloud.of(scope).networkExtension(extension, scope.node.path);
     const ipVersion = lookup.ipVersion ?? 4;
-    const id = lookupId("subnet-pool", lookup.name ?? `default-v${ipVersion}`);
+    const key = lookupId("subnet-pool", lookup.name ?? `default-v${ipVersion}`);
     const found = lookupOnce(
       scope,
-      id,
+      key,
       (stack) =>
-        new DataOpenstackNetworkingSubnetpoolV2(stack, id, {
+        new DataOpenstackNetworkingSubnetpoolV2(stack, key, {
           ipVersion,
           ...(lookup.name === undefined ? { isDefault: true } : { name: lookup.name }),
         }),
     );
-    return { subnetPoolId: found.id, ipVersion };
+    return new ImportedSubnetPool(scope, id, found.id, ipVersion);
   }
 
   public readonly subnetPoolId: string;
@@ -75,13 +75,10 @@ export class SubnetPool extends Construct implements ISubnetPool {
     const blocks = props.prefixes.map((prefix) => Cidr.parse(prefix));
     const families = new Set(blocks.map((block) => block.ipVersion));
     if (families.size !== 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2025",
-        what: "a subnet pool has blocks of one address family",
+      throw refuse(this, "SCSBP-2025", {
         got: JSON.stringify(props.prefixes),
         allowed: "at least one block, all IPv4 or all IPv6",
         fix: "make one pool for each family",
-        path: this.node.path,
       });
     }
     this.ipVersion = blocks[0]?.ipVersion ?? 4;
@@ -92,5 +89,17 @@ export class SubnetPool extends Construct implements ISubnetPool {
       ...(props.defaultPrefixLength === undefined ? {} : { defaultPrefixlen: props.defaultPrefixLength }),
       ...(props.tags === undefined ? {} : { tags: props.tags }),
     }).id;
+  }
+}
+
+/** A subnet pool that is there already. @internal */
+export class ImportedSubnetPool extends Construct implements ISubnetPool {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly subnetPoolId: string,
+    public readonly ipVersion: number,
+  ) {
+    super(scope, id);
   }
 }

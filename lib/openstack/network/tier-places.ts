@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError, type Cidr } from "../../core/index";
+import { type Cidr, refuse } from "../../core/index";
 import type { AddressPlan, AddressPlanEntry, ZonePlanEntry } from "./address-plan";
 import type { Ipv6 } from "./ipv6";
 import type { ISubnetPool } from "./subnet-pool";
@@ -23,13 +23,11 @@ export class TierPlaces {
     zoned: boolean,
   ): { block?: Cidr; common: SubnetPlace; commonV6?: SubnetPlace } {
     if (this.pool !== undefined && (entry.cidr !== undefined || entry.slot !== undefined)) {
-      throw new BlueprintError({
-        code: "SCSBP-2028",
+      throw refuse(this.scope, "SCSBP-2028", {
         what: `tier "${entry.tier}" asks for certain addresses, and its network takes what a subnet pool gives`,
         got: entry.cidr ?? `slot ${entry.slot}`,
         allowed: "slot and cidr in networks with an address plan",
         fix: "leave them out, or give the network a cidr in place of the subnet pool",
-        path: this.scope.node.path,
       });
     }
     this.update(entry);
@@ -47,8 +45,7 @@ export class TierPlaces {
     const entry = this.entries.get(tier) ?? { tier };
     const twice = (entry.zones ?? []).some((one) => one.zone === zone.zone);
     if (!zoned || twice || !/^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/.test(zone.zone)) {
-      throw new BlueprintError({
-        code: "SCSBP-2027",
+      throw refuse(`${this.scope.node.path}/${tier}`, "SCSBP-2027", {
         what: twice
           ? "the tier has this zone already"
           : zoned
@@ -57,7 +54,6 @@ export class TierPlaces {
         got: JSON.stringify(zone.zone),
         allowed: zoned ? "letters, digits, hyphens and underscores; each zone once" : "tiers with zones: [...]",
         fix: zoned ? "name the availability zone as the cloud does" : "add another tier with zones and move over to it",
-        path: `${this.scope.node.path}/${tier}`,
       });
     }
     const grown = { ...entry, zones: [...(entry.zones ?? []), zone] };

@@ -1,9 +1,9 @@
 import { NetworkingAddressGroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-address-group-v2";
 import { Construct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Cidr, Names } from "../../core/index";
-import { checkId, type IAddressGroup } from "./peer";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Cidr, Names, refuse } from "../../core/index";
+import { addressesUnknown, checkId, Connections, type IAddressGroup, Peer } from "./peer";
 
 /** Properties of an {@link AddressGroup}. */
 export interface AddressGroupProps {
@@ -20,24 +20,25 @@ export interface AddressGroupProps {
  *
  * @example
  * const offices = new AddressGroup(stack, "offices", { addresses: ["192.0.2.0/25", "198.51.100.7/32"] });
- * server.connections.allowFrom(Peer.addressGroup(offices), Port.tcp(22));
+ * server.connections.allowFrom(offices, Port.tcp(22));
  */
 export class AddressGroup extends Construct implements IAddressGroup {
   /**
-   * A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6.
+   * A group that is there already; the provider has no look-up by name. Rules are made for IPv4 and IPv6. Its addresses
+   * are not known to the program: rules that open SSH or RDP for it need a description (SCSBP-2057).
    *
    * @throws BlueprintError SCSBP-2016 for an empty id
    */
   public static fromAddressGroupId(scope: Construct, id: string, addressGroupId: string): IAddressGroup {
     checkId(addressGroupId, "an address group", scope.node.path);
-    return new (class extends Construct implements IAddressGroup {
-      public readonly addressGroupId = addressGroupId;
-      public readonly ipVersions = [4, 6];
-    })(scope, id);
+    const group = new ImportedAddressGroup(scope, id, addressGroupId);
+    addressesUnknown(group);
+    return group;
   }
 
   public readonly addressGroupId: string;
   public readonly ipVersions: number[];
+  public readonly connections = Connections.define(() => Peer.addressGroup(this));
 
   /** @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2013 for no addresses at all or the whole internet */
   public constructor(scope: Construct, id: string, props: AddressGroupProps) {
@@ -46,8 +47,7 @@ export class AddressGroup extends Construct implements IAddressGroup {
     const addresses: unknown = (props as AddressGroupProps | undefined)?.addresses;
     const blocks = Array.isArray(addresses) ? addresses.map((address: string) => Cidr.parse(address)) : [];
     if (blocks.length === 0 || blocks.some((block) => block.isInternetWide)) {
-      throw new BlueprintError({
-        code: "SCSBP-2013",
+      throw refuse(this, "SCSBP-2013", {
         what:
           blocks.length === 0
             ? "the address group has no list of addresses"
@@ -55,7 +55,6 @@ export class AddressGroup extends Construct implements IAddressGroup {
         got: Array.isArray(addresses) ? JSON.stringify(addresses) : inWords(addresses),
         allowed: "the blocks of those who need access",
         fix: 'name them, or say why it has to be open: Peer.anywhere("public website")',
-        path: this.node.path,
       });
     }
     this.ipVersions = [4, 6].filter((version) => blocks.some((block) => block.ipVersion === version));
@@ -63,5 +62,19 @@ export class AddressGroup extends Construct implements IAddressGroup {
       name: props.name ?? Names.ofConstruct(this),
       addresses: blocks.map((block) => block.text).sort(),
     }).id;
+  }
+}
+
+/** A group that is there already. */
+class ImportedAddressGroup extends Construct implements IAddressGroup {
+  public readonly ipVersions = [4, 6];
+  public readonly connections = Connections.define(() => Peer.addressGroup(this));
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly addressGroupId: string,
+  ) {
+    super(scope, id);
   }
 }

@@ -1,8 +1,10 @@
 import { Construct, type IConstruct } from "constructs";
 import { Token } from "../../core/engine";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Cidr } from "../../core/index";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Cidr, refuse } from "../../core/index";
 import type { INetworkTier } from "../network/network-tier";
+import { checkedPort, type Port } from "./port";
+import type { SecurityGroup } from "./security-group";
 
 /** The kinds of peers. */
 export enum PeerKind {
@@ -18,14 +20,25 @@ export enum PeerKind {
   ADDRESS_GROUP = "address-group",
 }
 
+/**
+ * One end of a connection: a server, a pool of servers, a load balancer, a security group, an address group, a tier, or
+ * a {@link Peer}.
+ */
+export interface IConnectable {
+  /** Who may connect to it. */
+  readonly connections: Connections;
+  /** Security groups that it is in beside that of its connections. @default - none */
+  readonly additionalSecurityGroups?: ISecurityGroup[];
+}
+
 /** A security group, owned or looked up. */
-export interface ISecurityGroup extends IConstruct {
+export interface ISecurityGroup extends IConstruct, IConnectable {
   /** Id of the group, known after apply. */
   readonly securityGroupId: string;
 }
 
 /** A list of addresses that rules refer to, owned or given by its id. */
-export interface IAddressGroup extends IConstruct {
+export interface IAddressGroup extends IConstruct, IConnectable {
   /** Id of the group. */
   readonly addressGroupId: string;
   /** Address families that rules are made for, 4 and 6. */
@@ -40,6 +53,8 @@ export interface PeerRule {
   readonly remoteIpPrefix?: string;
   readonly remoteGroup?: ISecurityGroup;
   readonly remoteAddressGroup?: IAddressGroup;
+  /** Whether the program does not know the addresses: those of a group by its id can be anybody's. @default false */
+  readonly unknownAddresses?: boolean;
   /** The construct that the peer is, whose path is part of the rule's id. @default - the id says it all */
   readonly construct?: IConstruct;
   readonly description?: string;
@@ -48,13 +63,25 @@ export interface PeerRule {
 /** Each Peer with its rules, all made by the factories below: nothing else gets into a rule. */
 const PEERS = new WeakMap<object, () => readonly PeerRule[]>();
 
+/** Address groups whose addresses the program does not know. */
+const UNKNOWN = new WeakSet<IAddressGroup>();
+
+/** Notes that the program does not know the addresses of a group. @internal */
+export function addressesUnknown(group: IAddressGroup): void {
+  UNKNOWN.add(group);
+}
+
 /** Longest description that Neutron keeps, in characters: DESCRIPTION_FIELD_SIZE of neutron_lib/db/constants.py. */
 const LONGEST_REASON = 255;
 
 /**
- * Who may connect, or be connected to.
+ * Addresses or members of a group, as one end of a connection.
+ *
+ * @example
+ * server.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(443));
+ * server.connections.allowTo(Peer.cidr("198.51.100.53/32"), Port.udp(53));
  */
-export class Peer {
+export class Peer implements IConnectable {
   /**
    * Addresses of a block, IPv4 or IPv6.
    *
@@ -70,6 +97,9 @@ export class Peer {
 
   /**
    * The members of a security group, IPv4 and IPv6.
+   *
+   * Makes rules at the other end only: a group that lets nothing out by itself has to be given as
+   * what it belongs to, the server or the group itself.
    *
    * @throws BlueprintError SCSBP-2016 for what is no security group
    */
@@ -123,6 +153,7 @@ export class Peer {
         id: `v${version}`,
         ethertype: `IPv${version}`,
         remoteAddressGroup: group,
+        unknownAddresses: UNKNOWN.has(group),
         construct: group,
       })),
     );
@@ -136,25 +167,23 @@ export class Peer {
    * @throws BlueprintError SCSBP-2012 when no reason is given, or one longer than 255 characters
    */
   public static anywhere(reason: string): Peer {
-    const short = typeof (reason as unknown) !== "string" || reason.trim().length < 4;
-    if (short || reason.length > LONGEST_REASON) {
-      throw new BlueprintError({
-        code: "SCSBP-2012",
-        what: short ? "opening a port to the whole internet needs a reason" : "the reason is too long",
-        got: short ? inWords(reason) : `${reason.length} characters`,
-        allowed: `a few words for the next reader of the rule, at most ${LONGEST_REASON} characters`,
-        fix: 'Peer.anywhere("public website")',
-      });
-    }
-    const rule = { kind: PeerKind.ANYWHERE, description: reason };
+    const why = checkedReason(
+      reason,
+      "opening a port to the whole internet needs a reason",
+      'Peer.anywhere("public website")',
+    );
+    const rule = { kind: PeerKind.ANYWHERE, description: why };
     return new Peer(() => [
       { ...rule, id: "anywhere-v4", ethertype: "IPv4", remoteIpPrefix: "0.0.0.0/0" },
       { ...rule, id: "anywhere-v6", ethertype: "IPv6", remoteIpPrefix: "::/0" },
     ]);
   }
 
+  public readonly connections: Connections;
+
   private constructor(toRules: () => readonly PeerRule[]) {
     PEERS.set(this, toRules);
+    this.connections = Connections.define(() => this);
   }
 
   /** Whether it is the whole internet. @internal @jsii ignore */
@@ -169,6 +198,146 @@ export class Peer {
 }
 
 /**
+ * Access by intent. A rule is made in the security group of the end that is connected to, and in that of the end that
+ * connects where it does not let everything out (`allowAllOutbound: false`). Ends without a security group of this
+ * program (addresses, groups that were looked up) get none.
+ */
+export class Connections {
+  /**
+   * @param peer what the other end of a connection has in its rules
+   * @param group the security group that the rules of this end are in
+   * @internal
+   * @jsii ignore
+   */
+  public static define(peer: () => Peer, group?: SecurityGroup): Connections {
+    return new Connections(peer, group);
+  }
+
+  /** @internal */
+  private constructor(
+    private readonly peer: () => Peer,
+    private readonly group: SecurityGroup | undefined,
+  ) {}
+
+  /**
+   * The security group that rules of this end are in.
+   *
+   * @throws BlueprintError SCSBP-2016 for an end without one, such as addresses
+   */
+  public get securityGroup(): SecurityGroup {
+    if (this.group === undefined) {
+      throw refuse("SCSBP-2016", {
+        what: "this end of a connection has no security group of this program",
+        got: "addresses, a tier, a load balancer, or a group that was looked up",
+        allowed: "the connections of a Server, a ServerPool, a Bastion, a SecurityGroup",
+        fix: "ask the server or the group at the other end",
+      });
+    }
+    return this.group;
+  }
+
+  /**
+   * Lets another end connect to this one on a port. Saying the same twice changes nothing.
+   *
+   * @param description why; it becomes the description of the rules. Other words later change nothing in the cloud: a
+   *   rule is never replaced for them
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2015 for what has
+   *   no connections, SCSBP-2016 when neither end has a security group of this program
+   */
+  public allowFrom(other: IConnectable, port: Port, description?: string): void {
+    if (!isConnectable(other)) {
+      checkedPeer(other, this.path);
+    }
+    this.connect(other.connections, this, port, description);
+  }
+
+  /**
+   * Lets this end connect to another one on a port.
+   *
+   * @param description why; see {@link Connections.allowFrom}
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2016 for what has
+   *   no connections, and when neither end has a security group of this program
+   */
+  public allowTo(other: IConnectable, port: Port, description?: string): void {
+    checkConnectable(other, this.path);
+    this.connect(this, other.connections, port, description);
+  }
+
+  /**
+   * Lets members connect to each other on a port.
+   *
+   * @param description why; see {@link Connections.allowFrom}
+   * @throws BlueprintError SCSBP-2012 for an unfit description, SCSBP-2014 for what is no Port, SCSBP-2016 for an end
+   *   without a security group
+   */
+  public allowInternally(port: Port, description?: string): void {
+    this.connect(this, this, port, description);
+  }
+
+  /** Path for errors. @default - not known: an end without a security group */
+  private get path(): string | undefined {
+    return this.group?.node.path;
+  }
+
+  private connect(from: Connections, to: Connections, port: Port, description: string | undefined): void {
+    checkedPort(port, this.path);
+    if (from.group === undefined && to.group === undefined) {
+      throw refuse("SCSBP-2016", {
+        what: "neither end of the connection has a security group of this program",
+        got: "two ends that are addresses, tiers, load balancers, or groups that were looked up",
+        allowed: "a Server, a ServerPool, a Bastion or a SecurityGroup as one of the two",
+        fix: "call it on the server; who may use a load balancer is said by its listener: addListener(port, { clients: […] })",
+        ...(this.path === undefined ? {} : { path: this.path }),
+      });
+    }
+    const why =
+      description === undefined
+        ? {}
+        : { description: checkedReason(description, "the description says nothing", '"monitoring", or leave it out') };
+    for (const rule of to.group === undefined ? [] : from.peer().rules) {
+      to.group?.addIngress({ ...rule, ...why }, port);
+    }
+    for (const rule of from.group === undefined ? [] : to.peer().rules) {
+      from.group?.addEgress({ ...rule, ...why }, port);
+    }
+  }
+}
+
+function isConnectable(value: unknown): value is IConnectable {
+  return (value as IConnectable | null | undefined)?.connections instanceof Connections;
+}
+
+/**
+ * @throws BlueprintError SCSBP-2016 for what has no connections
+ * @internal
+ */
+export function checkConnectable(value: unknown, path?: string): void {
+  if (!isConnectable(value)) {
+    throw refuse("SCSBP-2016", {
+      what: "nothing that has connections",
+      got: inWords(value),
+      allowed: "a Server, a ServerPool, a SecurityGroup, a Bastion, a Peer, and what has `connections` of its own",
+      fix: 'give the construct itself; for addresses write Peer.cidr("192.0.2.0/24")',
+      ...(path === undefined ? {} : { path }),
+    });
+  }
+}
+
+/** A few words that fit into the description of a rule. @internal */
+export function checkedReason(reason: unknown, what: string, example: string): string {
+  const short = typeof reason !== "string" || reason.trim().length < 4;
+  if (short || reason.length > LONGEST_REASON) {
+    throw refuse("SCSBP-2012", {
+      what: short ? what : "the reason is too long",
+      got: short ? inWords(reason) : `${reason.length} characters`,
+      allowed: `a few words for the next reader of the program, at most ${LONGEST_REASON} characters`,
+      fix: example,
+    });
+  }
+  return reason;
+}
+
+/**
  * A block that names somebody.
  *
  * @throws BlueprintError SCSBP-1001 for what is no block, SCSBP-2011 for the internet or most of it
@@ -177,8 +346,7 @@ export class Peer {
 export function namedBlock(text: string): Cidr {
   const block = Cidr.parse(text);
   if (block.isInternetWide) {
-    throw new BlueprintError({
-      code: "SCSBP-2011",
+    throw refuse("SCSBP-2011", {
       what: block.prefix === 0 ? "this source is the whole internet" : "this source is a large part of the internet",
       got: text,
       allowed: "the addresses of those who need it; blocks of at most a /8, for IPv6 a /12",
@@ -200,8 +368,7 @@ export function checkedPeer(value: unknown, path?: string): Peer {
   }
   const ofAnotherCopy = !Array.isArray(value) && inWords(value).endsWith(" Peer");
   const block = typeof value === "string" && /^[\da-f.:]+\/\d+$/i.test(value);
-  throw new BlueprintError({
-    code: "SCSBP-2015",
+  throw refuse("SCSBP-2015", {
     what: ofAnotherCopy ? "the Peer is not of this copy of scs-blueprints" : "not a Peer",
     got: inWords(value),
     allowed: "Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup, Peer.anywhere(reason)",
@@ -221,13 +388,11 @@ export function checkedPeer(value: unknown, path?: string): Peer {
  */
 export function checkedPeers(value: unknown, name: string, path: string): Peer[] {
   if (!Array.isArray(value)) {
-    throw new BlueprintError({
-      code: "SCSBP-2015",
+    throw refuse(path, "SCSBP-2015", {
       what: `${name} is a list of peers`,
       got: inWords(value),
       allowed: "a list of Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup, Peer.anywhere(reason)",
       fix: `write ${name}: [Peer.cidr("192.0.2.0/24")]`,
-      path,
     });
   }
   return value.map((one) => checkedPeer(one, path));
@@ -240,13 +405,11 @@ export function checkedPeers(value: unknown, name: string, path: string): Peer[]
  */
 export function checkId(id: unknown, what: string, path: string): void {
   if (typeof id !== "string" || id.trim() === "") {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
+    throw refuse(path, "SCSBP-2016", {
       what: `not the id of ${what}`,
       got: inWords(id),
       allowed: "the id that the cloud gave it",
       fix: "give the id",
-      path,
     });
   }
 }
@@ -255,8 +418,7 @@ export function checkId(id: unknown, what: string, path: string): void {
 function checkedPart(value: unknown, key: string, what: string, example: string): void {
   const text = Construct.isConstruct(value) ? (value as unknown as Record<string, unknown>)[key] : undefined;
   if (typeof text !== "string" || text === "") {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
+    throw refuse("SCSBP-2016", {
       what: `the peer is not ${what}`,
       got: text === "" ? `${what} with an empty ${key}` : inWords(value),
       allowed: `${what} of this program, or one that was looked up`,

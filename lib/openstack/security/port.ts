@@ -1,4 +1,4 @@
-import { BlueprintError, inWords } from "../../core/errors";
+import { inWords, refuse } from "@scs-blueprints/standards/errors";
 
 /** Highest port number: 16 bits (RFC 793 section 3.1, RFC 768). */
 const HIGHEST = 65535;
@@ -53,8 +53,7 @@ export class Port {
   private static range(protocol: string, first: number, last: number): Port {
     const valid = (port: number) => Number.isInteger(port) && port >= 1 && port <= HIGHEST;
     if (!valid(first) || !valid(last) || first > last) {
-      throw new BlueprintError({
-        code: "SCSBP-2010",
+      throw refuse("SCSBP-2010", {
         what: first > last ? "the port range is reversed" : "no such port",
         got: first === last ? String(first) : `${first} to ${last}`,
         allowed: `whole numbers from 1 to ${HIGHEST}, the lower one first`,
@@ -111,8 +110,7 @@ export function checkedPort(value: unknown, path?: string): Port {
   const number = typeof value === "string" ? Number(value) : value;
   const valid = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= HIGHEST;
   const ofAnotherCopy = !Array.isArray(value) && inWords(value).endsWith(" Port");
-  throw new BlueprintError({
-    code: "SCSBP-2014",
+  throw refuse("SCSBP-2014", {
     what: ofAnotherCopy ? "the Port is not of this copy of scs-blueprints" : "not a Port",
     got: inWords(value),
     allowed: "Port.tcp(443), Port.tcpRange(8000, 8010), Port.udp(53), Port.icmp() …; every port: Port.all()",

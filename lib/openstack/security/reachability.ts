@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { TerraformStack } from "../../core/engine";
-import { type IConnectable, type DeclaredRule, SecurityGroup } from "./security-group";
-import { type ISecurityGroup, PeerKind } from "./peer";
+import { type DeclaredRule, SecurityGroup } from "./security-group";
+import { type IConnectable, type ISecurityGroup, PeerKind } from "./peer";
 import type { Port } from "./port";
 
 /** One thing that can connect to another, and where. */

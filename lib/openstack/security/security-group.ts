@@ -3,9 +3,9 @@ import { NetworkingSecgroupRuleV2 } from "@scs-blueprints/provider-openstack/lib
 import { NetworkingSecgroupV2 } from "@scs-blueprints/provider-openstack/lib/networking-secgroup-v2";
 import { Construct } from "constructs";
 import { TerraformStack } from "../../core/engine";
-import { inWords } from "../../core/errors";
-import { BlueprintError, Names } from "../../core/index";
-import { checkedPeer, checkId, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
+import { inWords } from "@scs-blueprints/standards/errors";
+import { Names, refuse } from "../../core/index";
+import { checkId, Connections, type ISecurityGroup, Peer, PeerKind, type PeerRule } from "./peer";
 import { checkedPort, type Port } from "./port";
 
 /** A rule as the program declared it. @internal */
@@ -44,7 +44,7 @@ export interface SecurityGroupProps {
  * const group = new SecurityGroup(stack, "web");
  * group.connections.allowFrom(Peer.cidr("192.0.2.0/24"), Port.tcp(22));
  */
-export class SecurityGroup extends Construct implements ISecurityGroup, IConnectable {
+export class SecurityGroup extends Construct implements ISecurityGroup {
   /**
    * A group that is there already, found when Terraform plans. Its rules stay as they are.
    *
@@ -52,7 +52,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
    *
    * @example
    * const monitoring = SecurityGroup.fromLookup(stack, "monitoring", { name: "monitoring" });
-   * server.connections.allowFrom(Peer.securityGroup(monitoring), Port.tcp(9100));
+   * server.connections.allowFrom(monitoring, Port.tcp(9100));
    */
   public static fromLookup(scope: Construct, id: string, lookup: SecurityGroupLookup): ISecurityGroup {
     const group = new ImportedSecurityGroup(scope, id);
@@ -100,7 +100,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
       ...(props.tags === undefined ? {} : { tags: props.tags }),
     });
     this.securityGroupId = group.id;
-    this.connections = new Connections(this);
+    this.connections = Connections.define(() => Peer.securityGroup(this), this);
     this.allowAllOutbound = checkedOutbound(props.allowAllOutbound ?? true, this.node.path);
     Object.defineProperty(this, MARK, { value: true });
     if (this.allowAllOutbound) {
@@ -117,6 +117,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   /** @internal @jsii ignore */
   public addIngress(peer: PeerRule, port: Port): void {
     const id = `ingress-${checkedPort(port, this.node.path).id}-from-${this.peerId(peer)}`;
+    refuseUnknownLogins(peer, port, this.node.path);
     if (this.node.tryFindChild(id) === undefined) {
       this.defineRule(id, "ingress", peer, port);
       this.ingress.push({ peer, port });
@@ -136,13 +137,11 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
     const { remoteIpPrefix, remoteGroup, remoteAddressGroup } = peer;
     const sources = [remoteIpPrefix, remoteGroup?.securityGroupId, remoteAddressGroup?.addressGroupId];
     if (sources.filter((one) => typeof one === "string" && one !== "").length !== 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2016",
+      throw refuse(this, "SCSBP-2016", {
         what: "a rule without its source would let everybody in",
         got: `${sources.map((one) => JSON.stringify(one) ?? "-").join(", ")} as block, group and address group`,
         allowed: "one of the three",
         fix: "give a peer whose address or id is known, here or when Terraform runs",
-        path: this.node.path,
       });
     }
     const { protocol } = port;
@@ -185,18 +184,32 @@ export class SecurityGroup extends Construct implements ISecurityGroup, IConnect
   }
 }
 
+/** Ports of logins: SSH (RFC 4251 section 4) and RDP (IANA ms-wbt-server). */
+const LOGINS = [22, 3389];
+
+/** Refuses SSH and RDP for addresses that the program does not know, unless a description says whose they are. */
+function refuseUnknownLogins({ unknownAddresses, description }: PeerRule, port: Port, path: string): void {
+  const open = LOGINS.filter((login) => (port.first ?? 0) <= login && login <= (port.last ?? 65535));
+  const tcp = port.protocol === "tcp" || port.protocol === "any";
+  if (unknownAddresses === true && description === undefined && tcp && open.length > 0) {
+    throw refuse(path, "SCSBP-2057", {
+      what: "the addresses of the group are not known to the program, and the rule opens SSH or RDP",
+      got: `${port.id} from an address group by its id`,
+      allowed: "an AddressGroup of this program, or a description that says whose addresses these are",
+      fix: 'say it: allowFrom(group, Port.tcp(22), "VPN of the operators")',
+    });
+  }
+}
+
 /** A text such as "false" would count as true, and open. */
 function checkedOutbound(value: unknown, path: string): boolean {
   if (typeof value === "boolean") {
     return value;
   }
-  throw new BlueprintError({
-    code: "SCSBP-2017",
-    what: "allowAllOutbound is neither true nor false",
+  throw refuse(path, "SCSBP-2017", {
     got: inWords(value),
     allowed: "true, false",
     fix: 'write allowAllOutbound: false; of a variable: value === "true"',
-    path,
   });
 }
 
@@ -205,88 +218,5 @@ const MARK = Symbol.for("scs-blueprints.SecurityGroup");
 /** A group that is there already. */
 class ImportedSecurityGroup extends Construct implements ISecurityGroup {
   public securityGroupId = "";
-}
-
-/** What has connections: a server, a pool of servers, a security group. */
-export interface IConnectable {
-  /** Who may connect to it. */
-  readonly connections: Connections;
-  /** Security groups that it is in beside that of its connections. @default - none */
-  readonly additionalSecurityGroups?: ISecurityGroup[];
-}
-
-/**
- * Access by intent. Rules are added to the security group of the side that is connected to; and to that of the side
- * that connects where it does not let everything out.
- */
-export class Connections {
-  /** @param securityGroup the group whose members the rules are for */
-  public constructor(public readonly securityGroup: SecurityGroup) {}
-
-  /**
-   * Lets a peer connect to this on a port. Saying the same twice changes nothing.
-   *
-   * @throws BlueprintError SCSBP-2014 for what is no Port, SCSBP-2015 for what is no Peer
-   */
-  public allowFrom(peer: Peer, port: Port): void {
-    const { path } = this.securityGroup.node;
-    checkedPort(port, path);
-    for (const rule of checkedPeer(peer, path).rules) {
-      this.securityGroup.addIngress(rule, port);
-    }
-  }
-
-  /**
-   * Lets this connect to something else on a port.
-   *
-   * @throws BlueprintError SCSBP-2014 for what is no Port, SCSBP-2016 for what has no connections
-   */
-  public allowTo(other: IConnectable, port: Port): void {
-    checkedPort(port, this.securityGroup.node.path);
-    checkConnectable(other, this.securityGroup.node.path);
-    other.connections.allowFrom(Peer.securityGroup(this.securityGroup), port);
-    this.allowToPeer(Peer.securityGroup(other.connections.securityGroup), port);
-  }
-
-  /**
-   * Lets this connect to addresses outside of the program: a package mirror, an API. Makes a rule only where the
-   * security group does not let everything out (`allowAllOutbound: false`).
-   *
-   * @throws BlueprintError SCSBP-2014 for what is no Port, SCSBP-2015 for what is no Peer
-   */
-  public allowToPeer(peer: Peer, port: Port): void {
-    const { path } = this.securityGroup.node;
-    checkedPort(port, path);
-    for (const rule of checkedPeer(peer, path).rules) {
-      this.securityGroup.addEgress(rule, port);
-    }
-  }
-
-  /**
-   * Lets members connect to each other on a port.
-   *
-   * @throws BlueprintError SCSBP-2014 for what is no Port
-   */
-  public allowInternally(port: Port): void {
-    const self = Peer.securityGroup(this.securityGroup);
-    this.allowFrom(self, port);
-    this.allowToPeer(self, port);
-  }
-}
-
-/**
- * @throws BlueprintError SCSBP-2016 for what has no connections
- * @internal
- */
-export function checkConnectable(value: unknown, path: string): void {
-  if (!((value as IConnectable | null | undefined)?.connections instanceof Connections)) {
-    throw new BlueprintError({
-      code: "SCSBP-2016",
-      what: "nothing that has connections",
-      got: inWords(value),
-      allowed: "a Server, a ServerPool, a SecurityGroup, a Bastion, and what has `connections` of its own",
-      fix: "give the construct itself; addresses outside of the program: connections.allowToPeer(Peer.cidr(…), port)",
-      path,
-    });
-  }
+  public readonly connections = Connections.define(() => Peer.securityGroup(this));
 }

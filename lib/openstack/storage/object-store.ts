@@ -1,11 +1,11 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { IdentityEc2CredentialV3 } from "@scs-blueprints/provider-openstack/lib/identity-ec2-credential-v3";
 import { ObjectstorageContainerV1 } from "@scs-blueprints/provider-openstack/lib/objectstorage-container-v1";
 import { Construct, type IConstruct } from "constructs";
 import { TerraformStack, Token } from "../../core/engine";
 import { ScsStack } from "../../cloud/index";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names, RemovalPolicy, Secret } from "../../core/index";
+import { Names, RemovalPolicy, Secret, refuse } from "../../core/index";
 import { Memory } from "../../core/memory";
 import { ServiceCatalog } from "../identity/service-catalog";
 
@@ -102,7 +102,7 @@ export interface ObjectStoreProps {
 }
 
 function refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string, path?: string) {
-  return new BlueprintError({ code, what, got, allowed, fix, path });
+  return refuse(path, code, { what, got, allowed, fix });
 }
 
 /** Rules of S3 for names of buckets, which are stricter than Swift's. */

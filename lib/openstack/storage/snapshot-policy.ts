@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../core/index";
+import { Names, refuse } from "../../core/index";
 import { CloudInit } from "../compute/cloud-init";
 import { ApplicationCredential, HttpMethod } from "../identity/application-credential";
 import { SNAPSHOT_FILE, SNAPSHOT_PROGRAM } from "./snapshot-program";
@@ -133,7 +133,7 @@ function check({ volumes, keepDaily = 7, keepWeekly = 4, hour = 2 }: SnapshotPol
   const keys = Object.keys(volumes);
   const unfit = keys.find((key) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(key));
   const refused = (code: ErrorCode, what: string, got: string, allowed: string, fix: string) =>
-    new BlueprintError({ code, what, got, allowed, fix, path });
+    refuse(path, code, { what, got, allowed, fix });
   if (keys.length === 0 || unfit !== undefined) {
     throw refused(
       "SCSBP-2200",

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../core/index";
-import { type VolumeAspect, VolumeAspects } from "../../scs/volume-aspects";
+import { refuse } from "../../core/index";
+import { type VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 
 /**
  * A Cinder volume type, by its name in the cloud: names differ from cloud to cloud, aspects are what SCS standardizes
@@ -8,7 +8,7 @@ import { type VolumeAspect, VolumeAspects } from "../../scs/volume-aspects";
  * description.
  *
  * @example
- * const type = VolumeType.of("ceph-luks", [VolumeAspect.ENCRYPTED, VolumeAspect.REPLICATED]);
+ * const type = VolumeType.fromName("ceph-luks", [VolumeAspect.ENCRYPTED, VolumeAspect.REPLICATED]);
  * new Volume(stack, "vault", { sizeGiB: 10, volumeType: type });
  */
 export class VolumeType {
@@ -17,11 +17,9 @@ export class VolumeType {
    * @param aspects what the program relies on the type for
    * @throws BlueprintError SCSBP-2046 when the name is empty, SCSBP-5030 for an aspect that scs-0114 does not know
    */
-  public static of(name: string, aspects: VolumeAspect[] = []): VolumeType {
+  public static fromName(name: string, aspects: VolumeAspect[] = []): VolumeType {
     if (name.trim() === "") {
-      throw new BlueprintError({
-        code: "SCSBP-2046",
-        what: "the volume type has no name",
+      throw refuse("SCSBP-2046", {
         got: JSON.stringify(name),
         allowed: "a name as `openstack volume type list` shows it",
         fix: "leave volumeType out to get the cloud's default type",

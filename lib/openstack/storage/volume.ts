@@ -2,7 +2,8 @@ import { BlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/blo
 import { DataOpenstackBlockstorageVolumeV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-blockstorage-volume-v3";
 import { Construct, type IConstruct } from "constructs";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { BlueprintError, Names, RemovalPolicy } from "../../core/index";
+import { Names, RemovalPolicy, refuse } from "../../core/index";
+import { checkedId } from "../../core/lookups";
 import { VolumeType } from "./volume-type";
 
 /** A volume, owned or looked up. */
@@ -60,10 +61,14 @@ export class Volume extends Construct implements IVolume {
     return volume;
   }
 
-  /** A volume that is there already, by its id. Nothing is looked up. */
+  /**
+   * A volume that is there already, by its id. Nothing is looked up.
+   *
+   * @throws BlueprintError SCSBP-2019 for an empty id
+   */
   public static fromVolumeId(scope: Construct, id: string, volumeId: string): IVolume {
     const volume = new ImportedVolume(scope, id);
-    volume.volumeId = volumeId;
+    volume.volumeId = checkedId(volumeId, "a volume", scope.node.path);
     return volume;
   }
 
@@ -79,13 +84,10 @@ export class Volume extends Construct implements IVolume {
     super(scope, id);
     const { sizeGiB } = props;
     if (!Number.isInteger(sizeGiB) || sizeGiB < 1) {
-      throw new BlueprintError({
-        code: "SCSBP-2044",
-        what: "not a size for a volume",
+      throw refuse(this, "SCSBP-2044", {
         got: `${sizeGiB} GiB`,
         allowed: "a whole number of GiB, at least 1",
         fix: "correct sizeGiB",
-        path: this.node.path,
       });
     }
     const cloud = KnownCloud.of(this);
@@ -111,7 +113,7 @@ export class Volume extends Construct implements IVolume {
 }
 
 function defaultType({ profile }: KnownCloud): VolumeType | undefined {
-  return profile.volumeType === undefined ? undefined : VolumeType.of(profile.volumeType);
+  return profile.volumeType === undefined ? undefined : VolumeType.fromName(profile.volumeType);
 }
 
 /** A volume that is there already. */

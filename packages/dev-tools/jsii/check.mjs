@@ -12,7 +12,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -32,6 +32,9 @@ const BUNDLED = [
 ];
 /** Not part of the public API: the command line, pictures, helpers for users' tests. */
 const LEFT_OUT = ["cli", "graph", "testing"];
+
+/** Packages whose sources stand in the library's place for jsii, which sees one package. */
+const MERGED = ["standards", "checker"];
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const writeJson = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
@@ -80,6 +83,7 @@ function stage(folder) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   LEFT_OUT.forEach((name) => rmSync(join(folder, "lib", name), { recursive: true }));
+  mergePackages(join(folder, "lib"));
   for (const name of [...closure(BUNDLED), "cdktf", "@types", "undici-types"]) {
     cpSync(join(MODULES, name), join(folder, "node_modules", name), { recursive: true, dereference: true });
   }
@@ -91,6 +95,19 @@ function stage(folder) {
   }
   stageKubernetesBindings(folder);
   writeManifest(folder);
+}
+
+/** Copies the packages below the library, and has the library import them from there. */
+function mergePackages(lib) {
+  MERGED.forEach((name) => cpSync(join(ROOT, "packages", name, "src"), join(lib, name), { recursive: true }));
+  const ours = new RegExp(`"@scs-blueprints/(${MERGED.join("|")})(?:/([a-z-]+))?"`, "g");
+  for (const file of filesBelow(lib, ".ts")) {
+    const text = readFileSync(file, "utf8").replace(ours, (_, name, entry = "index") => {
+      const path = relative(dirname(file), join(lib, name, entry));
+      return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
+    });
+    writeFileSync(file, text);
+  }
 }
 
 /** Of the Kubernetes bindings only what lib/ imports: the rest is 100 MB. */

@@ -1,5 +1,5 @@
 // kube-apiserver, kube-controller-manager and etcd in one binary: which of them it is, its name says (a symbolic link).
-// For tests and for examples with a cluster (lib/cli/cluster).
+// For tests and for examples with a cluster (packages/sandbox/src/cluster).
 package main
 
 import (

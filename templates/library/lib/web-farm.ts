@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
-import { Flavor, Image, type INetworkTier, LoadBalancer, Port, ServerPool } from "scs-blueprints";
+import { Flavor, Image, type INetworkTier, LoadBalancer, Peer, Port, ServerPool } from "scs-blueprints";
 
 /** Properties of a {@link WebFarm}. */
 export interface WebFarmProps {
   /** Where balancer and servers are. */
   readonly tier: INetworkTier;
+  /** Who connects: blocks, or `Peer.anywhere("why")`. */
+  readonly clients: Peer[];
   /** Servers by name: removing one never touches another. */
   readonly members: string[];
   /** @default Flavor.SCS_2V_4 */
@@ -34,6 +36,8 @@ export class WebFarm extends Construct {
       members: props.members,
     });
     this.balancer = new LoadBalancer(this, "balancer", { tier: props.tier, floatingIp: true });
-    this.balancer.addListener(Port.tcp(443)).forwardTo(this.servers, Port.tcp(props.port ?? 8080));
+    this.balancer
+      .addListener(Port.tcp(443), { clients: props.clients })
+      .forwardTo(this.servers, Port.tcp(props.port ?? 8080));
   }
 }

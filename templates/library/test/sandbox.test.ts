@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { App, Cloud, ProjectNetwork, ScsStack } from "scs-blueprints";
+import { App, Cloud, Peer, ProjectNetwork, ScsStack } from "scs-blueprints";
 import { SandboxFixture } from "scs-blueprints/testing";
 import { WebFarm } from "../lib";
 
@@ -15,7 +15,11 @@ test(
       const network = new ProjectNetwork(stack, "network", { cidr: "10.8.0.0/20", tiers: ["web"] });
       stack.addOutput(
         "address",
-        new WebFarm(stack, "shop", { tier: network.tier("web"), members: ["a", "b"] }).balancer.address,
+        new WebFarm(stack, "shop", {
+          tier: network.tier("web"),
+          clients: [Peer.cidr("203.0.113.0/24")],
+          members: ["a", "b"],
+        }).balancer.address,
       );
       const deployment = await sandbox.deployStack(stack);
       assert.equal(deployment.counts["compute instance"], 2);

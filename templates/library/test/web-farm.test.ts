@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { App, Cloud, ProjectNetwork, ScsStack } from "scs-blueprints";
+import { App, Cloud, Peer, ProjectNetwork, ScsStack } from "scs-blueprints";
 import { Profile } from "scs-blueprints/compliance";
 import { Conformance, Template } from "scs-blueprints/testing";
 import { WebFarm } from "../lib";
@@ -8,7 +8,15 @@ import { WebFarm } from "../lib";
 function define(members: string[], port?: number): { stack: ScsStack; farm: WebFarm } {
   const stack = new ScsStack(new App(), "test", { cloud: Cloud.fromEnvironment() });
   const network = new ProjectNetwork(stack, "network", { cidr: "10.8.0.0/20", tiers: ["web"] });
-  return { stack, farm: new WebFarm(stack, "shop", { tier: network.tier("web"), members, port }) };
+  return {
+    stack,
+    farm: new WebFarm(stack, "shop", {
+      tier: network.tier("web"),
+      clients: [Peer.cidr("203.0.113.0/24")],
+      members,
+      port,
+    }),
+  };
 }
 
 test("each server is a member of the balancer's pool, on the port it listens on", () => {

@@ -22,7 +22,7 @@ if (!(Number(servers) >= 1)) {
   process.exit(2);
 }
 
-const ran = spawnSync("python3", ["sandbox/sandbox.py", "status"], { cwd: root }).status === 0;
+const ran = spawnSync("python3", ["packages/sandbox/python/sandbox.py", "status"], { cwd: root }).status === 0;
 if (!ran) {
   console.error("starting the sandbox");
   sandbox("up");

@@ -17,8 +17,8 @@ measured((phase) => {
       });
     }
     if (check) {
-      const { Compliance, Profile } = require("../../../dist/compliance/index.js");
-      const { Scope } = require("../../../dist/scs/index.js");
+      const { Compliance, Profile } = require("../../../dist/compliance.js");
+      const { Scope } = require("../../../packages/standards/dist/index.js");
       Compliance.of(app).require(Scope.IAAS_V5_1);
       Compliance.of(app).requireProfile(Profile.goodPractice());
     }

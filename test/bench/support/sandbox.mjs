@@ -1,11 +1,13 @@
 import { root, run } from "./run.mjs";
 
 /** A command to the sandbox. @returns what it prints */
-export const sandbox = (...args) => run("python3", ["sandbox/sandbox.py", ...args], { cwd: root });
+export const sandbox = (...args) => run("python3", ["packages/sandbox/python/sandbox.py", ...args], { cwd: root });
 
 /** Variables for Terraform on the running sandbox. @param cloud entry of its clouds.yaml */
 export function sandboxEnv(cloud = "sandbox") {
-  const lines = run("bash", ["-c", `eval "$(node dist/cli/main.js sandbox env)"; env -0`], { cwd: root }).split("\0");
+  const lines = run("bash", ["-c", `eval "$(node packages/cli/dist/main.js sandbox env)"; env -0`], {
+    cwd: root,
+  }).split("\0");
   const variables = lines.map((line) => line.split(/=(.*)/s)).filter(([name]) => /^(OS_|TF_|CHECKPOINT_)/.test(name));
   return { ...Object.fromEntries(variables.map(([name, value]) => [name, value])), OS_CLOUD: cloud };
 }

@@ -8,8 +8,8 @@ import {
   MarkdownReport,
   SarifReport,
   TextReport,
-} from "../../../lib/compliance/report/index";
-import type { Report } from "../../../lib/compliance/report-model";
+} from "../../../packages/checker/src/report/index";
+import type { Report } from "../../../packages/checker/src/report-model";
 import { sampleReport } from "./support/sample-report";
 
 const PIECES = [

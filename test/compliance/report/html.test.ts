@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { HtmlReport } from "../../../lib/compliance/report/html";
+import { HtmlReport } from "../../../packages/checker/src/report/html";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 describe("HTML", () => {

@@ -1,5 +1,5 @@
 import Ajv from "ajv";
-import { JsonReport } from "../../../lib/compliance/report/json";
+import { JsonReport } from "../../../packages/checker/src/report/json";
 import {
   EvidenceKind,
   EvidenceState,
@@ -9,8 +9,8 @@ import {
   RuleTarget,
   Verdict,
   WaiverState,
-} from "../../../lib/compliance/report-model";
-import { ScopeValidity } from "../../../lib/scs/index";
+} from "../../../packages/checker/src/report-model";
+import { ScopeValidity } from "../../../packages/standards/src/index";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 interface Node {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { JunitReport, type JunitReportOptions } from "../../../lib/compliance/report/junit";
-import type { Report } from "../../../lib/compliance/report-model";
+import { JunitReport, type JunitReportOptions } from "../../../packages/checker/src/report/junit";
+import type { Report } from "../../../packages/checker/src/report-model";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 interface TestCase {

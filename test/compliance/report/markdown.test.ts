@@ -1,4 +1,4 @@
-import { MarkdownReport } from "../../../lib/compliance/report/markdown";
+import { MarkdownReport } from "../../../packages/checker/src/report/markdown";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 describe("Markdown", () => {

@@ -1,4 +1,4 @@
-import { ReportFormat, ReportWriter } from "../../../lib/compliance/report/index";
+import { ReportFormat, ReportWriter } from "../../../packages/checker/src/report/index";
 import { errorOf } from "../../support/errors";
 import { sampleReport } from "./support/sample-report";
 

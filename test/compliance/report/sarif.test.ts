@@ -2,7 +2,7 @@ import Ajv04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import type { Log, Result } from "sarif";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
-import { SarifReport } from "../../../lib/compliance/report/sarif";
+import { SarifReport } from "../../../packages/checker/src/report/sarif";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 // the official schema has a pattern that only the older syntax of regular expressions takes

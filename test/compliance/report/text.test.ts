@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { stripVTControlCharacters } from "node:util";
-import { TextReport } from "../../../lib/compliance/report/text";
-import { Verdict } from "../../../lib/compliance/report-model";
+import { TextReport } from "../../../packages/checker/src/report/text";
+import { Verdict } from "../../../packages/checker/src/report-model";
 import { emptyReport, sampleReport } from "./support/sample-report";
 
 /** Lines that are made to be copied: they are never broken. */

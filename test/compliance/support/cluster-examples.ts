@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../lib/compliance/index";
+import type { Outcome } from "../../../packages/checker/src/index";
 import { type Elements, UNKNOWN } from "./evidence";
 import type { Example } from "./rule-examples";
 

@@ -4,7 +4,7 @@ import {
   SynthEvidence,
   type CloudFacts,
   type Declared,
-} from "../../../lib/compliance/index";
+} from "../../../packages/checker/src/index";
 
 /** Attributes of one resource, by `type.name`; data sources by `data.type.name`. */
 export type Elements = Readonly<Record<string, Record<string, unknown>>>;
@@ -117,5 +117,5 @@ export function planOf(elements: Elements, extras: PlanExtras = {}): Declared {
 }
 
 export function liveOf(facts: Partial<CloudFacts>): LiveEvidence {
-  return LiveEvidence.of({ cloud: "test", unread: [], ...facts });
+  return LiveEvidence.fromFacts({ cloud: "test", unread: [], ...facts });
 }

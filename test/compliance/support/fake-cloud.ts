@@ -1,4 +1,4 @@
-import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "../../../lib/compliance/index";
+import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "../../../packages/checker/src/index";
 
 type Handler = (request: CloudRequest, url: URL) => Partial<CloudAnswer> & { json?: unknown };
 

@@ -1,4 +1,4 @@
-import { Outcome } from "../../../lib/compliance/index";
+import { Outcome } from "../../../packages/checker/src/index";
 import { clusterExamples } from "./cluster-examples";
 import { COMPUTED, UNKNOWN } from "./evidence";
 import { forRule, type Example } from "./rule-examples";

@@ -6,8 +6,14 @@ import {
   type CloudFacts,
   type Observation,
   type Rule,
-} from "../../../lib/compliance/index";
-import { ImageMetadata, Scope, StandardFlavors, type ImageFacts, type StandardFlavor } from "../../../lib/scs/index";
+} from "../../../packages/checker/src/index";
+import {
+  ImageMetadata,
+  Scope,
+  StandardFlavors,
+  type ImageFacts,
+  type StandardFlavor,
+} from "../../../packages/standards/src/index";
 import { liveOf, planOf, synthOf, UNKNOWN, type Elements, type PlanExtras } from "./evidence";
 
 /** One example: evidence of one kind and what the rule must say about it, worst first. */

@@ -16,7 +16,7 @@ import {
 
 // IMPORT=1 only takes note of what is there: README.md.
 const importExisting = process.env["IMPORT"] === "1";
-const release = YaookRelease.of("2026.1");
+const release = YaookRelease.fromName("2026.1");
 
 /** Secrets come from the environment: README.md. */
 function secretOf(name: string): string {

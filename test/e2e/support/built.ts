@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { copyFile } from "node:fs/promises";
-import { addressesOf, providerFiles } from "../../../lib/cli/provider/addresses";
-import { WITHOUT_REGISTRY_ENV } from "../../../lib/cli/provider/kubernetes-providers";
-import { ProviderMirror } from "../../../lib/cli/provider/mirror";
-import { objectInText } from "../../../lib/core/manifest-text";
-import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../lib/cli/cluster/build";
+import { addressesOf, providerFiles } from "../../../packages/sandbox/src/provider/addresses";
+import { WITHOUT_REGISTRY_ENV } from "../../../packages/sandbox/src/provider/kubernetes-providers";
+import { ProviderMirror } from "../../../packages/sandbox/src/provider/mirror";
+import { objectInText } from "../../../packages/checker/src/reading/manifest-text";
+import { API_SERVER_BUILD, KUBECTL_PROVIDER, KUBERNETES_VERSION } from "../../../packages/sandbox/src/cluster/build";
 import { e2eEnvironment, engineFolder } from "./environment";
 import type { WebhookConfiguration } from "./cluster-api-webhooks";
 import type { CustomResourceDefinition } from "./kube-apiserver";

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { shellQuote } from "../../../lib/core/shell-quote";
+import { shellQuote } from "../../../packages/standards/src/shell-quote";
 import { builtS3Gateway } from "./built";
 import { repository } from "./repository";
 import { succeed } from "./run";
@@ -87,7 +87,7 @@ export class FleetTrial {
   /** Writes the repository, with the engine's files. */
   public async write(): Promise<void> {
     const { dir: suite } = repository;
-    const command = join(suite, "dist/cli/main.js");
+    const command = join(suite, "packages/cli/dist/main.js");
     chmodSync(command, 0o755); // as npm does to what a package has for the command line
     const link = [
       "mkdir -p node_modules/.bin",

@@ -24,7 +24,7 @@ export default async function setup({ maxWorkers }: Required<Config>): Promise<v
   console.error(`npm ci: ${seconds.toFixed(0)} s`);
   await layOutOpenTofu();
   // For test files that begin with Terraform itself; `npm start` finds the mirror by itself, and makes it when it has to.
-  await succeed("node", ["dist/cli/main.js", "provider", "install"], { cwd: clone });
+  await succeed("node", ["packages/cli/dist/main.js", "provider", "install"], { cwd: clone });
   for (let worker = 2; worker <= Number(maxWorkers); worker += 1) {
     const copy = e2eEnvironment(worker).clone;
     rmSync(copy, { recursive: true, force: true });

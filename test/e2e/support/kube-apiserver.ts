@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { base64, freePorts, LocalApiServer } from "../../../lib/cli/cluster/local-api-server";
+import { base64, freePorts, LocalApiServer } from "../../../packages/sandbox/src/cluster/local-api-server";
 
-export type { CustomResourceDefinition } from "../../../lib/cli/cluster/local-api-server";
+export type { CustomResourceDefinition } from "../../../packages/sandbox/src/cluster/local-api-server";
 
 /**
  * The API server that examples use, with logins of all sorts: certificates, tokens and RBAC. No kubelet, no scheduler, no

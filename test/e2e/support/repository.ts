@@ -49,7 +49,7 @@ export const repository = {
   },
   /** What finds the OpenStack provider, for stacks that make nothing in a cloud: no sandbox is asked. */
   providerEnv(): Promise<Record<string, string>> {
-    return evaluated("node dist/cli/main.js provider env");
+    return evaluated("node packages/cli/dist/main.js provider env");
   },
   member(): Promise<CloudApi> {
     return CloudApi.login(this.cloudsYaml, "sandbox");

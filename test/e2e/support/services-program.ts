@@ -61,13 +61,14 @@ https.forwardTo(web, Port.tcp(8080), {
   healthMonitor: HealthMonitor.http({ path: "/healthz", expectedCodes: "200-204" }),
 });
 https.addRoute("api", { pathPrefix: "/api" }).forwardTo(api, Port.tcp(9000));
-lb.addListener(Port.tcp(80), { protocol: ListenerProtocol.HTTP })
+const clients = [Peer.cidr("192.0.2.0/24")];
+lb.addListener(Port.tcp(80), { protocol: ListenerProtocol.HTTP, clients })
   .addRoute("tls", { pathPrefix: "/" })
   .redirectTo("https://services.example.org");
 if (change.without !== "udp") {
-  lb.addListener(Port.udp(53)).forwardTo(api, Port.udp(5353));
+  lb.addListener(Port.udp(53), { clients }).forwardTo(api, Port.udp(5353));
 }
-lb.addListener(Port.tcp(5432)).forwardTo(web, Port.tcp(5432), { proxyProtocol: ProxyProtocol.V2 });
+lb.addListener(Port.tcp(5432), { clients }).forwardTo(web, Port.tcp(5432), { proxyProtocol: ProxyProtocol.V2 });
 
 const zone = new DnsZone(stack, "zone", { name: "services.example.org", email: "hostmaster@example.org" });
 zone.addLoadBalancer("@", lb);

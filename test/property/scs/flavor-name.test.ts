@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import grammar from "../../../lib/scs/data/scs-flavor-grammar.json";
+import grammar from "../../../packages/standards/src/data/scs-flavor-grammar.json";
 import {
   FlavorCpuType,
   FlavorCpuVendor,
@@ -9,10 +9,10 @@ import {
   FlavorName,
   FlavorSyntax,
   type FlavorNameParts,
-} from "../../../lib/scs/index";
+} from "../../../packages/standards/src/index";
+import { RUNS } from "../../support/property-runs";
 
-/** Always run: 100,000 strings. `SCSBP_FUZZ_RUNS=1000000 npx jest test/property/scs` for the full million. */
-const FUZZ_RUNS = Number(process.env["SCSBP_FUZZ_RUNS"] ?? 100_000);
+const FUZZ_RUNS = 10 * RUNS;
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
@@ -75,7 +75,7 @@ describe("names made from parts", () => {
   const run = (property: (name: FlavorName, from: FlavorNameParts) => void): void => {
     fc.assert(
       fc.property(parts, (each) => property(FlavorName.compose(each), each)),
-      { numRuns: 5000 },
+      { numRuns: RUNS },
     );
   };
 
@@ -135,7 +135,7 @@ describe("names made from parts", () => {
           expect(FlavorName.parse(name.canonical).canonical).toBe(name.canonical);
         }
       }),
-      { numRuns: 20_000 },
+      { numRuns: 2 * RUNS },
     );
   });
 });

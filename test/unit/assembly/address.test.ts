@@ -8,7 +8,7 @@ import {
   modulesOf,
   programName,
   stepsOf,
-} from "../../../lib/assembly/address";
+} from "../../../packages/checker/src/assembly/address";
 
 test.each([
   ["a_b.c", "a_b.c", ""],

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Assembly, Stack } from "../../../lib/assembly/assembly";
+import { Assembly, Stack } from "../../../packages/checker/src/assembly/assembly";
 import { errorOf } from "../../support/errors";
 
 const root = mkdtempSync(join(tmpdir(), "scsbp-assembly-"));

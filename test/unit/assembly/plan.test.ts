@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { changedAttributes, Plan, type PlannedResource } from "../../../lib/assembly/plan";
+import { changedAttributes, Plan, type PlannedResource } from "../../../packages/checker/src/assembly/plan";
 import { errorOf } from "../../support/errors";
 
 const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStateFile, State } from "../../../lib/assembly/state";
+import { readStateFile, State } from "../../../packages/checker/src/assembly/state";
 import { stateOf } from "../../support/assembly";
 import { errorOf } from "../../support/errors";
 

@@ -1,6 +1,6 @@
-import { AdoptionReader } from "../../../lib/cli/commands/adopt/adoption-reader";
-import type { CloudRequest, ICloudSession } from "../../../lib/compliance/evidence/cloud-session";
-import { BlueprintError } from "../../../lib/core/errors";
+import { AdoptionReader } from "../../../packages/cli/src/commands/adopt/adoption-reader";
+import type { CloudRequest, ICloudSession } from "../../../packages/checker/src/evidence/cloud-session";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 
 /** A cloud of two services that answers from a table: a stand-in for Nova and Glance, whose real ones the e2e asks. */
 function session(answers: Record<string, object>): ICloudSession & { readonly asked: CloudRequest[] } {

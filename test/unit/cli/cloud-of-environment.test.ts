@@ -1,5 +1,5 @@
-import { cloudOfEnvironment } from "../../../lib/cli/openstack/cloud-of-environment";
-import { authRequest } from "../../../lib/cli/openstack/auth-request";
+import { cloudOfEnvironment } from "../../../packages/toolkit/src/openstack/cloud-of-environment";
+import { authRequest } from "../../../packages/toolkit/src/openstack/auth-request";
 import { errorOf } from "../../support/errors";
 
 test("an openrc file's variables", () => {

@@ -1,8 +1,8 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { findCloud, listClouds } from "../../../lib/cli/openstack/clouds-yaml";
-import { authRequest } from "../../../lib/cli/openstack/auth-request";
-import { cloudEnvironment } from "../../../lib/cli/openstack/environment";
+import { findCloud, listClouds } from "../../../packages/toolkit/src/openstack/clouds-yaml";
+import { authRequest } from "../../../packages/toolkit/src/openstack/auth-request";
+import { cloudEnvironment } from "../../../packages/toolkit/src/openstack/environment";
 import { errorOf, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();

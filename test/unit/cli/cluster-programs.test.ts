@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ClusterPrograms } from "../../../lib/cli/cluster/build";
+import { ClusterPrograms } from "../../../packages/sandbox/src/cluster/build";
 import { errorOf, fakeProgram, RecordingReporter, temporaryDir, write } from "./helpers";
 
 /** Programs for examples with a cluster; `go` is a stand-in that writes what it was called with, or fails. */

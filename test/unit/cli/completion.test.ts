@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { candidates } from "../../../lib/cli/completion/candidates";
-import { completionScript, SHELLS } from "../../../lib/cli/completion/scripts";
-import { buildProgram } from "../../../lib/cli/program";
+import { candidates } from "../../../packages/cli/src/completion/candidates";
+import { completionScript, SHELLS } from "../../../packages/cli/src/completion/scripts";
+import { buildProgram } from "../../../packages/cli/src/program";
 import { fakeProgram, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();
@@ -51,7 +51,7 @@ describe("what could come next", () => {
 describe("in a real shell", () => {
   const program = fakeProgram(
     join(dir, "bin/scs-blueprints"),
-    `exec "${process.execPath}" "${join(__dirname, "../../../dist/cli/main.js")}" "$@"`,
+    `exec "${process.execPath}" "${join(__dirname, "../../../packages/cli/dist/main.js")}" "$@"`,
   );
   const run = (shell: string, script: string, cwd = dir) =>
     spawnSync(shell, ["-c", script], {

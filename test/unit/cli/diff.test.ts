@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { diff, DiffFailOn, type DiffOptions } from "../../../lib/cli/commands/diff/diff";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { Stack } from "../../../lib/assembly/assembly";
-import type { JsonObject } from "../../../lib/core/read-json";
-import { ConstructPaths } from "../../../lib/cli/terraform/construct-paths";
-import { outputChanges, planChanges } from "../../../lib/cli/terraform/plan-changes";
-import { lossOf } from "../../../lib/cli/terraform/stateful-types";
+import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/commands/diff/diff";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
+import type { JsonObject } from "../../../packages/checker/src/reading/read-json";
+import { ConstructPaths } from "../../../packages/cli/src/terraform/construct-paths";
+import { outputChanges, planChanges } from "../../../packages/cli/src/terraform/plan-changes";
+import { lossOf } from "../../../packages/cli/src/terraform/stateful-types";
 import { planOf } from "../../support/assembly";
 import { fixture, RecordingReporter, temporaryDir, write } from "./helpers";
 

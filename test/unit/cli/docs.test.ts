@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Api } from "../../../lib/cli/commands/docs/api";
-import { docs, listDocs } from "../../../lib/cli/commands/docs/docs";
-import { explain } from "../../../lib/cli/commands/explain/explain";
-import { ExitCode } from "../../../lib/cli/exit-codes";
+import { Api } from "../../../packages/cli/src/commands/docs/api";
+import { docs, listDocs } from "../../../packages/cli/src/commands/docs/docs";
+import { explain } from "../../../packages/cli/src/commands/explain/explain";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { engineEnvironment, findEngine } from "../../../lib/cli/environment/engine";
-import { checkNode } from "../../../lib/cli/environment/node";
-import { cacheDir } from "../../../lib/cli/environment/paths";
-import { findPython } from "../../../lib/cli/environment/python";
-import { compareVersions } from "../../../lib/cli/environment/version";
+import { engineEnvironment, findEngine } from "../../../packages/toolkit/src/environment/engine";
+import { checkNode } from "../../../packages/toolkit/src/environment/node";
+import { cacheDir } from "../../../packages/toolkit/src/environment/paths";
+import { findPython } from "../../../packages/toolkit/src/environment/python";
+import { compareVersions } from "../../../packages/toolkit/src/environment/version";
 import { errorOf, fakeProgram, temporaryDir } from "./helpers";
 
 const root = temporaryDir();

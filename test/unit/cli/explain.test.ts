@@ -1,7 +1,7 @@
-import { errorPages } from "../../../lib/cli/commands/explain/error-pages";
-import { explain, listRules } from "../../../lib/cli/commands/explain/explain";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { RuleCatalogue } from "../../../lib/compliance/rules/catalogue";
+import { errorPages } from "../../../packages/cli/src/commands/explain/error-pages";
+import { explain, listRules } from "../../../packages/cli/src/commands/explain/explain";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { RuleCatalogue } from "../../../packages/checker/src/rules/catalogue";
 import { errorOf, RecordingReporter } from "./helpers";
 
 function told(subject: string): { text: string; json: Record<string, unknown> } {

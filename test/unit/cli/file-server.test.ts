@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { findExample } from "../../../lib/cli/example/catalogue";
-import { FileServer } from "../../../lib/cli/example/file-server";
+import { findExample } from "../../../packages/toolkit/src/example/catalogue";
+import { FileServer } from "../../../packages/toolkit/src/example/file-server";
 import { errorOf, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();

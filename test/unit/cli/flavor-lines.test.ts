@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Lines } from "../../../lib/cli/commands/flavor/lines";
+import { Lines } from "../../../packages/cli/src/commands/flavor/lines";
 
 function read(chunks: readonly (Uint8Array | string)[]): string[] {
   const lines = new Lines();

@@ -1,11 +1,11 @@
 import { PassThrough, Readable, Writable } from "node:stream";
-import { flavorCompose, type FlavorComposeOptions } from "../../../lib/cli/commands/flavor/compose";
-import { flavorExplain } from "../../../lib/cli/commands/flavor/explain";
-import { flavorFind } from "../../../lib/cli/commands/flavor/find";
-import { flavorList } from "../../../lib/cli/commands/flavor/list";
-import { flavorParse } from "../../../lib/cli/commands/flavor/parse";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { FlavorCpuType, FlavorDiskType, FlavorHypervisor, FlavorSyntax } from "../../../lib/scs/index";
+import { flavorCompose, type FlavorComposeOptions } from "../../../packages/cli/src/commands/flavor/compose";
+import { flavorExplain } from "../../../packages/cli/src/commands/flavor/explain";
+import { flavorFind } from "../../../packages/cli/src/commands/flavor/find";
+import { flavorList } from "../../../packages/cli/src/commands/flavor/list";
+import { flavorParse } from "../../../packages/cli/src/commands/flavor/parse";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { FlavorCpuType, FlavorDiskType, FlavorHypervisor, FlavorSyntax } from "../../../packages/standards/src/index";
 import vectors from "../../data/scs-flavor-name-vectors.json";
 import { errorOf, RecordingReporter } from "./helpers";
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fleetList } from "../../../lib/cli/commands/fleet/list";
-import { fleetRender } from "../../../lib/cli/commands/fleet/render";
-import { ExitCode, exitCodeOf } from "../../../lib/cli/exit-codes";
-import { Fleet, FleetEngine, StateStore } from "../../../lib/fleet";
+import { fleetList } from "../../../packages/cli/src/commands/fleet/list";
+import { fleetRender } from "../../../packages/cli/src/commands/fleet/render";
+import { ExitCode, exitCodeOf } from "../../../packages/cli/src/exit-codes";
+import { Fleet, FleetPipeline, StateStore } from "../../../lib/fleet";
 import { App, Cloud } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
@@ -25,7 +25,7 @@ function program(...waves: readonly string[]): void {
 
 function render(check = false): string {
   const reporter = new RecordingReporter();
-  const options = { engine: FleetEngine.GITLAB, image: "fleet:1", out, outDir, check };
+  const options = { engine: FleetPipeline.GITLAB, image: "fleet:1", out, outDir, check };
   expect(fleetRender(options, reporter)).toBe(ExitCode.Ok);
   return reporter.log.join("\n");
 }

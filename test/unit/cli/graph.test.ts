@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { graph } from "../../../lib/cli/commands/graph/graph";
-import type { GraphCommandOptions } from "../../../lib/cli/commands/graph/options";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { GraphFormat, Preset } from "../../../lib/graph";
+import { graph } from "../../../packages/cli/src/commands/graph/graph";
+import type { GraphCommandOptions } from "../../../packages/cli/src/commands/graph/options";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { GraphFormat, Preset } from "../../../packages/toolkit/src/graph";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 
 jest.setTimeout(60_000);

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { BlueprintError } from "../../../lib/core/errors";
-import type { Reporter, Step } from "../../../lib/cli/output/reporter";
+import { BlueprintError } from "../../../packages/standards/src/errors";
+import type { Reporter, Step } from "../../../packages/toolkit/src/reporter";
 
 /** A folder that is gone after the test file. */
 export function temporaryDir(): string {

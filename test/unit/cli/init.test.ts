@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import { init, listInit } from "../../../lib/cli/commands/init/init";
-import { ExitCode } from "../../../lib/cli/exit-codes";
-import { listTemplates } from "../../../lib/cli/templates/catalogue";
-import { dependencyOn, missingPackages } from "../../../lib/cli/templates/dependency";
-import { packageName } from "../../../lib/cli/templates/scaffold";
+import { init, listInit } from "../../../packages/cli/src/commands/init/init";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { listTemplates } from "../../../packages/cli/src/templates/catalogue";
+import { dependencyOn, missingPackages } from "../../../packages/cli/src/templates/dependency";
+import { packageName } from "../../../packages/cli/src/templates/scaffold";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();
@@ -112,33 +112,36 @@ test.each([
   expect(packageName(folder, "tenant")).toBe(name);
 });
 
-describe("the dependency on this package", () => {
-  const home = join(dir, "home");
-  const root = join(home, "node_modules/scs-blueprints");
-  write(join(root, "package.json"), '{ "version": "0.1.0" }');
+describe.each([
+  ["scs-blueprints", "library"],
+  ["@scs-blueprints/cli", "command-line"],
+])("the dependency on %s", (name, folder) => {
+  const home = join(dir, "home", folder);
+  const root = join(home, "node_modules", name);
+  write(join(root, "package.json"), JSON.stringify({ name, version: "0.1.0" }));
   const resolved = (from: unknown) =>
     write(
       join(home, "node_modules/.package-lock.json"),
-      JSON.stringify({ packages: { "node_modules/scs-blueprints": { resolved: from } } }),
+      JSON.stringify({ packages: { [`node_modules/${name}`]: { resolved: from } } }),
     );
 
   test("is the folder where nothing is known", () => {
-    expect(dependencyOn(root, join(home, "shop"))).toBe("file:../node_modules/scs-blueprints");
+    expect(dependencyOn(root, join(home, "shop"))).toBe(`file:../node_modules/${name}`);
   });
 
   test("is the tarball it was installed from, or the folder when that is gone", () => {
-    resolved("file:scs-blueprints-0.1.0.tgz");
-    expect(dependencyOn(root, join(home, "shop"))).toBe("file:../node_modules/scs-blueprints");
-    write(join(home, "scs-blueprints-0.1.0.tgz"), "");
-    expect(dependencyOn(root, join(home, "a/shop"))).toBe("file:../../scs-blueprints-0.1.0.tgz");
+    resolved("file:packed-0.1.0.tgz");
+    expect(dependencyOn(root, join(home, "shop"))).toBe(`file:../node_modules/${name}`);
+    write(join(home, "packed-0.1.0.tgz"), "");
+    expect(dependencyOn(root, join(home, "a/shop"))).toBe("file:../../packed-0.1.0.tgz");
   });
 
   test("is the exact version of a registry", () => {
-    resolved("https://registry.example.org/scs-blueprints/-/scs-blueprints-0.1.0.tgz");
+    resolved("https://registry.example.org/packed-0.1.0.tgz");
     expect(dependencyOn(root, join(home, "shop"))).toBe("0.1.0");
   });
 
   test("what folders above have is not missing", () => {
-    expect(missingPackages(join(home, "shop"), ["scs-blueprints", "no-such-package"])).toEqual(["no-such-package"]);
+    expect(missingPackages(join(home, "shop"), [name, "no-such-package"])).toEqual(["no-such-package"]);
   });
 });

@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine } from "../../../lib/cli/environment/engine";
-import type { Example } from "../../../lib/cli/example/catalogue";
+import type { Engine } from "../../../packages/toolkit/src/environment/engine";
+import type { Example } from "../../../packages/toolkit/src/example/catalogue";
 import { stackIn } from "../../support/assembly";
-import { Stack } from "../../../lib/assembly/assembly";
-import type { Reporter } from "../../../lib/cli/output/reporter";
-import { KubernetesProviders } from "../../../lib/cli/provider/kubernetes-providers";
-import { adviseOn } from "../../../lib/cli/terraform/diagnostics";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
+import type { Reporter } from "../../../packages/toolkit/src/reporter";
+import { KubernetesProviders } from "../../../packages/sandbox/src/provider/kubernetes-providers";
+import { adviseOn } from "../../../packages/cli/src/terraform/diagnostics";
 
 const dir = mkdtempSync(join(tmpdir(), "scsbp-kubernetes-providers-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

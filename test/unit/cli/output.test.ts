@@ -1,15 +1,15 @@
-import { JsonReporter } from "../../../lib/cli/output/json-reporter";
-import { formatSeconds } from "../../../lib/cli/output/duration";
-import { renderTable } from "../../../lib/cli/output/table";
-import { wantsColours } from "../../../lib/cli/output/style";
-import { TextReporter } from "../../../lib/cli/output/text-reporter";
-import { ExitCode, exitCodeOf } from "../../../lib/cli/exit-codes";
-import { Interrupts } from "../../../lib/cli/process/interrupts";
-import { LineSplitter, run } from "../../../lib/cli/process/run";
-import { SandboxClient } from "../../../lib/cli/sandbox/client";
-import { SandboxEvents } from "../../../lib/cli/sandbox/events";
-import { exportLines } from "../../../lib/cli/sandbox/shell";
-import { BlueprintError } from "../../../lib/core/errors";
+import { JsonReporter } from "../../../packages/cli/src/output/json-reporter";
+import { formatSeconds } from "../../../packages/cli/src/output/duration";
+import { renderTable } from "../../../packages/cli/src/output/table";
+import { wantsColours } from "../../../packages/cli/src/output/style";
+import { TextReporter } from "../../../packages/cli/src/output/text-reporter";
+import { ExitCode, exitCodeOf } from "../../../packages/cli/src/exit-codes";
+import { Interrupts } from "../../../packages/toolkit/src/process/interrupts";
+import { LineSplitter, run } from "../../../packages/toolkit/src/process/run";
+import { SandboxClient } from "../../../packages/sandbox/src/client";
+import { SandboxEvents } from "../../../packages/sandbox/src/events";
+import { exportLines } from "../../../packages/cli/src/output/shell";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 import { join } from "node:path";
 

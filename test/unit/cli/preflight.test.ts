@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createPlainServer, type AddressInfo } from "node:net";
-import { preflight } from "../../../lib/cli/openstack/preflight";
+import { preflight } from "../../../packages/toolkit/src/openstack/preflight";
 import { errorOf } from "./helpers";
 
 /** A stand-in for Keystone on loopback: it knows one password. */

@@ -5,12 +5,12 @@ import {
   PROVIDER_ADDRESSES,
   PROVIDER_VERSION,
   providerPlatform,
-} from "../../../lib/cli/provider/addresses";
-import { adviseOnGoError, buildProvider, fromSourceDir, goErrors } from "../../../lib/cli/provider/build";
-import { readUserConfig, renderCliConfig, writeCliConfig } from "../../../lib/cli/provider/cli-config";
-import { ProviderMirror } from "../../../lib/cli/provider/mirror";
-import { providerShellEnvironment } from "../../../lib/cli/provider/shell-environment";
-import { isRegistryUnreachable, providerSetup, withMirror } from "../../../lib/cli/provider/source";
+} from "../../../packages/sandbox/src/provider/addresses";
+import { adviseOnGoError, buildProvider, fromSourceDir, goErrors } from "../../../packages/sandbox/src/provider/build";
+import { readUserConfig, renderCliConfig, writeCliConfig } from "../../../packages/sandbox/src/provider/cli-config";
+import { ProviderMirror } from "../../../packages/sandbox/src/provider/mirror";
+import { providerShellEnvironment } from "../../../packages/sandbox/src/provider/shell-environment";
+import { isRegistryUnreachable, providerSetup, withMirror } from "../../../packages/sandbox/src/provider/source";
 import { errorOf, fakeProgram, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();

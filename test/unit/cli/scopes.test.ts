@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listScopes, showScope } from "../../../lib/cli/commands/scopes";
-import { standardsCheck } from "../../../lib/cli/commands/standards-check";
-import { ExitCode } from "../../../lib/cli/exit-codes";
+import { listScopes, showScope } from "../../../packages/cli/src/commands/scopes";
+import { standardsCheck } from "../../../packages/cli/src/commands/standards-check";
+import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir } from "./helpers";
 
 function jsonOf(reporter: RecordingReporter): Record<string, unknown> {
@@ -41,7 +41,7 @@ describe("scopes", () => {
 
 describe("standards-check", () => {
   const dir = temporaryDir();
-  const data = join(__dirname, "../../../lib/scs/data");
+  const data = join(__dirname, "../../../packages/standards/src/data");
   cpSync(data, dir, { recursive: true });
 
   test("the same files: nothing would change", () => {

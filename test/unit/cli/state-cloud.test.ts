@@ -1,14 +1,14 @@
-import type { Stack } from "../../../lib/assembly/assembly";
-import { exitCodeOf } from "../../../lib/cli/exit-codes";
+import type { Stack } from "../../../packages/checker/src/assembly/assembly";
+import { exitCodeOf } from "../../../packages/cli/src/exit-codes";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import type { ProgramRun } from "../../../lib/cli/commands/program-run";
-import { StateCloud } from "../../../lib/cli/commands/state-cloud";
-import { describeCloud, isSameCloud } from "../../../lib/cli/openstack/cloud-identity";
+import type { ProgramRun } from "../../../packages/cli/src/commands/program-run";
+import { StateCloud } from "../../../packages/cli/src/commands/state-cloud";
 import { planOf, stackIn, stateOf as modelOfState } from "../../support/assembly";
+import { describeCloud, isSameCloud } from "../../../packages/toolkit/src/openstack/cloud-identity";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
 /** Two stand-ins for Keystone on loopback: the user's name is the project that a password logs in to. */

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { init } from "../../../lib/cli/commands/init/init";
-import { listTemplates } from "../../../lib/cli/templates/catalogue";
+import { init } from "../../../packages/cli/src/commands/init/init";
+import { listTemplates } from "../../../packages/cli/src/templates/catalogue";
 import { RecordingReporter } from "./helpers";
 
 /**

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { terminalOptions } from "../../../lib/cli/commands/check/output";
-import { CheckFailOn, type CheckOptions } from "../../../lib/cli/commands/check/options";
-import { canAnimate, columnsOf } from "../../../lib/cli/output/terminal";
+import { terminalOptions } from "../../../packages/cli/src/commands/check/output";
+import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/commands/check/options";
+import { canAnimate, columnsOf } from "../../../packages/cli/src/output/terminal";
 import { temporaryDir, write } from "./helpers";
 
 const ROOT = join(__dirname, "../../..");
@@ -33,7 +33,7 @@ test("a report is written for 80 columns where the terminal says 0", () => {
 function work(columns: string): { status: number | null; output: string } {
   const program = write(
     join(dir, "work.ts"),
-    `import { createReporter } from ${JSON.stringify(join(ROOT, "lib/cli/output/create-reporter"))};
+    `import { createReporter } from ${JSON.stringify(join(ROOT, "packages/cli/src/output/create-reporter"))};
 void createReporter(false).then((reporter) => {
   const step = reporter.step("work", "Working");
   step.progress("1 of 2");

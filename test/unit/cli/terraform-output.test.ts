@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Stack } from "../../../lib/assembly/assembly";
-import type { JsonObject } from "../../../lib/core/read-json";
-import { ConstructPaths, kindOf } from "../../../lib/cli/terraform/construct-paths";
-import { ApplyProgress, type ResourceEvent } from "../../../lib/cli/terraform/apply-progress";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
+import type { JsonObject } from "../../../packages/checker/src/reading/read-json";
+import { ConstructPaths, kindOf } from "../../../packages/cli/src/terraform/construct-paths";
+import { ApplyProgress, type ResourceEvent } from "../../../packages/cli/src/terraform/apply-progress";
 import {
   adviseOn,
   groupDiagnostics,
   renderDiagnostics,
   tellDiagnostic,
   type ToldDiagnostic,
-} from "../../../lib/cli/terraform/diagnostics";
-import { readInventory } from "../../../lib/cli/terraform/inventory";
-import { parseLockError } from "../../../lib/cli/terraform/lock-error";
-import { parseMessage, type UiMessage } from "../../../lib/cli/terraform/messages";
-import { planDifferences, renderDifferences } from "../../../lib/cli/terraform/plan-changes";
-import { PlanSummary } from "../../../lib/cli/terraform/plan-summary";
-import { renderInventory } from "../../../lib/cli/terraform/render-inventory";
+} from "../../../packages/cli/src/terraform/diagnostics";
+import { readInventory } from "../../../packages/cli/src/terraform/inventory";
+import { parseLockError } from "../../../packages/cli/src/terraform/lock-error";
+import { parseMessage, type UiMessage } from "../../../packages/cli/src/terraform/messages";
+import { planDifferences, renderDifferences } from "../../../packages/cli/src/terraform/plan-changes";
+import { PlanSummary } from "../../../packages/cli/src/terraform/plan-summary";
+import { renderInventory } from "../../../packages/cli/src/terraform/render-inventory";
 import { planOf, stateOf } from "../../support/assembly";
 import { fixture, fixtureLines, RecordingReporter } from "./helpers";
 

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { check } from "../../../lib/cli/commands/check/check";
-import { CheckFailOn, type CheckOptions } from "../../../lib/cli/commands/check/options";
-import { diff, DiffFailOn } from "../../../lib/cli/commands/diff/diff";
-import { fleetList } from "../../../lib/cli/commands/fleet/list";
-import { graph } from "../../../lib/cli/commands/graph/graph";
-import { importState } from "../../../lib/cli/commands/import-state/import-state";
-import { step } from "../../../lib/cli/commands/step";
-import { BlueprintError } from "../../../lib/core/errors";
-import { Preset } from "../../../lib/graph";
+import { check } from "../../../packages/cli/src/commands/check/check";
+import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/commands/check/options";
+import { diff, DiffFailOn } from "../../../packages/cli/src/commands/diff/diff";
+import { fleetList } from "../../../packages/cli/src/commands/fleet/list";
+import { graph } from "../../../packages/cli/src/commands/graph/graph";
+import { importState } from "../../../packages/cli/src/commands/import-state/import-state";
+import { step } from "../../../packages/cli/src/commands/step";
+import { BlueprintError } from "../../../packages/standards/src/errors";
+import { Preset } from "../../../packages/toolkit/src/graph";
 import { Template } from "../../../lib/testing";
 import { RecordingReporter, temporaryDir, write } from "./helpers";
 

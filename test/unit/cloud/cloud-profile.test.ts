@@ -12,7 +12,7 @@ import {
   RemovalPolicy,
   Volume,
 } from "../../../lib/index";
-import { ScsClouds } from "../../../lib/scs";
+import { ScsClouds } from "../../../packages/standards/src";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 
@@ -45,14 +45,14 @@ test.each(Object.entries(FACTORIES))("%s: URL and region of the data, in one spe
 
 test("all listed clouds have a profile; what is only assumed is no part of it", () => {
   for (const { id } of ScsClouds.iaas()) {
-    const { externalNetwork, zones = [] } = CloudProfile.ofScsCloud(id);
+    const { externalNetwork, zones = [] } = CloudProfile.fromScsCloud(id);
     expect([externalNetwork ?? "none", ...zones].filter((name) => /[\s();]/.test(name))).toEqual([]);
   }
-  expect(CloudProfile.ofScsCloud("pco-prod1")).toMatchObject({ externalNetwork: "ext01", zones: ["az1"] });
-  expect(CloudProfile.ofScsCloud("pco-prod2").externalNetwork).toBeUndefined();
-  expect(CloudProfile.ofScsCloud("pco-prod4").zones).toBeUndefined();
-  expect(CloudProfile.ofScsCloud("regio-a")).toMatchObject({ externalNetwork: "public", zones: ["nova"] });
-  expect(CloudProfile.ofScsCloud("scaleup-occ2")).toMatchObject({
+  expect(CloudProfile.fromScsCloud("pco-prod1")).toMatchObject({ externalNetwork: "ext01", zones: ["az1"] });
+  expect(CloudProfile.fromScsCloud("pco-prod2").externalNetwork).toBeUndefined();
+  expect(CloudProfile.fromScsCloud("pco-prod4").zones).toBeUndefined();
+  expect(CloudProfile.fromScsCloud("regio-a")).toMatchObject({ externalNetwork: "public", zones: ["nova"] });
+  expect(CloudProfile.fromScsCloud("scaleup-occ2")).toMatchObject({
     externalNetwork: "external",
     loadBalancerProvider: "ovn",
   });
@@ -65,14 +65,14 @@ test("with an entry of clouds.yaml the login is the entry's, and the profile sta
 });
 
 test.each<[string, () => unknown, string]>([
-  ["a cloud that SCS does not list", () => Cloud.ofScsCloud("regio-b"), "SCSBP-5020"],
-  ["a cloud whose URL is not published", () => Cloud.ofScsCloud("nsc-iaas"), "SCSBP-1021"],
+  ["a cloud that SCS does not list", () => Cloud.fromScsCloud("regio-b"), "SCSBP-5020"],
+  ["a cloud whose URL is not published", () => Cloud.fromScsCloud("nsc-iaas"), "SCSBP-1021"],
   ["an entry without a name", () => Cloud.regiocloud({ cloudName: " " }), "SCSBP-1020"],
-  ["an empty name", () => CloudProfile.of({ externalNetwork: "" }), "SCSBP-1120"],
+  ["an empty name", () => CloudProfile.custom({ externalNetwork: "" }), "SCSBP-1120"],
   ["an empty volume type", () => Cloud.scaleup({ volumeType: " " }), "SCSBP-1120"],
-  ["no URL", () => CloudProfile.of({ s3Endpoint: "s3.example" }), "SCSBP-1120"],
-  ["no zones", () => CloudProfile.of({ zones: [] }), "SCSBP-1120"],
-  ["a zone twice", () => CloudProfile.of({ zones: ["a", "a"] }), "SCSBP-1120"],
+  ["no URL", () => CloudProfile.custom({ s3Endpoint: "s3.example" }), "SCSBP-1120"],
+  ["no zones", () => CloudProfile.custom({ zones: [] }), "SCSBP-1120"],
+  ["a zone twice", () => CloudProfile.custom({ zones: ["a", "a"] }), "SCSBP-1120"],
 ])("refused: %s", (_, make, code) => {
   const error = errorOf(make);
   expect(error.code).toBe(code);
@@ -90,7 +90,7 @@ function everything(stack: ScsStack) {
   new ObjectStore(stack, "objects", { removalPolicy: RemovalPolicy.DESTROY });
 }
 
-const FULL = CloudProfile.of({
+const FULL = CloudProfile.custom({
   externalNetwork: "ext01",
   volumeType: "ssd",
   zones: ["az1", "az2"],

@@ -22,7 +22,7 @@ import {
   Volume,
   VolumeType,
 } from "../../../lib/index";
-import { VolumeAspect } from "../../../lib/scs";
+import { VolumeAspect } from "../../../packages/standards/src";
 import { errorOf } from "../../support/errors";
 import { synth } from "../../support/synth";
 
@@ -33,7 +33,7 @@ const refusal = (
   define: (stack: ScsStack) => void,
   other: Partial<CloudContextFacts> = {},
   cloud = Cloud.fromEnvironment(),
-) => errorOf(() => synth(define, cloud, CloudContext.of({ ...facts, ...other })));
+) => errorOf(() => synth(define, cloud, CloudContext.fromFacts({ ...facts, ...other })));
 
 const web = (stack: ScsStack) => new ProjectNetwork(stack, "network", { tiers: ["web"] }).tier("web");
 const server = (props: object) => (stack: ScsStack) => {
@@ -45,7 +45,7 @@ const image = (over: object) => ({ images: facts.images.map((one) => ({ ...one, 
 test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string, string, string]>([
   [
     "a flavor that the cloud does not have",
-    server({ flavor: Flavor.of("SCS-4V-16-200s") }),
+    server({ flavor: Flavor.fromName("SCS-4V-16-200s") }),
     {},
     "SCSBP-1100",
     "SCS-4V-16-200s",
@@ -85,7 +85,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "an image by its properties",
-    server({ image: Image.byProperties({ osDistro: "debian", osVersion: "13" }) }),
+    server({ image: Image.fromProperties({ osDistro: "debian", osVersion: "13" }) }),
     {},
     "SCSBP-1102",
     "os_distro=debian os_version=13",
@@ -117,7 +117,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "an image larger than the disk that only the cloud knows",
-    server({ flavor: Flavor.of("SCS-2V-4-n") }),
+    server({ flavor: Flavor.fromName("SCS-2V-4-n") }),
     { flavors: [{ name: "SCS-2V-4-n", vcpus: 2, ramMiB: 4096, diskGB: 5 }] },
     "SCSBP-1103",
     "5 GB",
@@ -150,7 +150,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "an external network",
-    (stack) => void ExternalNetwork.fromLookup(stack, { name: "ext01" }),
+    (stack) => void ExternalNetwork.fromLookup(stack, "found-1", { name: "ext01" }),
     {},
     "SCSBP-1106",
     "ext01",
@@ -174,7 +174,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "a volume type",
-    (stack) => void new Volume(stack, "v", { sizeGiB: 1, volumeType: VolumeType.of("sdd") }),
+    (stack) => void new Volume(stack, "v", { sizeGiB: 1, volumeType: VolumeType.fromName("sdd") }),
     {},
     "SCSBP-1107",
     "sdd",
@@ -182,7 +182,7 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "the type of a boot volume",
-    server({ bootVolume: { volumeType: VolumeType.of("luks") } }),
+    server({ bootVolume: { volumeType: VolumeType.fromName("luks") } }),
     {},
     "SCSBP-1107",
     "luks",
@@ -190,7 +190,8 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "an aspect that another type has",
-    (stack) => void new Volume(stack, "v", { sizeGiB: 1, volumeType: VolumeType.of("hdd", [VolumeAspect.REPLICATED]) }),
+    (stack) =>
+      void new Volume(stack, "v", { sizeGiB: 1, volumeType: VolumeType.fromName("hdd", [VolumeAspect.REPLICATED]) }),
     {},
     "SCSBP-1108",
     "no aspects",
@@ -198,7 +199,9 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
   ],
   [
     "aspects that no type has",
-    server({ bootVolume: { volumeType: VolumeType.of("ssd", [VolumeAspect.REPLICATED, VolumeAspect.ENCRYPTED]) } }),
+    server({
+      bootVolume: { volumeType: VolumeType.fromName("ssd", [VolumeAspect.REPLICATED, VolumeAspect.ENCRYPTED]) },
+    }),
     {},
     "SCSBP-1108",
     "replicated",
@@ -255,9 +258,9 @@ test.each<[string, (stack: ScsStack) => void, Partial<CloudContextFacts>, string
 
 test.each<[string, (stack: ScsStack) => void]>([
   ["address-group", (stack) => void new AddressGroup(stack, "a", { addresses: ["192.0.2.0/24"] })],
-  ["qos", (stack) => void QosPolicy.fromLookup(stack, { name: "gold" })],
+  ["qos", (stack) => void QosPolicy.fromLookup(stack, "found-2", { name: "gold" })],
   ["subnet_allocation", (stack) => void new SubnetPool(stack, "p", { prefixes: ["10.0.0.0/8"] })],
-  ["default-subnetpools", (stack) => void SubnetPool.fromLookup(stack)],
+  ["default-subnetpools", (stack) => void SubnetPool.fromLookup(stack, "found-3")],
   [
     "rbac-policies",
     (stack) => void new ProjectNetwork(stack, "n", { tiers: ["web"] }).tier("web").shareWith("other", "0123"),
@@ -265,11 +268,11 @@ test.each<[string, (stack: ScsStack) => void]>([
 ])("refused at synth: what needs the network extension %s", (alias, define) => {
   const error = refusal(define, { networkExtensions: facts.networkExtensions.filter((one) => one !== alias) });
   expect(error).toMatchObject({ code: "SCSBP-1110", got: `no extension ${alias}` });
-  synth(define, undefined, CloudContext.of(facts));
+  synth(define, undefined, CloudContext.fromFacts(facts));
 });
 
 test("an image of the project: how to have it in the context", () => {
-  const define = server({ image: Image.byName("golden") });
+  const define = server({ image: Image.fromName("golden") });
   expect(refusal(define).fix).toContain("npx scs-blueprints lookup --cloud sandbox --private-images");
   expect(refusal(define, { privateImages: true }).fix).not.toContain("where it is an image of your project");
 });
@@ -277,36 +280,36 @@ test("an image of the project: how to have it in the context", () => {
 test("with several images of a name only what fits none of them is refused", () => {
   const [, ubuntu] = facts.images;
   const images = [{ ...ubuntu!, minDiskGiB: 30 }, ubuntu!];
-  synth(server({}), undefined, CloudContext.of({ ...facts, images }));
+  synth(server({}), undefined, CloudContext.fromFacts({ ...facts, images }));
   expect(refusal(server({}), { images: [images[0]!, { ...images[0]!, minDiskGiB: 25 }] }).allowed).toBe(
     "25 GB or more",
   );
 });
 
 test("what is unchecked is left to the plan", () => {
-  const context = CloudContext.of(facts, {
+  const context = CloudContext.fromFacts(facts, {
     unchecked: ["golden", "SCS-3V-6", "zone9", "nvme", "mpls", "ovn", "dns", "qos"],
   });
-  const without = CloudContext.of(
+  const without = CloudContext.fromFacts(
     { ...context.facts, services: [{ type: "load-balancer" }], networkExtensions: [] },
     { unchecked: ["golden", "SCS-3V-6", "zone9", "nvme", "mpls", "ovn", "dns", "qos"] },
   );
   synth(
     (stack) => {
       const network = new ProjectNetwork(stack, "network", {
-        externalNetwork: ExternalNetwork.fromLookup(stack, { name: "mpls" }),
+        externalNetwork: ExternalNetwork.fromLookup(stack, "found-4", { name: "mpls" }),
         tiers: ["web"],
       });
       new Server(stack, "s", {
         tier: network.tier("web"),
-        flavor: Flavor.of("SCS-3V-6"),
-        image: Image.byName("golden"),
+        flavor: Flavor.fromName("SCS-3V-6"),
+        image: Image.fromName("golden"),
         zone: "zone9:host1",
-        bootVolume: { volumeType: VolumeType.of("nvme") },
+        bootVolume: { volumeType: VolumeType.fromName("nvme") },
       });
       new LoadBalancer(stack, "lb", { tier: network.tier("web"), provider: LoadBalancerProvider.OVN });
       new DnsZone(stack, "z", { name: "a.example", email: "a@a.example" });
-      QosPolicy.fromLookup(stack, { name: "gold" });
+      QosPolicy.fromLookup(stack, "found-5", { name: "gold" });
     },
     undefined,
     without,
@@ -316,14 +319,14 @@ test("what is unchecked is left to the plan", () => {
 test("providers that the cloud does not show are left to the plan", () => {
   const define = (stack: ScsStack) =>
     void new LoadBalancer(stack, "lb", { tier: web(stack), provider: LoadBalancerProvider.OVN });
-  synth(define, undefined, CloudContext.of({ ...facts, loadBalancerProviders: undefined }));
+  synth(define, undefined, CloudContext.fromFacts({ ...facts, loadBalancerProviders: undefined }));
 });
 
 test("with a context the same comes out as without", () => {
   const program = (stack: ScsStack) => {
     const tier = web(stack);
     new Server(stack, "server", { tier, flavor: Flavor.SCS_2V_4, image: Image.ubuntu("24.04"), zone: "zone1" });
-    new LoadBalancer(stack, "lb", { tier, provider: LoadBalancerProvider.of("sandbox") });
+    new LoadBalancer(stack, "lb", { tier, provider: LoadBalancerProvider.fromName("sandbox") });
     new ObjectStore(stack, "o");
   };
   const { "//": comment, ...same } = synth(program, undefined, CloudContext.fromFile(FIXTURE)).json;
@@ -345,24 +348,28 @@ test("a context belongs to one stack", () => {
   synth(
     (stack, app) => {
       const other = new ScsStack(app, "other", { cloud: Cloud.fromEnvironment() });
-      new Server(other, "s", { tier: web(other), flavor: Flavor.of("SCS-3V-6"), image: Image.ubuntu("24.04") });
+      new Server(other, "s", { tier: web(other), flavor: Flavor.fromName("SCS-3V-6"), image: Image.ubuntu("24.04") });
       expect(errorOf(() => Image.ubuntu("26.04").bind(stack)).code).toBe("SCSBP-1102");
     },
     undefined,
-    CloudContext.of(facts),
+    CloudContext.fromFacts(facts),
   );
 });
 
 test.each<[string, CloudProfile, string]>([
-  ["another region", CloudProfile.of({ region: "RegionA" }), "region RegionOne"],
-  ["another URL", CloudProfile.of({ authUrl: "https://keystone.example/v3" }), "http://127.0.0.1:5000/v3"],
+  ["another region", CloudProfile.custom({ region: "RegionA" }), "region RegionOne"],
+  ["another URL", CloudProfile.custom({ authUrl: "https://keystone.example/v3" }), "http://127.0.0.1:5000/v3"],
 ])("a context of another cloud is refused: %s", (_, profile, got) => {
   const error = refusal(() => undefined, {}, Cloud.fromEnvironment({ profile }));
   expect(error).toMatchObject({ code: "SCSBP-1112", got });
 });
 
 test("a profile of the same cloud is fine, and its external network is held against the context", () => {
-  const profile = CloudProfile.of({ region: "RegionOne", authUrl: "http://127.0.0.1:5000/", externalNetwork: "ext01" });
+  const profile = CloudProfile.custom({
+    region: "RegionOne",
+    authUrl: "http://127.0.0.1:5000/",
+    externalNetwork: "ext01",
+  });
   expect(refusal((stack) => void web(stack), {}, Cloud.fromEnvironment({ profile }))).toMatchObject({
     code: "SCSBP-1106",
     got: "ext01",
@@ -370,6 +377,6 @@ test("a profile of the same cloud is fine, and its external network is held agai
   synth(
     (stack) => void web(stack),
     Cloud.fromEnvironment({ profile: profile.with({ externalNetwork: "public" }) }),
-    CloudContext.of(facts),
+    CloudContext.fromFacts(facts),
   );
 });

@@ -1,4 +1,4 @@
-import { Cidr } from "../../../lib/core/cidr";
+import { Cidr } from "../../../packages/checker/src/cidr";
 import { errorOf } from "../../support/errors";
 
 test.each([

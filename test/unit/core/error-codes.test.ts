@@ -1,4 +1,4 @@
-import { type ErrorCode, ERRORS } from "../../../lib/core/error-codes";
+import { type ErrorCode, ERRORS } from "../../../packages/standards/src/error-codes";
 
 /** The compiler holds the rest: a code that the table lacks cannot be thrown. */
 const codes = Object.keys(ERRORS) as ErrorCode[];

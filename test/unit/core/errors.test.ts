@@ -1,5 +1,5 @@
-import { Cidr } from "../../../lib/core/cidr";
-import { BlueprintError } from "../../../lib/core/errors";
+import { Cidr } from "../../../packages/checker/src/cidr";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 import { errorOf } from "../../support/errors";
 
 const error = new BlueprintError({

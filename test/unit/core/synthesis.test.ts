@@ -16,9 +16,9 @@ import {
   TerraformVariable,
   Token,
 } from "cdktf";
-import { Compliance, Profile } from "../../../lib/compliance/index";
+import { Compliance, Profile } from "../../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
-import { Scope } from "../../../lib/scs/index";
+import { Scope } from "../../../packages/standards/src/index";
 
 /** The suite also runs on the engine's maintained fork, which synthesizes by itself: test/e2e/engines.test.ts. */
 const { version } = JSON.parse(readFileSync(require.resolve("cdktf/package.json"), "utf8")) as { version: string };

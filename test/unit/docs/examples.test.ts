@@ -41,7 +41,7 @@ const home = process.cwd();
 
 /** Examples run in a folder that holds what they read: a synthesized app, a newer set of data, a context. */
 beforeAll(() => {
-  cpSync(join(ROOT, "lib/scs/data"), join(folder, "new-data"), { recursive: true });
+  cpSync(join(ROOT, "packages/standards/src/data"), join(folder, "new-data"), { recursive: true });
   cpSync(join(ROOT, "test/data/scs-context-sandbox.json"), join(folder, "scs-context/sandbox.json"));
   process.chdir(folder);
   const app = new App();
@@ -106,8 +106,8 @@ const exported = new Map<string, readonly string[]>();
 const importsOf = (code: string) => [...code.matchAll(/^import [^;]*;/gm)].map(([text]) => text).join("\n");
 const pathOf = (module: string) => {
   const name = module.replace(/^scs-blueprints\/?/, "");
-  return [join(ROOT, "lib", name), join(ROOT, "lib/blueprints", name)]
-    .map((folder) => join(folder, "index.ts"))
+  return [`lib/${name}/index.ts`, `lib/blueprints/${name}/index.ts`, `lib/${name}.ts`]
+    .map((file) => join(ROOT, file))
     .find(existsSync)!;
 };
 const isJson = (text: string) => {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { CatalogImage, FlavorSet, ImageChecksum, VolumeEncryption } from "../../../lib/blueprints/operator/index";
 import { OsismBootstrapCloud } from "../../../lib/blueprints/osism/index";
 import { ScsOnYaook, YaookCeph, YaookComputePool, YaookRelease } from "../../../lib/blueprints/yaook/index";
-import { Compliance, Outcome, Profile, type Report, type RuleResult } from "../../../lib/compliance/index";
+import { Compliance, Outcome, Profile, type Report, type RuleResult } from "../../../packages/checker/src/index";
 import { App, Cloud, ScsStack } from "../../../lib/index";
-import { Scope } from "../../../lib/scs/index";
+import { Scope } from "../../../packages/standards/src/index";
 
 /**
  * The page that holds the two reference implementations against IaaS v5.1, clause by clause, as the reports on their
@@ -45,7 +45,7 @@ const yaook = report((app) => {
   new ScsOnYaook(app, "cloud", {
     domain: "cloud.example.org",
     region: "de-1",
-    release: YaookRelease.of("2025.1"),
+    release: YaookRelease.fromName("2025.1"),
     controlNodes: ["control-1", "control-2", "control-3"],
     computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
     ceph: new YaookCeph({ monitors: ["mon-a:6789"], secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50" }),

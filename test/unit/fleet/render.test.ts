@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { FleetBinary, FleetEngine, FleetRenderer, type FleetRenderOptions, StateStore } from "../../../lib/fleet";
+import { FleetBinary, FleetPipeline, FleetRenderer, type FleetRenderOptions, StateStore } from "../../../lib/fleet";
 import { Secret, StateEncryption } from "../../../lib/index";
 import { errorOf } from "../../support/errors";
 import { CLOUD, Program, output, threeWaves } from "./support";
@@ -8,7 +8,7 @@ type Yaml = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- ea
 
 const OPTIONS: FleetRenderOptions = { image: "registry.example.org/fleet:1", source: "fleet" };
 
-function render(program: Program, engine: FleetEngine, options: FleetRenderOptions = OPTIONS): Record<string, Yaml> {
+function render(program: Program, engine: FleetPipeline, options: FleetRenderOptions = OPTIONS): Record<string, Yaml> {
   const files = FleetRenderer.render(program.facts, engine, options);
   return Object.fromEntries(files.map(({ path, text }) => [path, parse(text)]));
 }
@@ -18,7 +18,7 @@ function allBefore(name: string, direct: (name: string) => readonly string[]): S
   return new Set(direct(name).flatMap((each) => [each, ...allBefore(each, direct)]));
 }
 
-test.each(Object.values(FleetEngine).filter((engine) => engine !== FleetEngine.CROSSPLANE))(
+test.each(Object.values(FleetPipeline).filter((engine) => engine !== FleetPipeline.CROSSPLANE))(
   "%s: the same program is the same files, with names of secrets and no secret",
   (engine) => {
     const texts = () => FleetRenderer.render(threeWaves().facts, engine, OPTIONS);
@@ -33,7 +33,7 @@ test.each(Object.values(FleetEngine).filter((engine) => engine !== FleetEngine.C
 
 describe("gitlab", () => {
   test("a child pipeline for each wave, triggered when those before it succeeded", () => {
-    const parent = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/fleet.yml"];
+    const parent = render(threeWaves(), FleetPipeline.GITLAB)[".gitlab/fleet-shop/fleet.yml"];
     const needs = (name: string) => (parent[name].needs ?? []) as string[];
     expect(needs("shop:canary")).toEqual(["shop/synth"]);
     expect(allBefore("shop:prod", needs)).toEqual(new Set(["shop/synth", "shop:canary", "shop:dev"]));
@@ -52,7 +52,7 @@ describe("gitlab", () => {
   test("stacks of a target one behind the other, targets side by side", () => {
     const { "apply:cloud-b-dev-network": network, "apply:cloud-b-dev-app": app } = render(
       threeWaves(),
-      FleetEngine.GITLAB,
+      FleetPipeline.GITLAB,
     )[".gitlab/fleet-shop/wave-dev.yml"];
     expect(network.needs).toEqual([{ pipeline: "$FLEET_PIPELINE_ID", job: "shop/synth" }]);
     expect(app.needs[1]).toEqual({ job: "apply:cloud-b-dev-network", artifacts: false });
@@ -61,7 +61,7 @@ describe("gitlab", () => {
   });
 
   test("approval: the plan that was looked at is the one that is applied, and the wave waits for it", () => {
-    const prod = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-prod.yml"];
+    const prod = render(threeWaves(), FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-prod.yml"];
     const [plan, apply] = [prod["plan:cloud-a-prod-app"], prod["apply:cloud-a-prod-app"]];
     expect(plan.artifacts.paths[0]).toBe("cdktf.out/stacks/cloud-a-prod-app/tfplan");
     expect(plan.needs).toContainEqual({ job: "apply:cloud-a-prod-network", artifacts: false });
@@ -73,7 +73,7 @@ describe("gitlab", () => {
 
   test("states at GitLab itself are reached by the job's token", () => {
     const program = threeWaves({ state: StateStore.gitlab({ project: "https://git.example.org/api/v4/projects/42" }) });
-    const wave = render(program, FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
+    const wave = render(program, FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
     expect(wave.variables).toEqual({ TF_HTTP_USERNAME: "gitlab-ci-token", TF_HTTP_PASSWORD: "$CI_JOB_TOKEN" });
   });
 
@@ -83,7 +83,7 @@ describe("gitlab", () => {
       program.fleet.addTarget(`cloud-${index}-dev`, { wave: "dev", cloud: CLOUD }).stack("s");
       program.fleet.addTarget(`cloud-${index}-prod`, { wave: "prod", cloud: CLOUD }).stack("s");
     }
-    const files = Object.values(render(program.synth(), FleetEngine.GITLAB));
+    const files = Object.values(render(program.synth(), FleetPipeline.GITLAB));
     const jobs = files.flatMap((file) => Object.values(file as Yaml)).filter((job: Yaml) => Array.isArray(job?.needs));
     expect(jobs.length).toBe(2 + 60 + 120);
     expect(Math.max(...jobs.map((job: Yaml) => job.needs.length))).toBeLessThanOrEqual(3);
@@ -91,7 +91,7 @@ describe("gitlab", () => {
 });
 
 describe("github", () => {
-  const jobsOf = (program: Program) => render(program, FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
+  const jobsOf = (program: Program) => render(program, FleetPipeline.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
 
   test("a wave's jobs need those before, and none runs in spite of a failure", () => {
     const jobs = jobsOf(threeWaves());
@@ -155,7 +155,7 @@ describe("github", () => {
 });
 
 test("flux: an object waits for all of the wave before and for its own stacks; the backend stays the stack's", () => {
-  const files = render(threeWaves(), FleetEngine.FLUX);
+  const files = render(threeWaves(), FleetPipeline.FLUX);
   const of = (id: string) => files[`flux/shop-${id}.yaml`].spec;
   expect(of("cloud-a-dev-network").dependsOn).toBeUndefined();
   expect(of("cloud-b-dev-app").dependsOn.map(({ name }: Yaml) => name)).toEqual([
@@ -166,12 +166,12 @@ test("flux: an object waits for all of the wave before and for its own stacks; t
   expect(of("cloud-b-dev-app").approvePlan).toBe("auto");
   expect(of("cloud-b-prod-app").approvePlan).toBeUndefined();
   expect(of("cloud-b-prod-app").backendConfig.customConfiguration).toContain('key = "shop/cloud-b-prod/app.tfstate"');
-  const oci = render(threeWaves(), FleetEngine.FLUX, { source: "OCIRepository/stacks" });
+  const oci = render(threeWaves(), FleetPipeline.FLUX, { source: "OCIRepository/stacks" });
   expect(oci["flux/shop-cloud-a-dev-app.yaml"].spec.sourceRef).toEqual({ kind: "OCIRepository", name: "stacks" });
 });
 
 test("argo: a graph of waves, each a graph of stacks; a person between plan and apply", () => {
-  const { templates } = render(threeWaves(), FleetEngine.ARGO)["argo/fleet-shop.yaml"].spec;
+  const { templates } = render(threeWaves(), FleetPipeline.ARGO)["argo/fleet-shop.yaml"].spec;
   const tasks = (name: string) => templates.find((each: Yaml) => each.name === name).dag.tasks as Yaml[];
   const names = new Set(templates.map(({ name }: Yaml) => name));
   const waves = (name: string) => (tasks("fleet").find((each) => each.name === name).dependencies ?? []) as string[];
@@ -196,7 +196,7 @@ describe("crossplane", () => {
   const source = "git::https://git.example.org/fleet.git?ref=main";
 
   test("a Workspace for each stack, on the state that plain Terraform has", () => {
-    const { metadata, spec } = render(single(), FleetEngine.CROSSPLANE, { source })["crossplane/shop-a-s.yaml"];
+    const { metadata, spec } = render(single(), FleetPipeline.CROSSPLANE, { source })["crossplane/shop-a-s.yaml"];
     expect(metadata.annotations).toEqual({ "crossplane.io/external-name": "default" });
     expect(spec.forProvider.module).toBe("git::https://git.example.org/fleet.git//cdktf.out/stacks/a-s?ref=main");
     expect(spec.forProvider.env[1]).toEqual({
@@ -206,7 +206,7 @@ describe("crossplane", () => {
   });
 
   test("what it cannot do is refused, all of it at once", () => {
-    const error = errorOf(() => render(threeWaves(), FleetEngine.CROSSPLANE, { source }));
+    const error = errorOf(() => render(threeWaves(), FleetPipeline.CROSSPLANE, { source }));
     expect(error.code).toBe("SCSBP-7522");
     expect(error.got).toMatch(/waves \(canary, dev, prod\).*approval.*depend on each other/);
   });
@@ -218,12 +218,12 @@ test("a retired target is destroyed, its stacks the other way round", () => {
   const network = target.stack("network");
   target.stack("app").addDependency(network);
   program.synth();
-  const wave = render(program, FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-all.yml"];
+  const wave = render(program, FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-all.yml"];
   expect(wave["apply:old-network"].needs[1]).toEqual({ job: "apply:old-app", artifacts: false });
   expect(wave["apply:old-app"].script[1]).toContain(" -destroy -out=tfplan");
-  const jobs = render(program, FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
+  const jobs = render(program, FleetPipeline.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
   expect(jobs["apply-all_1"].strategy.matrix.include).toEqual([{ target: "old", stack: "old-app", mode: "-destroy" }]);
-  const flux = render(program, FleetEngine.FLUX);
+  const flux = render(program, FleetPipeline.FLUX);
   expect(flux["flux/shop-old-network.yaml"].spec).toMatchObject({
     destroy: true,
     dependsOn: [{ name: "shop-old-app" }],
@@ -240,21 +240,21 @@ describe("a stack with steps by Node.js", () => {
   };
 
   test("jobs have the program, and only those that need it", () => {
-    const job = (made: Program) => render(made, FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-all.yml"]["apply:a-s"];
+    const job = (made: Program) => render(made, FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-all.yml"]["apply:a-s"];
     expect(job(program()).before_script).toEqual(["npm ci"]);
-    const steps = render(program(), FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs["apply-all"].steps;
+    const steps = render(program(), FleetPipeline.GITHUB)[".github/workflows/fleet-shop.yml"].jobs["apply-all"].steps;
     expect(steps[2]).toEqual({ run: "npm ci" });
-    const wave = render(threeWaves(), FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
+    const wave = render(threeWaves(), FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
     expect(wave["apply:cloud-b-dev-app"].before_script).toBeUndefined();
-    const jobs = render(threeWaves(), FleetEngine.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
+    const jobs = render(threeWaves(), FleetPipeline.GITHUB)[".github/workflows/fleet-shop.yml"].jobs;
     expect(JSON.stringify(jobs["apply-dev_1"])).not.toContain("npm ci");
   });
 
   test("an operator's own image has no Node.js", () => {
-    expect(errorOf(() => render(program(), FleetEngine.FLUX, { source: "fleet" }))).toMatchObject({
+    expect(errorOf(() => render(program(), FleetPipeline.FLUX, { source: "fleet" }))).toMatchObject({
       code: "SCSBP-7525",
     });
-    const error = errorOf(() => render(program(), FleetEngine.CROSSPLANE));
+    const error = errorOf(() => render(program(), FleetPipeline.CROSSPLANE));
     expect(error).toMatchObject({ code: "SCSBP-7522", got: "steps by Node.js, which its image does not have" });
   });
 });
@@ -265,20 +265,20 @@ describe("refused", () => {
     for (let index = 1; index <= 257; index += 1) {
       program.fleet.addTarget(`cloud-${index}`, { cloud: CLOUD }).stack("s");
     }
-    const error = errorOf(() => render(program.synth(), FleetEngine.GITHUB));
+    const error = errorOf(() => render(program.synth(), FleetPipeline.GITHUB));
     expect(error).toMatchObject({ code: "SCSBP-7522", got: "257 jobs of matrices" });
   });
 
   test("local states, which no other machine finds", () => {
     const program = threeWaves({ state: StateStore.local() });
-    expect(errorOf(() => render(program, FleetEngine.GITHUB)).code).toBe("SCSBP-7521");
+    expect(errorOf(() => render(program, FleetPipeline.GITHUB)).code).toBe("SCSBP-7521");
   });
 
   test.each([
-    [FleetEngine.GITLAB, "image"],
-    [FleetEngine.ARGO, "image"],
-    [FleetEngine.FLUX, "source"],
-    [FleetEngine.CROSSPLANE, "source"],
+    [FleetPipeline.GITLAB, "image"],
+    [FleetPipeline.ARGO, "image"],
+    [FleetPipeline.FLUX, "source"],
+    [FleetPipeline.CROSSPLANE, "source"],
   ])("%s without the option %s", (engine, option) => {
     const error = errorOf(() => render(threeWaves(), engine, {}));
     expect(error.code).toBe("SCSBP-7525");
@@ -288,7 +288,7 @@ describe("refused", () => {
   test.each(["/work/cdktf.out", "../cdktf.out", "a/../../b"])(
     "stacks in %s, which another machine has not",
     (outDir) => {
-      for (const engine of [FleetEngine.GITLAB, FleetEngine.GITHUB, FleetEngine.FLUX, FleetEngine.ARGO]) {
+      for (const engine of [FleetPipeline.GITLAB, FleetPipeline.GITHUB, FleetPipeline.FLUX, FleetPipeline.ARGO]) {
         expect(errorOf(() => render(threeWaves(), engine, { ...OPTIONS, outDir })).code).toBe("SCSBP-7524");
       }
     },
@@ -297,8 +297,8 @@ describe("refused", () => {
   test("Terraform for encrypted states; OpenTofu is the default for them", () => {
     const program = threeWaves({ state: StateStore.postgres().encrypted(StateEncryption.passphrase("state_key")) });
     const options = { ...OPTIONS, binary: FleetBinary.TERRAFORM };
-    expect(errorOf(() => render(program, FleetEngine.GITLAB, options)).code).toBe("SCSBP-7526");
-    const wave = render(program, FleetEngine.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
+    expect(errorOf(() => render(program, FleetPipeline.GITLAB, options)).code).toBe("SCSBP-7526");
+    const wave = render(program, FleetPipeline.GITLAB)[".gitlab/fleet-shop/wave-dev.yml"];
     expect(wave["apply:cloud-b-dev-app"].script[0]).toMatch(/^tofu -chdir=/);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Connectivity, Topology } from "../../../lib/graph";
-import { PortRanges } from "../../../lib/graph/port-range";
+import { Connectivity, Topology } from "../../../packages/toolkit/src/graph";
+import { PortRanges } from "../../../packages/toolkit/src/graph/port-range";
 import { errorOf } from "../../support/errors";
 
 const STACK = "three-tier-web";

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Preset, Topology } from "../../../lib/graph";
-import { Layout, type PlacedNode } from "../../../lib/graph/layout";
-import { View } from "../../../lib/graph/view";
+import { Preset, Topology } from "../../../packages/toolkit/src/graph";
+import { Layout, type PlacedNode } from "../../../packages/toolkit/src/graph/layout";
+import { View } from "../../../packages/toolkit/src/graph/view";
 
 jest.setTimeout(60_000); // the layout is a large program, and tests share processors
 

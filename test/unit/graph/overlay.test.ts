@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checker, Profile, SynthEvidence } from "../../../lib/compliance";
-import { JsonReport } from "../../../lib/compliance/report/json";
+import { Checker, Profile, SynthEvidence } from "../../../packages/checker/src";
+import { JsonReport } from "../../../packages/checker/src/report/json";
 import {
   ComplianceState,
   GraphFormat,
@@ -12,8 +12,8 @@ import {
   PlanAction,
   Preset,
   Topology,
-} from "../../../lib/graph";
-import { View } from "../../../lib/graph/view";
+} from "../../../packages/toolkit/src/graph";
+import { View } from "../../../packages/toolkit/src/graph/view";
 import { errorOf } from "../../support/errors";
 
 jest.setTimeout(60_000); // the layout is a large program, and tests share processors

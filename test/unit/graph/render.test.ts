@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GraphFormat, GraphWriter, Preset, Topology } from "../../../lib/graph";
-import { COLOURS } from "../../../lib/graph/render/theme";
+import { GraphFormat, GraphWriter, Preset, Topology } from "../../../packages/toolkit/src/graph";
+import { COLOURS } from "../../../packages/toolkit/src/graph/render/theme";
 import { errorOf } from "../../support/errors";
 
 jest.setTimeout(60_000); // the layout is a large program, and tests share processors

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Graph, type GraphNode, NodeKind, Topology, EdgeKind } from "../../../lib/graph";
+import { type Graph, type GraphNode, NodeKind, Topology, EdgeKind } from "../../../packages/toolkit/src/graph";
 import { errorOf } from "../../support/errors";
 
 const golden = (file: string) =>

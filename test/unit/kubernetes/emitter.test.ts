@@ -116,7 +116,7 @@ describe("the source of the kubectl provider", () => {
       const api = new KubernetesApi(stack, "management", { kubectlSource });
       const cloudsYaml = Secret.fromVariable("clouds_yaml");
       const wish = {
-        version: KubernetesVersion.of("1.36.4"),
+        version: KubernetesVersion.parse("1.36.4"),
         pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
       };
       const classes = new ClusterStackTenant(stack, "a", { api, cloudsYaml, kubernetesMinors: ["1.36"] });

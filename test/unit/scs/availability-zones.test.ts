@@ -1,4 +1,10 @@
-import { AvailabilityZones, Findings, FindingResult, Scope, type RegionZoneFacts } from "../../../lib/scs/index";
+import {
+  AvailabilityZones,
+  Findings,
+  FindingResult,
+  Scope,
+  type RegionZoneFacts,
+} from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN } = FindingResult;
 

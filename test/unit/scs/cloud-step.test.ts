@@ -1,4 +1,4 @@
-import { CloudStep, CloudStepKind } from "../../../lib/scs";
+import { CloudStep, CloudStepKind } from "../../../packages/standards/src";
 import { errorOf } from "../../support/errors";
 
 const STEPS = [

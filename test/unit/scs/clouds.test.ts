@@ -1,4 +1,4 @@
-import { ScsClouds } from "../../../lib/scs/index";
+import { ScsClouds } from "../../../packages/standards/src/index";
 
 describe("clouds", () => {
   test("lists", () => {

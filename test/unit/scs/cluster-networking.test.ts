@@ -1,4 +1,10 @@
-import { ClusterNetworking, Findings, FindingResult, Scope, type ClusterNetworkFacts } from "../../../lib/scs/index";
+import {
+  ClusterNetworking,
+  Findings,
+  FindingResult,
+  Scope,
+  type ClusterNetworkFacts,
+} from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN } = FindingResult;
 

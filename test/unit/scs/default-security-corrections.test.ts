@@ -4,7 +4,7 @@ import {
   DefaultSecurityRules,
   FindingResult,
   type DefaultSecurityRule,
-} from "../../../lib/scs";
+} from "../../../packages/standards/src";
 
 const both = { usedInDefaultGroup: true, usedInOtherGroups: true };
 /** What Neutron ships. */
@@ -15,32 +15,32 @@ const SHIPPED: DefaultSecurityRule[] = ["IPv4", "IPv6"].flatMap((ethertype) => [
 const ids = (rules: readonly DefaultSecurityRule[]) => rules.map((rule) => rule.id);
 
 function corrected(rules: DefaultSecurityRule[], within = true): DefaultSecurityRule[] {
-  const { remove, add } = DefaultSecurityCorrections.of(rules, within);
+  const { remove, add } = DefaultSecurityCorrections.forRules(rules, within);
   return [...rules.filter((rule) => !remove.includes(rule)), ...add];
 }
 
 test("what Neutron ships needs nothing", () => {
-  expect(DefaultSecurityCorrections.of(SHIPPED, true)).toEqual({ remove: [], add: [] });
+  expect(DefaultSecurityCorrections.forRules(SHIPPED, true)).toEqual({ remove: [], add: [] });
 });
 
 test("an open door is closed, own egress rules stay", () => {
   const ssh = { id: "ssh", direction: "ingress", ethertype: "IPv4", protocol: "tcp", ...both };
   const own = { id: "own", direction: "egress", ethertype: "IPv4", protocol: "udp", ...both };
-  const { remove, add } = DefaultSecurityCorrections.of([...SHIPPED, ssh, own], true);
+  const { remove, add } = DefaultSecurityCorrections.forRules([...SHIPPED, ssh, own], true);
   expect({ remove: ids(remove), add }).toEqual({ remove: ["ssh"], add: [] });
 });
 
 test("egress of one kind of group only is made anew for both", () => {
   const rules = SHIPPED.map((rule) => (rule.id === "out-IPv6" ? { ...rule, usedInOtherGroups: false } : rule));
-  const { remove, add } = DefaultSecurityCorrections.of(rules, true);
+  const { remove, add } = DefaultSecurityCorrections.forRules(rules, true);
   expect(ids(remove)).toEqual(["out-IPv6"]);
   expect(add).toEqual([{ direction: "egress", ethertype: "IPv6", ...both }]);
 });
 
 test("ingress within the group is restored only when asked for", () => {
   const rules = SHIPPED.filter((rule) => rule.direction === "egress");
-  expect(DefaultSecurityCorrections.of(rules, false).add).toEqual([]);
-  expect(DefaultSecurityCorrections.of(rules, true).add).toHaveLength(2);
+  expect(DefaultSecurityCorrections.forRules(rules, false).add).toEqual([]);
+  expect(DefaultSecurityCorrections.forRules(rules, true).add).toHaveLength(2);
 });
 
 test("whatever the rules are: corrected once they pass, and a second look finds nothing to do", () => {
@@ -58,7 +58,7 @@ test("whatever the rules are: corrected once they pass, and a second look finds 
     fc.property(fc.array(rule, { maxLength: 8 }), fc.boolean(), (rules, within) => {
       const after = corrected(rules, within);
       expect(DefaultSecurityRules.check(after).filter((one) => one.result === FindingResult.FAIL)).toEqual([]);
-      expect(DefaultSecurityCorrections.of(after, within)).toEqual({ remove: [], add: [] });
+      expect(DefaultSecurityCorrections.forRules(after, within)).toEqual({ remove: [], add: [] });
     }),
   );
 });

@@ -1,4 +1,9 @@
-import { DefaultSecurityRules, Findings, FindingResult, type DefaultSecurityRule } from "../../../lib/scs/index";
+import {
+  DefaultSecurityRules,
+  Findings,
+  FindingResult,
+  type DefaultSecurityRule,
+} from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL } = FindingResult;
 

@@ -1,4 +1,4 @@
-import { Findings, FindingResult, type Finding } from "../../../lib/scs/index";
+import { Findings, FindingResult, type Finding } from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN, NOT_APPLICABLE } = FindingResult;
 const finding = (result: FindingResult): Finding => ({

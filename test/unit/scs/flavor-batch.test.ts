@@ -1,5 +1,5 @@
 import vectors from "../../data/scs-flavor-name-vectors.json";
-import { FlavorBatch, FlavorSyntax } from "../../../lib/scs/index";
+import { FlavorBatch, FlavorSyntax } from "../../../packages/standards/src/index";
 
 const none = { canonical: null, short: null, nameV1: null, vcpus: null, cpuType: null };
 

@@ -1,5 +1,5 @@
 import vectors from "../../data/scs-flavor-name-vectors.json";
-import grammar from "../../../lib/scs/data/scs-flavor-grammar.json";
+import grammar from "../../../packages/standards/src/data/scs-flavor-grammar.json";
 import {
   FindingResult,
   FlavorCpuType,
@@ -10,8 +10,8 @@ import {
   FlavorName,
   FlavorSyntax,
   type FlavorNameParts,
-} from "../../../lib/scs/index";
-import { BlueprintError } from "../../../lib/core/errors";
+} from "../../../packages/standards/src/index";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 
 interface Vector {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../lib/core/errors";
+import { BlueprintError } from "../../../packages/standards/src/errors";
 import {
   FindingResult,
   FlavorCpuType,
@@ -8,7 +8,7 @@ import {
   type FlavorNeed,
   type ObservedFlavor,
   type StandardFlavor,
-} from "../../../lib/scs/index";
+} from "../../../packages/standards/src/index";
 
 const observe = (flavor: StandardFlavor): ObservedFlavor => ({
   name: flavor.name.canonical,

@@ -1,4 +1,4 @@
-import { IMAGE_PROPERTY_RULES } from "../../../lib/scs/image-property-rules";
+import { IMAGE_PROPERTY_RULES } from "../../../packages/standards/src/image-property-rules";
 import {
   FindingResult,
   Findings,
@@ -7,7 +7,7 @@ import {
   Scope,
   type Finding,
   type ImageFacts,
-} from "../../../lib/scs/index";
+} from "../../../packages/standards/src/index";
 
 const NOW = "2026-11-23T10:00:00Z";
 const GIB = 1024 ** 3;

@@ -6,13 +6,14 @@ describe("importing", () => {
     const read = jest.spyOn(fs, "readFileSync");
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const scs = require("../../../lib/scs/index") as typeof import("../../../lib/scs/index");
+      const scs =
+        require("../../../packages/standards/src/index") as typeof import("../../../packages/standards/src/index");
       const files = (): string[] =>
         read.mock.calls.map(([file]) => String(file)).filter((file) => /\.json$/.test(file));
-      expect(files().filter((file) => file.includes("scs/data"))).toEqual([]);
+      expect(files().filter((file) => file.includes("standards/src/data"))).toEqual([]);
       scs.StandardFlavors.all();
       scs.StandardFlavors.all();
-      expect(files().filter((file) => file.includes("scs/data"))).toHaveLength(2);
+      expect(files().filter((file) => file.includes("standards/src/data"))).toHaveLength(2);
     });
     read.mockRestore();
   });
@@ -20,7 +21,7 @@ describe("importing", () => {
   test("everything the documentation names is there", () => {
     const text = fs.readFileSync(join(__dirname, "../../../docs/scs-knowledge.md"), "utf8");
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const scs = require("../../../lib/scs/index") as Record<string, unknown>;
+    const scs = require("../../../packages/standards/src/index") as Record<string, unknown>;
     const imports = [...text.matchAll(/import \{([^}]+)\} from "scs-blueprints\/scs"/g)];
     expect(imports.length).toBeGreaterThan(3);
     for (const [, names = ""] of imports) {

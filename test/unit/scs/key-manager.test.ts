@@ -1,4 +1,4 @@
-import { FindingResult, KeyManager, type KeyManagerFacts } from "../../../lib/scs/index";
+import { FindingResult, KeyManager, type KeyManagerFacts } from "../../../packages/standards/src/index";
 
 const { PASS, FAIL, UNKNOWN, NOT_APPLICABLE } = FindingResult;
 

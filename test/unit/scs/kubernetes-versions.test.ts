@@ -1,4 +1,4 @@
-import { FindingResult, KubernetesVersions } from "../../../lib/scs/index";
+import { FindingResult, KubernetesVersions } from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN } = FindingResult;
 

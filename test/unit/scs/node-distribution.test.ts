@@ -1,4 +1,4 @@
-import { FindingResult, NodeDistribution, type NodeFacts } from "../../../lib/scs/index";
+import { FindingResult, NodeDistribution, type NodeFacts } from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN, NOT_APPLICABLE } = FindingResult;
 

@@ -1,5 +1,5 @@
-import data from "../../../lib/scs/data/scs-scopes.json";
-import { Scope, ScopeLayer, ScopeValidity, TestcaseLevel } from "../../../lib/scs/index";
+import data from "../../../packages/standards/src/data/scs-scopes.json";
+import { Scope, ScopeLayer, ScopeValidity, TestcaseLevel } from "../../../packages/standards/src/index";
 
 describe("scopes", () => {
   test.each<[Scope, number, number]>([
@@ -60,14 +60,14 @@ describe("scopes", () => {
   });
 });
 
-describe("Scope.of", () => {
-  test.each(Scope.all())("%s", (scope) => expect(Scope.of(scope.id)).toBe(scope));
-  test("case", () => expect(Scope.of("IaaS-v5.1")).toBe(Scope.IAAS_V5_1));
+describe("Scope.fromId", () => {
+  test.each(Scope.all())("%s", (scope) => expect(Scope.fromId(scope.id)).toBe(scope));
+  test("case", () => expect(Scope.fromId("IaaS-v5.1")).toBe(Scope.IAAS_V5_1));
   test.each(["", "v5.1", "iaas", "iaas-v6", "__proto__"])("%j is refused", (id) => {
-    expect(() => Scope.of(id)).toThrow("SCSBP-5011");
-    expect(() => Scope.of(id)).toThrow("iaas-v5.1, iaas-next, kaas-v1");
+    expect(() => Scope.fromId(id)).toThrow("SCSBP-5011");
+    expect(() => Scope.fromId(id)).toThrow("iaas-v5.1, iaas-next, kaas-v1");
   });
-  test("suggests", () => expect(() => Scope.of("iaas-5.1")).toThrow("did you mean iaas-v5.1?"));
+  test("suggests", () => expect(() => Scope.fromId("iaas-5.1")).toThrow("did you mean iaas-v5.1?"));
 });
 
 describe("the timeline", () => {
@@ -98,7 +98,7 @@ describe("the timeline", () => {
         until: until ?? undefined,
       }))
       .filter((period, index, all) => all[index - 1]?.validity !== period.validity);
-    expect(Scope.of(id).periods.map(({ validity, from }) => ({ validity, from }))).toEqual(
+    expect(Scope.fromId(id).periods.map(({ validity, from }) => ({ validity, from }))).toEqual(
       recorded.map(({ validity, from }) => ({ validity, from })),
     );
   });

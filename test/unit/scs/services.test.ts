@@ -1,4 +1,4 @@
-import { FindingResult, Scope, Services, ServicesVersion } from "../../../lib/scs/index";
+import { FindingResult, Scope, Services, ServicesVersion } from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL, UNKNOWN } = FindingResult;
 const testcases = (scope: Scope, prefix: string): string[] =>

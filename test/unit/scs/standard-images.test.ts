@@ -1,4 +1,4 @@
-import { FindingResult, Scope, StandardImages, type ImageFacts } from "../../../lib/scs/index";
+import { FindingResult, Scope, StandardImages, type ImageFacts } from "../../../packages/standards/src/index";
 
 const NOBLE = "https://cloud-images.ubuntu.com/releases/noble/x.img";
 const image = (name: string, source: string, more: Partial<ImageFacts> = {}): ImageFacts => ({

@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Scope, StandardsSnapshot, type StandardsChange } from "../../../lib/scs/index";
+import { Scope, StandardsSnapshot, type StandardsChange } from "../../../packages/standards/src/index";
 
 describe("what a standards update would change", () => {
-  const data = join(__dirname, "../../../lib/scs/data");
+  const data = join(__dirname, "../../../packages/standards/src/data");
   let directory: string;
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), "standards-"));

@@ -1,4 +1,4 @@
-import { Scope, ScsStandards } from "../../../lib/scs/index";
+import { Scope, ScsStandards } from "../../../packages/standards/src/index";
 
 describe("documents", () => {
   test("102 of them", () => {

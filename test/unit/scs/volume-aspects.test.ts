@@ -1,4 +1,4 @@
-import { FindingResult, VolumeAspect, VolumeAspects } from "../../../lib/scs/index";
+import { FindingResult, VolumeAspect, VolumeAspects } from "../../../packages/standards/src/index";
 
 const { PASS, WARN, FAIL } = FindingResult;
 

@@ -5,9 +5,9 @@ import { DataOpenstackDnsZoneV2 } from "@scs-blueprints/provider-openstack/lib/d
 import { DataOpenstackImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-images-image-v2";
 import { Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
-import { Profile } from "../../../lib/compliance/index";
+import { Profile } from "../../../packages/checker/src/index";
 import { App, Cloud, Flavor, Image, Peer, Port, ProjectNetwork, ScsStack, Server } from "../../../lib/index";
-import { Scope } from "../../../lib/scs/index";
+import { Scope } from "../../../packages/standards/src/index";
 import { matchers } from "../../../lib/testing/jest";
 import { Conformance, Template } from "../../../lib/testing/index";
 import { errorOf } from "../../support/errors";

@@ -181,7 +181,7 @@ export class SelfManagedCluster extends Construct {
       for (const to of pools) {
         among.forEach((port) => from.connections.allowTo(to, port));
       }
-      NODE_PORTS.forEach((port) => from.connections.allowFrom(Peer.tier(platform.tier), port));
+      NODE_PORTS.forEach((port) => from.connections.allowFrom(platform.tier, port));
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "../kaas-cluster";
 import { unsupported } from "../unsupported";
 import { KubernetesDistribution } from "./node-software";
@@ -19,7 +19,7 @@ import { INSTALL_URL, RKE2_REVISION, type SelfManagedPlatformProps } from "./sel
  * });
  * new KaasCluster(stack, "shop", {
  *   platform,
- *   version: KubernetesVersion.of("1.36.4"),
+ *   version: KubernetesVersion.parse("1.36.4"),
  *   pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
  * });
  */
@@ -37,9 +37,7 @@ export class SelfManagedPlatform implements IKaasPlatform {
     const { rke2Revision = RKE2_REVISION, installUrl = INSTALL_URL } = props;
     requireOneDistribution(props);
     if (!/^rke2r\d+$/.test(rke2Revision) || !installUrl.startsWith("https://")) {
-      throw new BlueprintError({
-        code: "SCSBP-6430",
-        what: "not a release of RKE2, or not a safe place to fetch it from",
+      throw refuse("SCSBP-6430", {
         got: `${rke2Revision}, ${installUrl}`,
         allowed: "a revision such as rke2r1, an https URL",
         fix: "take the revision from RKE2's releases; mirror the installer over https",
@@ -52,31 +50,31 @@ export class SelfManagedPlatform implements IKaasPlatform {
     if (this.props.distribution === KubernetesDistribution.KUBEADM) {
       requireBetaFour(cluster, path);
     }
-    const refuse = (wish: string, got: string, allowed: string): never => {
+    const refusal = (wish: string, got: string, allowed: string): never => {
       throw unsupported(this.platformName, wish, got, allowed, path);
     };
     const { network, cni, api, pools, controlPlaneReplicas } = cluster;
     const { nodeCidr, mtu, dnsServers, externalNetworkId } = network.asked;
     if (nodeCidr !== undefined || mtu !== undefined || dnsServers !== undefined || externalNetworkId !== undefined) {
-      refuse("change the network of its nodes, which is the tier's", "network", "podCidr, serviceCidr, serviceDomain");
+      refusal("change the network of its nodes, which is the tier's", "network", "podCidr, serviceCidr, serviceDomain");
     }
     if (cni === Cni.FLANNEL) {
-      refuse("a plugin without NetworkPolicy", cni, "cilium, calico");
+      refusal("a plugin without NetworkPolicy", cni, "cilium, calico");
     }
     const scaling = pools.find((pool) => pool.size === undefined);
     if (scaling !== undefined) {
-      refuse("scale a pool by itself", scaling.name, "size");
+      refusal("scale a pool by itself", scaling.name, "size");
     }
     const { controlPlaneMembers: members } = this.props;
     if (members !== undefined && members.length !== controlPlaneReplicas) {
-      refuse(
+      refusal(
         "have another number of control-plane nodes than of their keys",
         members.join(", "),
         String(controlPlaneReplicas),
       );
     }
     if (api.publicAddress === false && (api.allowedCidrs ?? []).length > 0) {
-      refuse(
+      refusal(
         "hold off blocks from an API without a public address",
         (api.allowedCidrs ?? []).join(", "),
         "one of the two",
@@ -100,8 +98,7 @@ function requireOneDistribution({
   );
   if (foreign.length > 0 || (kubeadm && certificateKey === undefined)) {
     const own = kubeadm ? "certificateKey, sources" : "rke2Revision, installUrl";
-    throw new BlueprintError({
-      code: "SCSBP-6460",
+    throw refuse("SCSBP-6460", {
       what:
         foreign.length > 0
           ? `a setting of another distribution than ${kubeadm ? "kubeadm" : "RKE2"}`
@@ -116,9 +113,7 @@ function requireOneDistribution({
   }
   const plain = Object.entries(sources ?? {}).filter(([, url]) => !/^https:\/\/[^\s/]+/.test(String(url)));
   if (plain.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6461",
-      what: "not a safe place to fetch software from",
+    throw refuse("SCSBP-6461", {
       got: plain.map(([name, url]) => `${name}: ${String(url)}`).join(", "),
       allowed: "https URLs",
       fix: "mirror it over https",
@@ -129,13 +124,10 @@ function requireOneDistribution({
 function requireBetaFour({ version }: KaasClusterDescription, path: string): void {
   const [major = 0, minor = 0] = version.minor.split(".").map(Number);
   if (major === 1 && minor < 31) {
-    throw new BlueprintError({
-      code: "SCSBP-6462",
-      what: "kubeadm of this version does not know the configuration v1beta4",
+    throw refuse(path, "SCSBP-6462", {
       got: version.text,
       allowed: "1.31 or newer (kubernetes cmd/kubeadm/app/apis/kubeadm/v1beta4)",
       fix: "take a version that upstream supports, or RKE2",
-      path,
     });
   }
 }

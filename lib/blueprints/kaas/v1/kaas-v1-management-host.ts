@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { ScsStack } from "../../../cloud/index";
 import { type TerraformResource, TerraformStack } from "../../../core/engine";
 import { ignoreChanges } from "../../../core/ignore-changes";
-import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
+import { Names, RemovalPolicy, refuse } from "../../../core/index";
 import {
   ApplicationCredential,
   CloudInit,
@@ -181,25 +181,20 @@ export class KaasV1ManagementHost extends Construct implements IConnectable {
     const allowedSources = checkedPeers(this.props.allowedSources, "allowedSources", path);
     const open = allowedSources.some((peer) => peer.isAnywhere);
     if (open || allowedSources.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6470",
+      throw refuse(path, "SCSBP-6470", {
         what: open
           ? "the management host is not open to the whole internet"
           : "nobody may log in to the management host",
         got: open ? "Peer.anywhere as an allowed source" : "no allowed sources",
         allowed: "the addresses of those who log in",
         fix: 'name them: allowedSources: [Peer.cidr("192.0.2.0/24")]',
-        path,
       });
     }
     if (caCertificate !== undefined && !/^-----BEGIN CERTIFICATE-----\n/.test(caCertificate.trim())) {
-      throw new BlueprintError({
-        code: "SCSBP-6471",
-        what: "not a certificate in PEM",
+      throw refuse(path, "SCSBP-6471", {
         got: caCertificate.includes("PRIVATE KEY") ? "(a private key, not shown)" : caCertificate.slice(0, 30),
         allowed: "-----BEGIN CERTIFICATE----- …",
         fix: "give the contents of the authority's file",
-        path,
       });
     }
   }

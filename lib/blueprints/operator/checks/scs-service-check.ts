@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { TerraformStack } from "../../../core/engine";
 import { Names } from "../../../core/index";
 import { ServiceCatalog } from "../../../openstack/identity/service-catalog";
-import { Services, ServicesVersion } from "../../../scs/services";
+import { Services, ServicesVersion } from "@scs-blueprints/standards";
 
 /** Properties of a {@link ScsServiceCheck}. */
 export interface ScsServiceCheckProps {

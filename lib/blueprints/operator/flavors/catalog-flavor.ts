@@ -1,7 +1,6 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { FlavorName, type FlavorFacts } from "../../../scs/flavor-name";
-import { FlavorSyntax } from "../../../scs/flavor-types";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
+import { FlavorName, type FlavorFacts, FlavorSyntax } from "@scs-blueprints/standards";
 import type { IHostAggregate } from "./host-aggregate";
 
 /** What flavors of every kind can have. */
@@ -64,9 +63,7 @@ export class CatalogFlavor {
     const v1 = FlavorName.tryParse(name, FlavorSyntax.V1).name;
     const parsed = FlavorName.tryParse(name).name ?? v1 ?? FlavorName.parse(name);
     if (parsed.hasDisk && parsed.diskGB === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6206",
-        what: "the name has a disk without a size: the official test of scs-0100 aborts on it",
+      throw refuse("SCSBP-6206", {
         got: Quote.text(name),
         allowed: "a size in GB, or no disk",
         fix: `name the size: ${parsed.canonical.replace(/-([a-z]?)$/, "-20$1")}`,
@@ -90,9 +87,7 @@ export class CatalogFlavor {
    */
   public static custom(name: string, options: CustomFlavorOptions): CatalogFlavor {
     if (/^scs-/i.test(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-6204",
-        what: "a flavor that is named like those of SCS has to keep what scs-0100 says of its name",
+      throw refuse("SCSBP-6204", {
         got: Quote.text(name),
         allowed: "a name that does not begin with SCS-, in upper or lower case",
         fix: "use CatalogFlavor.scs, or another name",
@@ -117,8 +112,7 @@ export class CatalogFlavor {
     const { vcpus, ramMiB, diskGB } = facts;
     const whole = [vcpus, ramMiB, diskGB, ephemeralGB].every((value) => Number.isInteger(value));
     if (!whole || vcpus < 1 || ramMiB < 1 || diskGB < 0 || ephemeralGB < 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6205",
+      throw refuse("SCSBP-6205", {
         what: `flavor ${Quote.text(name)} has impossible resources`,
         got: `${vcpus} vCPUs, ${ramMiB} MiB, ${diskGB} GB, ${ephemeralGB} GB ephemeral`,
         allowed: "whole numbers: 1 vCPU or more, 1 MiB or more, 0 GB or more",
@@ -127,9 +121,7 @@ export class CatalogFlavor {
     }
     // eslint-disable-next-line no-control-regex -- these are what Nova refuses
     if (name.trim() !== name || name === "" || name.length > LONGEST_NAME || /[\u0000-\u001f\u007f]/.test(name)) {
-      throw new BlueprintError({
-        code: "SCSBP-6214",
-        what: "not a name that Nova accepts",
+      throw refuse("SCSBP-6214", {
         got: Quote.text(name.slice(0, 80)),
         allowed: `1 to ${LONGEST_NAME} printable characters, no white space around them`,
         fix: "rename the flavor",

@@ -1,5 +1,4 @@
-import { FlavorDiskType } from "../../../scs/flavor-types";
-import { StandardFlavors } from "../../../scs/flavors";
+import { FlavorDiskType, StandardFlavors } from "@scs-blueprints/standards";
 import { CatalogFlavor } from "./catalog-flavor";
 import { FlavorSet } from "./flavor-set";
 import type { IHostAggregate } from "./host-aggregate";

@@ -1,7 +1,7 @@
 import { parse, stringify } from "yaml";
-import { BlueprintError } from "../../../core/errors";
-import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { StandardFlavors, StandardFlavorStatus } from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogFlavor } from "./catalog-flavor";
 import { catalogFlavors, hostsOf } from "./flavor-list";
 import { FlavorRetirement } from "./flavor-set";
@@ -127,8 +127,7 @@ export class FlavorManagerYaml {
         .map((key) => `extra spec ${key}`),
     ];
     if (lost.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6216",
+      throw refuse("SCSBP-6216", {
         what: `flavor ${Quote.text(name)} has what the flavor manager has no place for`,
         got: lost.join(", "),
         allowed: "vCPUs, memory, disk, extra specs with a colon in their names",
@@ -151,8 +150,7 @@ function isRow(value: unknown): value is Row {
 }
 
 function broken(at: string, got: string, allowed: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6217",
+  return refuse("SCSBP-6217", {
     what: `${Quote.text(at)} cannot be read as a flavor of the flavor manager`,
     got,
     allowed,

@@ -1,9 +1,6 @@
-import { BlueprintError } from "../../../core/errors";
-import { FindingResult } from "../../../scs/finding";
-import { FlavorName } from "../../../scs/flavor-name";
-import { FlavorCpuType, FlavorSyntax } from "../../../scs/flavor-types";
-import { StandardFlavors } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { FindingResult, FlavorName, FlavorCpuType, FlavorSyntax, StandardFlavors } from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import type { CatalogFlavor } from "./catalog-flavor";
 import type { IHostAggregate } from "./host-aggregate";
 
@@ -78,24 +75,20 @@ export class FlavorSpecs {
         .promises({ ...flavor.facts, extraSpecs: { ...specs } })
         .find((finding) => finding.result !== FindingResult.PASS);
       if (broken !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6203",
+        throw refuse(path, "SCSBP-6203", {
           what: `flavor ${Quote.text(flavor.name)}: ${broken.message}`,
           got: broken.got,
           allowed: broken.allowed,
           fix: broken.fix,
-          path,
         });
       }
       FlavorSpecs.checkCpus(flavor, name, specs, hosts, path);
       if (name.gpu !== undefined && !Object.keys(specs).some((key) => DEVICE_KEYS.test(key))) {
-        throw new BlueprintError({
-          code: "SCSBP-6215",
+        throw refuse(path, "SCSBP-6215", {
           what: `flavor ${Quote.text(flavor.name)} promises a GPU and asks Nova for none`,
           got: Object.keys(specs).join(", "),
           allowed: "an extra spec pci_passthrough:alias, accel:device_profile, resources:VGPU or resources:CUSTOM_…",
           fix: 'say which device it is: extraSpecs: { "pci_passthrough:alias": "a100:1" }',
-          path,
         });
       }
     }
@@ -110,13 +103,11 @@ export class FlavorSpecs {
       standard !== undefined &&
       [vcpus, ramMiB, diskGB].join() !== [standard.vcpus, standard.ramMiB, standard.diskGB].join()
     ) {
-      throw new BlueprintError({
-        code: "SCSBP-6203",
+      throw refuse(path, "SCSBP-6203", {
         what: `${standard.name.canonical} is a standard flavor, which has exactly what its name says (scs-0103)`,
         got: `${vcpus} vCPUs, ${ramMiB} MiB, ${diskGB} GB`,
         allowed: `${standard.vcpus} vCPUs, ${standard.ramMiB} MiB, ${standard.diskGB} GB`,
         fix: "leave vcpus, ramMiB and diskGB out, or name it by what it has",
-        path,
       });
     }
   }
@@ -148,13 +139,11 @@ export class FlavorSpecs {
     const perCore = hosts?.vcpusPerCore;
     const tooMany = !(dedicated && policy === "dedicated") && most !== undefined && (perCore ?? 1) > most;
     if ((dedicated && policy !== "dedicated") || tooMany) {
-      throw new BlueprintError({
-        code: "SCSBP-6207",
+      throw refuse(path, "SCSBP-6207", {
         what: `the name of flavor ${Quote.text(flavor.name)} promises ${name.cpuType}, and its vCPUs are shared by more`,
         got: tooMany ? `hosts with ${perCore} vCPUs per core` : `hw:cpu_policy=${policy ?? "(unset)"}`,
         allowed: dedicated ? "hw:cpu_policy=dedicated" : `hosts with at most ${most} vCPUs per core`,
         fix: dedicated ? "leave hw:cpu_policy out" : "bind it to other hosts, or name it with L (crowded core)",
-        path,
       });
     }
   }
@@ -181,13 +170,11 @@ export class FlavorSpecs {
   }
 
   private static conflict(flavor: CatalogFlavor, got: string, allowed: string, path: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6213",
+    return refuse(path, "SCSBP-6213", {
       what: `an extra spec of flavor ${Quote.text(flavor.name)} contradicts its name`,
       got,
       allowed,
       fix: "leave it out: the catalogue sets what follows from the name",
-      path,
     });
   }
 }

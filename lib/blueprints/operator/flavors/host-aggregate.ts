@@ -1,6 +1,6 @@
 import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compute-aggregate-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../../core/index";
+import { BlueprintError, Names, refuse } from "../../../core/index";
 
 /** Hosts that flavors can be bound to. */
 export interface IHostAggregate {
@@ -80,5 +80,5 @@ export class HostAggregate extends Construct implements IHostAggregate {
 }
 
 function refused(what: string, got: string, allowed: string, path: string): BlueprintError {
-  return new BlueprintError({ code: "SCSBP-6212", what, got: JSON.stringify(got), allowed, fix: "correct it", path });
+  return refuse(path, "SCSBP-6212", { what, got: JSON.stringify(got), allowed, fix: "correct it" });
 }

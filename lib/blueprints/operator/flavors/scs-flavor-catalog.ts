@@ -1,14 +1,18 @@
 import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-access-v2";
 import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { importExisting } from "../../../core/terraform-data";
-import type { AdoptedFlavor, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
-import { FlavorName } from "../../../scs/flavor-name";
-import { FlavorSyntax } from "../../../scs/flavor-types";
-import { StandardFlavors, StandardFlavorStatus } from "../../../scs/flavors";
-import { Quote } from "../../../scs/quote";
+import {
+  type AdoptedFlavor,
+  type CatalogAdoption,
+  FlavorName,
+  FlavorSyntax,
+  StandardFlavors,
+  StandardFlavorStatus,
+} from "@scs-blueprints/standards";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogFlavor } from "./catalog-flavor";
 import { catalogFlavors, hostsOf } from "./flavor-list";
 import { FlavorRetirement, FlavorSet } from "./flavor-set";
@@ -111,13 +115,10 @@ export class ScsFlavorCatalog extends Construct {
   public flavorId(name: string): string {
     const flavor = this.resources.get(name);
     if (flavor === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6209",
-        what: "the catalogue has no such flavor",
+      throw refuse(this, "SCSBP-6209", {
         got: Quote.text(name),
         allowed: Quote.list([...this.resources.keys()]),
         fix: `add it: flavors: [CatalogFlavor.scs(${Quote.text(name)})]`,
-        path: this.node.path,
       });
     }
     return flavor.id;
@@ -126,13 +127,10 @@ export class ScsFlavorCatalog extends Construct {
   private flavors(): CatalogFlavor[] {
     const all = catalogFlavors(this.props.set, this.props.flavors);
     if (all.length === 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6200",
-        what: "the catalogue has no flavors",
+      throw refuse(this, "SCSBP-6200", {
         got: "FlavorSet.NONE and no own flavors",
         allowed: "one flavor or more",
         fix: "choose another set, or add own flavors",
-        path: this.node.path,
       });
     }
     return all;
@@ -146,25 +144,19 @@ export class ScsFlavorCatalog extends Construct {
       for (const key of new Set([flavor.key, ...names])) {
         const other = seen.get(key);
         if (other !== undefined) {
-          throw new BlueprintError({
-            code: "SCSBP-6202",
-            what: "two flavors of the catalogue answer to one name",
+          throw refuse(path, "SCSBP-6202", {
             got: `${Quote.text(other)} and ${Quote.text(flavor.name)}, both ${key}`,
             allowed: "each name once, in whatever spelling",
             fix: `take one of them out; the standard flavors are there by \`set\``,
-            path,
           });
         }
         seen.set(key, flavor.name);
       }
       if (flavor.scsName !== undefined && flavor.name !== flavor.key) {
-        throw new BlueprintError({
-          code: "SCSBP-6201",
-          what: "not the usual spelling of an SCS name",
+        throw refuse(path, "SCSBP-6201", {
           got: Quote.text(flavor.name),
           allowed: flavor.key,
           fix: `call it ${flavor.key}; the spelling of scs-0100-v1 is an extra spec, scs:name-v1`,
-          path,
         });
       }
     }
@@ -173,12 +165,12 @@ export class ScsFlavorCatalog extends Construct {
   private checkMentioned(flavors: readonly CatalogFlavor[]): void {
     const { retired = {}, replace = [], set = FlavorSet.MANDATORY } = this.props;
     const known = flavors.map((flavor) => flavor.name);
-    const refuse = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
-      new BlueprintError({ code: "SCSBP-6208", what, got, allowed, fix, path: this.node.path });
+    const refusal = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
+      refuse(this, "SCSBP-6208", { what, got, allowed, fix });
     const unknown = [...Object.keys(retired), ...replace].find((name) => !known.includes(name));
     if (unknown !== undefined) {
       const what = "a flavor to retire or to replace is not in the catalogue";
-      throw refuse(what, Quote.text(unknown), Quote.list(known), "correct the name, or leave it out");
+      throw refusal(what, Quote.text(unknown), Quote.list(known), "correct the name, or leave it out");
     }
     const mandatory = Object.keys(retired).find(
       (name) => StandardFlavors.find(name)?.status === StandardFlavorStatus.MANDATORY,
@@ -186,7 +178,7 @@ export class ScsFlavorCatalog extends Construct {
     if (mandatory !== undefined && set !== FlavorSet.NONE) {
       const allowed = "flavors that are recommended, or own ones";
       const fix = "keep it; a cloud that is not to be SCS-compatible lists its flavors under FlavorSet.NONE";
-      throw refuse("a mandatory flavor of scs-0103-v1 cannot be retired", mandatory, allowed, fix);
+      throw refusal("a mandatory flavor of scs-0103-v1 cannot be retired", mandatory, allowed, fix);
     }
   }
 
@@ -246,13 +238,10 @@ class FlavorAdoption {
     });
     if (conflicts.length > 0) {
       const names = conflicts.map(({ name }) => JSON.stringify(name)).join(", ");
-      throw new BlueprintError({
-        code: "SCSBP-6210",
-        what: "flavors of the cloud have what cannot be changed, and would be deleted and made anew",
+      throw refuse(path, "SCSBP-6210", {
         got: conflicts.map(({ text }) => text).join("; "),
         allowed: "flavors that differ in extra specs and description only",
         fix: `allow it, replace: [${names}]: ids stay and no server is touched; or take them out of the catalogue`,
-        path,
       });
     }
     FlavorAdoption.checkStrangers(flavors, adopt?.facts.flavors ?? [], path);
@@ -279,13 +268,10 @@ class FlavorAdoption {
         return key.startsWith("scs:name-v") && parsed !== undefined && keys.has(parsed.canonical);
       });
       if (claim !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6211",
-          what: "a flavor outside of the catalogue answers to one of its names",
+        throw refuse(path, "SCSBP-6211", {
           got: `${Quote.text(flavor.name)} with ${claim.join("=")}`,
           allowed: "one flavor for each name",
           fix: `take it into the catalogue, which drops its scs: keys: CatalogFlavor.custom(${JSON.stringify(flavor.name)}, …)`,
-          path,
         });
       }
     }

@@ -1,4 +1,4 @@
-import { Scope, type ScopeModule } from "../../../scs/scopes";
+import { Scope, type ScopeModule } from "@scs-blueprints/standards";
 import { IaasPart } from "./iaas-part";
 
 /** By what a clause of a standard is met. The three are never blurred. */
@@ -177,7 +177,7 @@ export class IaasClauses {
    * @param scope SCS-compatible IaaS v4, v5.1 or next
    * @param reliedOn parts that are not made, because the operator cares for them by other means
    */
-  public static of(scope: Scope, reliedOn: IaasPart[] = []): IaasClause[] {
+  public static forScope(scope: Scope, reliedOn: IaasPart[] = []): IaasClause[] {
     return ROWS.flatMap(({ module, tests, ...row }): IaasClause[] => {
       const modules = scope.modules.filter((each) => module.test(each.id));
       if (modules.length === 0) {

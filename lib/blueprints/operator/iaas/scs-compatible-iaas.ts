@@ -1,11 +1,8 @@
-import type { ErrorCode } from "../../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
-import { Quote } from "../../../scs/quote";
-import { Scope } from "../../../scs/scopes";
-import { ServicesVersion } from "../../../scs/services";
-import { StandardFlavors } from "../../../scs/flavors";
-import { StandardImages } from "../../../scs/standard-images";
+import { BlueprintError, refuse } from "../../../core/index";
+import { Quote } from "@scs-blueprints/standards/internal";
+import { Scope, ServicesVersion, StandardFlavors, StandardImages } from "@scs-blueprints/standards";
 import { ScsBackupCheck } from "../checks/scs-backup-check";
 import { ScsServiceCheck } from "../checks/scs-service-check";
 import { ScsFlavorCatalog, type ScsFlavorCatalogProps } from "../flavors/scs-flavor-catalog";
@@ -108,7 +105,7 @@ export class ScsCompatibleIaas extends Construct {
     this.checkScope();
     const reliedOn = props.reliedOn ?? [];
     this.checkReliedOn(props, reliedOn);
-    this.clauses = IaasClauses.of(this.scope, reliedOn);
+    this.clauses = IaasClauses.forScope(this.scope, reliedOn);
     const makes = (part: IaasPart) => !reliedOn.includes(part);
     if (makes(IaasPart.FLAVORS)) {
       this.flavors = new ScsFlavorCatalog(this, "flavors", props.flavors);
@@ -222,6 +219,6 @@ export class ScsCompatibleIaas extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

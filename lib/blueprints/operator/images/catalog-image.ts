@@ -1,6 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { UtcTime } from "../../../scs/utc-time";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 import type { ImageChecksum } from "./image-checksum";
 import { ProvidedUntil, UuidValidity } from "./image-promises";
 import { DiskBus, ImageFormat, ImagePurpose, ImageVisibility, ReplaceFrequency } from "./image-types";
@@ -83,7 +82,7 @@ export interface CatalogImageOptions extends ImageCatalogOptions {
 export class CatalogImage {
   /** Ubuntu under the name of scs-0104, `Ubuntu 24.04`: that version is mandatory for IaaS v5.1. */
   public static ubuntu(release: string, options: KnownImageOptions): CatalogImage {
-    return CatalogImage.of(`Ubuntu ${release}`, {
+    return CatalogImage.custom(`Ubuntu ${release}`, {
       minDiskGiB: 8,
       minRamMiB: 512,
       description: "https://cloud-images.ubuntu.com/",
@@ -96,7 +95,7 @@ export class CatalogImage {
 
   /** Debian under the name of scs-0104, `Debian 12`: recommended. */
   public static debian(release: string, options: KnownImageOptions): CatalogImage {
-    return CatalogImage.of(`Debian ${release}`, {
+    return CatalogImage.custom(`Debian ${release}`, {
       minDiskGiB: 8,
       minRamMiB: 512,
       description: "https://cloud.debian.org/images/cloud/",
@@ -115,15 +114,14 @@ export class CatalogImage {
    */
   public static capiNode(kubernetes: string, options: KnownImageOptions): CatalogImage {
     if (!/^v\d+\.\d+(\.\d+)?$/.test(kubernetes)) {
-      throw new BlueprintError({
-        code: "SCSBP-6226",
+      throw refuse("SCSBP-6226", {
         what: "not a version of Kubernetes",
         got: Quote.text(kubernetes),
         allowed: "such as v1.34.2",
         fix: "correct it",
       });
     }
-    return CatalogImage.of(`ubuntu-capi-image-${kubernetes}`, {
+    return CatalogImage.custom(`ubuntu-capi-image-${kubernetes}`, {
       minDiskGiB: 20,
       minRamMiB: 1024,
       diskBus: DiskBus.VIRTIO,
@@ -138,7 +136,7 @@ export class CatalogImage {
   }
 
   /** Any other image. @throws BlueprintError SCSBP-6225 for unfit versions, SCSBP-6226 for an unfit name */
-  public static of(name: string, options: CatalogImageOptions): CatalogImage {
+  public static custom(name: string, options: CatalogImageOptions): CatalogImage {
     return new CatalogImage(name, options);
   }
 
@@ -149,8 +147,7 @@ export class CatalogImage {
     public readonly options: CatalogImageOptions,
   ) {
     if (name.trim() !== name || name === "" || name.length > 200) {
-      throw new BlueprintError({
-        code: "SCSBP-6226",
+      throw refuse("SCSBP-6226", {
         what: "not a name for an image",
         got: Quote.text(name),
         allowed: "1 to 200 characters, no white space around them; replaced images get their date appended",
@@ -214,33 +211,32 @@ export class CatalogImage {
 
   private checkVersions(): void {
     const { versions } = this.options;
-    const refuse = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
-      new BlueprintError({ code: "SCSBP-6225", what: `${what} of ${Quote.text(this.name)}`, got, allowed, fix });
+    const refusal = (what: string, got: string, allowed: string, fix: string): BlueprintError =>
+      refuse("SCSBP-6225", { what: `${what} of ${Quote.text(this.name)}`, got, allowed, fix });
     if (versions.length === 0) {
-      throw refuse("no versions", "none", "one or more", "add the current build");
+      throw refusal("no versions", "none", "one or more", "add the current build");
     }
     const keys = new Set<string>();
     const times = new Set<number>();
     for (const { version, url, mirrorUrl, buildDate, checksum } of versions) {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(version) || keys.has(version)) {
         const allowed = "letters, digits, dots, hyphens; each version once";
-        throw refuse("an unfit version, or one that is there twice,", Quote.text(version), allowed, "rename it");
+        throw refusal("an unfit version, or one that is there twice,", Quote.text(version), allowed, "rename it");
       }
       keys.add(version);
       const time = UtcTime.parse(buildDate);
       if (time === undefined || buildDate.includes("T") || times.has(time)) {
         const allowed = "YYYY-MM-DD or YYYY-MM-DD hh:mm[:ss], UTC; each time once, so that one build is the latest";
-        throw refuse(`an unfit build date of version ${version}`, Quote.text(buildDate), allowed, "correct it");
+        throw refusal(`an unfit build date of version ${version}`, Quote.text(buildDate), allowed, "correct it");
       }
       times.add(time);
       const unfit = [url, mirrorUrl ?? url].find((each) => !/^https?:\/\/[^\s/]+\/\S+$/.test(each));
       if (unfit !== undefined) {
-        throw refuse(`an unfit URL of version ${version}`, Quote.text(unfit), "http(s)://host/path", "correct it");
+        throw refusal(`an unfit URL of version ${version}`, Quote.text(unfit), "http(s)://host/path", "correct it");
       }
       // in JavaScript, and in YAML, it may be missing all the same
       if ((checksum as ImageChecksum | undefined) === undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6220",
+        throw refuse("SCSBP-6220", {
           what: `version ${version} of ${Quote.text(this.name)} has no checksum`,
           got: "none",
           allowed: "sha512 or sha256",

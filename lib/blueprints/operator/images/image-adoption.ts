@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import type { AdoptedImage, CatalogAdoption } from "@scs-blueprints/standards";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 import { ImageRenewal, ImageState, type RenewedVersion } from "./image-renewal";
 import { ImageFormat } from "./image-types";
@@ -45,13 +45,11 @@ export class ImageAdoption {
       }
       const other = found.get(build.version.version);
       if (other !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6242",
+        throw refuse(path, "SCSBP-6242", {
           what: `two images of the cloud are the build ${build.version.version} of ${image.name}`,
           got: `${name(other)} and ${name(live)}`,
           allowed: "one image for each build",
           fix: "rename the one that is not to be managed (openstack image set --name), and run adopt again",
-          path,
         });
       }
       ImageAdoption.checkReplacement(image, live, path);
@@ -98,22 +96,18 @@ export class ImageAdoption {
   ): BlueprintError {
     const rename = `openstack image set --name "${image.name} old" ${live.id}, and run adopt again`;
     if (live.hash === "") {
-      return new BlueprintError({
-        code: "SCSBP-6243",
+      return refuse(path, "SCSBP-6243", {
         what: `Glance shows no hash of an image that has the name ${image.name}, so nothing tells which build it is`,
         got: name(live),
         allowed: "images with os_hash_value, which Glance computes since 2018 (Rocky)",
         fix: `keep it under another name: ${rename}`,
-        path,
       });
     }
-    return new BlueprintError({
-      code: "SCSBP-6241",
+    return refuse(path, "SCSBP-6241", {
       what: `an image of the cloud has the name ${image.name}, and its file is none of the declared builds`,
       got: `${name(live)} with ${ImageAdoption.hashOf(live)}`,
       allowed: versions.map(({ version }) => `${version.version} with ${version.checksum.toString()}`).join("; "),
       fix: `add the build that it is as a version with this checksum: newer ones take the name over; or ${rename}; or, when it is gone, run adopt again`,
-      path,
     });
   }
 
@@ -127,15 +121,12 @@ export class ImageAdoption {
     if (differing.length > 0) {
       const known = Object.values<string>(ImageFormat).includes(live.diskFormat);
       const declarable = known && live.containerFormat === "bare";
-      throw new BlueprintError({
-        code: "SCSBP-6244",
-        what: "an image of the cloud has what cannot be changed, and would be deleted and uploaded anew",
+      throw refuse(path, "SCSBP-6244", {
         got: `${name(live)}: ${differing.map(([what, got, want]) => `${what}: ${got} → ${want}`).join(", ")}`,
         allowed: "the formats that the image has; the container format of catalogues is bare",
         fix: declarable
           ? `declare the format that it has: format: ImageFormat.${live.diskFormat.toUpperCase()}`
           : `keep it under another name: openstack image set --name "${title} old" ${live.id}, and run adopt again`,
-        path,
       });
     }
   }

@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 
 /** How a checksum is computed. */
 export enum HashAlgorithm {
@@ -56,8 +56,7 @@ export class ImageChecksum {
 }
 
 function unfit(got: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6221",
+  return refuse("SCSBP-6221", {
     what: "not a checksum that protects an image",
     got: Quote.text(got),
     allowed: "sha512:<128 hexadecimal digits> or sha256:<64 hexadecimal digits>",

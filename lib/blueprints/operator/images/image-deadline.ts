@@ -1,6 +1,5 @@
 import type { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
-import { ImageRecency } from "../../../scs/image-recency";
-import { UtcTime } from "../../../scs/utc-time";
+import { ImageRecency, UtcTime } from "@scs-blueprints/standards/internal";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 
 /**

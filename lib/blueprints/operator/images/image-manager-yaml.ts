@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 import { CatalogImage, type CatalogImageOptions, type ImageVersion } from "./catalog-image";
 import { HashAlgorithm, ImageChecksum } from "./image-checksum";
 import { ProvidedUntil, UuidValidity } from "./image-promises";
@@ -52,7 +52,7 @@ export class ImageManagerYaml {
   /**
    * @param text content of the file
    * @throws BlueprintError SCSBP-6240 naming the place that is not as it must be, SCSBP-6220 for a version without
-   *   checksum, and what {@link CatalogImage.of} throws
+   *   checksum, and what {@link CatalogImage.custom} throws
    */
   public static read(text: string, options: ImageManagerOptions = {}): CatalogImage[] {
     let root: unknown;
@@ -90,13 +90,13 @@ export class ImageManagerYaml {
           "the same for all versions of an image with multi",
         );
       }
-      return [CatalogImage.of(name, { ...shared, versions: versions.map(own) })];
+      return [CatalogImage.custom(name, { ...shared, versions: versions.map(own) })];
     }
     const separator = typeof row["separator"] === "string" ? row["separator"] : " ";
     return versions.map((version) => {
       const osVersion = version["os_version"] === undefined ? shared.osVersion : text(version, "os_version", name);
       const full = `${name}${separator}${text(version, "version", name)}`;
-      return CatalogImage.of(full, { ...shared, osVersion, versions: [own(version)] });
+      return CatalogImage.custom(full, { ...shared, osVersion, versions: [own(version)] });
     });
   }
 
@@ -162,7 +162,7 @@ export class ImageManagerYaml {
   }
 
   private static row({ name, options }: CatalogImage, { hypervisorType }: ImageManagerWriteOptions): Row {
-    const image = CatalogImage.of(name, options);
+    const image = CatalogImage.custom(name, options);
     return {
       name,
       enable: true,
@@ -235,8 +235,7 @@ function member<T extends string>(values: Readonly<Record<string, T>>, value: st
 }
 
 function broken(at: string, got: string, allowed: string): BlueprintError {
-  return new BlueprintError({
-    code: "SCSBP-6240",
+  return refuse("SCSBP-6240", {
     what: `${Quote.text(at)} cannot be read or written as an image of the image manager`,
     got,
     allowed,

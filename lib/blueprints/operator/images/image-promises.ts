@@ -1,11 +1,9 @@
-import { BlueprintError } from "../../../core/errors";
-import { Quote } from "../../../scs/quote";
-import { UtcTime } from "../../../scs/utc-time";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 
 function day(text: string, what: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || UtcTime.parse(text) === undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-6224",
+    throw refuse("SCSBP-6224", {
       what: `${what} is not a day`,
       got: Quote.text(text),
       allowed: "an existing day, YYYY-MM-DD, in UTC",
@@ -29,8 +27,7 @@ export class UuidValidity {
    */
   public static last(count: number): UuidValidity {
     if (!Number.isInteger(count) || count < 1) {
-      throw new BlueprintError({
-        code: "SCSBP-6224",
+      throw refuse("SCSBP-6224", {
         what: "not a number of images to keep",
         got: String(count),
         allowed: "a whole number, 1 or more",

@@ -1,4 +1,4 @@
-import { UtcTime } from "../../../scs/utc-time";
+import { UtcTime } from "@scs-blueprints/standards/internal";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 
 /** What has become of a build at a date. */

@@ -1,16 +1,19 @@
-import type { ErrorCode } from "../../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
 import { Construct } from "constructs";
 import { dependable, TerraformStack } from "../../../core/engine";
-import { BlueprintError, Names, RemovalPolicy } from "../../../core/index";
+import { BlueprintError, Names, RemovalPolicy, refuse } from "../../../core/index";
 import { importExisting, type TerraformData } from "../../../core/terraform-data";
-import type { AdoptedImage, CatalogAdoption } from "../../../scs/adoption/catalog-adoption";
-import { CloudStep } from "../../../scs/cloud-step";
-import { FindingResult } from "../../../scs/finding";
-import { ImageMetadata, ImageMetadataVersion } from "../../../scs/image-metadata";
-import { Quote } from "../../../scs/quote";
-import { StandardImages } from "../../../scs/standard-images";
-import { UtcTime } from "../../../scs/utc-time";
+import {
+  type AdoptedImage,
+  type CatalogAdoption,
+  CloudStep,
+  FindingResult,
+  ImageMetadata,
+  ImageMetadataVersion,
+  StandardImages,
+} from "@scs-blueprints/standards";
+import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import type { CatalogImage, ImageVersion } from "./catalog-image";
 import { ImageAdoption } from "./image-adoption";
@@ -337,6 +340,6 @@ export class ScsImageCatalog extends Construct {
   }
 
   private refuse(code: ErrorCode, what: string, got?: string, allowed?: string, fix?: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

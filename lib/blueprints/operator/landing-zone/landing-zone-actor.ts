@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 
 /** Who applies a landing zone. */
 export enum LandingZoneActor {
@@ -29,13 +29,10 @@ export enum ManagerRole {
  */
 export function refuseAsManager(actor: LandingZoneActor, deed: string, place: string): void {
   if (actor === LandingZoneActor.DOMAIN_MANAGER) {
-    throw new BlueprintError({
-      code: "SCSBP-6309",
-      what: "a domain manager may not do this",
+    throw refuse(place, "SCSBP-6309", {
       got: deed,
       allowed: "projects, groups, users, memberships and assignments of managed roles in one existing domain",
       fix: "leave it to the operator, or apply as LandingZoneActor.CLOUD_ADMIN",
-      path: place,
     });
   }
 }

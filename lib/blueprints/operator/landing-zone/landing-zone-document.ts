@@ -1,8 +1,8 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
-import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { BlueprintError, refuse } from "../../../core/index";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 import schema from "./landing-zone.schema.json";
 import { nearestQuotas } from "./quota-limits";
 
@@ -116,8 +116,7 @@ export class LandingZoneDocument {
   }
 
   private unreadable(problems: readonly string[]): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6318",
+    return refuse("SCSBP-6318", {
       what: "the file of the landing zone cannot be read as YAML",
       got: list(problems),
       allowed: "YAML 1.2, each key once in its map",
@@ -126,9 +125,7 @@ export class LandingZoneDocument {
   }
 
   private invalid(problems: readonly string[]): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6319",
-      what: "the file of the landing zone does not follow its schema",
+    return refuse("SCSBP-6319", {
       got: list(problems),
       allowed: "what scs-blueprints/landing-zone.schema.json says; editors complete and check by it",
       fix: "correct the file",

@@ -2,8 +2,8 @@ import { DataOpenstackIdentityAuthScopeV3 } from "@scs-blueprints/provider-opens
 import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-project-v3";
 import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
 import { Construct } from "constructs";
-import { FormerIds } from "../../../core/former-ids";
-import { BlueprintError, RemovalPolicy } from "../../../core/index";
+import { MovedBlocks } from "../../../core/moved-blocks";
+import { RemovalPolicy, refuse } from "../../../core/index";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
 import { LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
 import { LandingZoneGroup } from "./landing-zone-group";
@@ -64,7 +64,7 @@ export class LandingZoneDomain extends Construct {
     const place = TenantNames.placeOf(domain, this.node.path);
     this.domainName = domain.name;
     if (domain.was !== undefined) {
-      FormerIds.note(this, TenantNames.key(domain.was));
+      MovedBlocks.note(this, TenantNames.key(domain.was));
     }
     this.domainId = domain.existing === true ? this.lookUp(place) : this.define(place);
     this.addProjects();
@@ -120,12 +120,10 @@ export class LandingZoneDomain extends Construct {
     const { name, description, enabled, removalPolicy } = this.domain;
     const own = Object.entries({ description, enabled, removalPolicy }).find(([, one]) => one !== undefined);
     if (own !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6315",
+      throw refuse(place, "SCSBP-6315", {
         what: "options of a domain exclude each other",
         got: `${own[0]} of a domain that is only looked up`,
         fix: `leave ${own[0]} out`,
-        path: place,
       });
     }
     if (this.defaults.actor === LandingZoneActor.CLOUD_ADMIN) {
@@ -249,6 +247,6 @@ export class LandingZoneDomain extends Construct {
 
 function noteFormer(construct: Construct, was: string | undefined): void {
   if (was !== undefined) {
-    FormerIds.note(construct, TenantNames.key(was));
+    MovedBlocks.note(construct, TenantNames.key(was));
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { BlueprintError, type RemovalPolicy } from "../../../core/index";
+import { BlueprintError, type RemovalPolicy, refuse } from "../../../core/index";
 import { LandingZoneDocument } from "./landing-zone-document";
 import { QuotaClass } from "./quota-class";
 import type { QuotaLimits } from "./quota-limits";
@@ -110,8 +110,7 @@ export class LandingZoneFile {
   }
 
   private static noFiles(got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6318",
+    return refuse("SCSBP-6318", {
       what: "there are no files of a landing zone",
       got,
       allowed: "a folder with files that end with .yaml or .yml",
@@ -219,7 +218,7 @@ function quotaClassesOf(
     const ready = waiting.filter((one) => one.extends === undefined || classes.has(one.extends));
     for (const { name, extends: base, limits = {} } of ready) {
       const from = base === undefined ? undefined : classes.get(base);
-      classes.set(name, from === undefined ? QuotaClass.of(name, limits) : from.extend(name, limits));
+      classes.set(name, from === undefined ? QuotaClass.custom(name, limits) : from.extend(name, limits));
     }
     waiting = waiting.filter((one) => !ready.includes(one));
     if (ready.length === 0) {

@@ -2,8 +2,8 @@ import { DataOpenstackIdentityGroupV3 } from "@scs-blueprints/provider-openstack
 import { IdentityGroupV3 } from "@scs-blueprints/provider-openstack/lib/identity-group-v3";
 import { IdentityUserMembershipV3 } from "@scs-blueprints/provider-openstack/lib/identity-user-membership-v3";
 import { Construct } from "constructs";
-import { FormerIds } from "../../../core/former-ids";
-import { BlueprintError } from "../../../core/index";
+import { MovedBlocks } from "../../../core/moved-blocks";
+import { refuse } from "../../../core/index";
 import type { LandingZoneUser } from "./landing-zone-user";
 import type { TenantGroupOptions, TenantUserOptions } from "./tenancy";
 import { TenantNames } from "./tenant-names";
@@ -40,12 +40,10 @@ export class LandingZoneGroup extends Construct {
     const place = TenantNames.placeOf(group, this.node.path);
     this.groupName = name;
     if (group.existing === true && description !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6315",
+      throw refuse(place, "SCSBP-6315", {
         what: "options of a group exclude each other",
         got: "description of a group that is only looked up",
         fix: "leave description out",
-        path: place,
       });
     }
     this.groupId =
@@ -63,7 +61,7 @@ export class LandingZoneGroup extends Construct {
       const membership = new IdentityUserMembershipV3(memberships, key, { groupId: this.groupId, userId });
       const was = props.userOptions.get(userName)?.was;
       if (was !== undefined) {
-        FormerIds.note(membership, TenantNames.key(was));
+        MovedBlocks.note(membership, TenantNames.key(was));
       }
     }
   }

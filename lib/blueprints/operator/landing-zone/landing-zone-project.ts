@@ -2,8 +2,12 @@ import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-opensta
 import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { Construct } from "constructs";
-import { BlueprintError, RemovalPolicy } from "../../../core/index";
-import { ExternalNetwork, type IExternalNetwork } from "../../../openstack/network/external-network";
+import { RemovalPolicy, refuse } from "../../../core/index";
+import {
+  defaultExternalNetwork,
+  type IExternalNetwork,
+  ImportedExternalNetwork,
+} from "../../../openstack/network/external-network";
 import { ProjectNetwork } from "../../../openstack/network/project-network";
 import { type LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
 import { ProjectQuota } from "./project-quota";
@@ -76,12 +80,10 @@ export class LandingZoneProject extends Construct {
     if (project.existing === true) {
       const own = Object.entries({ description, enabled, tags, removalPolicy }).find(([, one]) => one !== undefined);
       if (own !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6315",
+        throw refuse(place, "SCSBP-6315", {
           what: "options of a project exclude each other",
           got: `${own[0]} of a project that is only looked up`,
           fix: `leave ${own[0]} out`,
-          path: place,
         });
       }
       return new DataOpenstackIdentityProjectV3(this, "Resource", { name, domainId }).id;
@@ -105,14 +107,17 @@ export class LandingZoneProject extends Construct {
       objectId: found.networkId,
       targetTenant: this.projectId,
     });
-    return { networkId: policy.objectId, networkName: found.networkName };
+    return new ImportedExternalNetwork(policy, "ExternalNetwork", () => ({
+      networkId: policy.objectId,
+      networkName: found.networkName,
+    }));
   }
 
   /** One that the program makes, or one that is there; without a name the only one. */
   private outside(name: string | undefined): IExternalNetwork {
     const made = Object.values(this.props.externalNetworks);
     const own = name === undefined ? (made.length === 1 ? made[0] : undefined) : this.props.externalNetworks[name];
-    return own ?? ExternalNetwork.fromLookup(this, name === undefined ? {} : { name });
+    return own ?? defaultExternalNetwork(this, name);
   }
 
   private defineNetwork(
@@ -144,13 +149,11 @@ function limitsOf(project: TenantProjectOptions, fallback: QuotaClass | undefine
   checkLimits(own, place);
   const quotaClass = project.quotaClass ?? fallback;
   if (quotaClass === undefined && project.multipliers !== undefined) {
-    throw new BlueprintError({
-      code: "SCSBP-6305",
+    throw refuse(place, "SCSBP-6305", {
       what: "multipliers without a quota class",
       got: JSON.stringify(project.multipliers),
       allowed: "a quota class that is multiplied",
       fix: "give quotaClass, or leave multipliers out",
-      path: place,
     });
   }
   const limits = { ...quotaClass?.limitsFor(project.multipliers) };
@@ -174,13 +177,10 @@ function checkRoom(network: TenantNetworkOptions, limits: QuotaLimits, place: st
     return limit >= 0 && limit < (needs[key] as number);
   });
   if (short.length > 0) {
-    throw new BlueprintError({
-      code: "SCSBP-6306",
-      what: "the project's quotas leave no room for its network",
+    throw refuse(place, "SCSBP-6306", {
       got: short.map((key) => `${key} ${limits[key]}`).join(", "),
       allowed: short.map((key) => `${key} ${needs[key]} or more`).join(", "),
       fix: "raise them under `quota` of the project, or ask for fewer tiers",
-      path: place,
     });
   }
 }
@@ -190,13 +190,10 @@ function checkTags(tags: readonly string[] | undefined, place: string): void {
   const unfit = tags?.find((tag) => tag.length === 0 || tag.length > 255 || /[/,]/.test(tag));
   const twice = tags?.find((tag, index) => tags.indexOf(tag) !== index);
   if (unfit !== undefined || twice !== undefined || (tags?.length ?? 0) > 80) {
-    throw new BlueprintError({
-      code: "SCSBP-6316",
-      what: "not tags for a project",
+    throw refuse(place, "SCSBP-6316", {
       got: unfit ?? twice ?? `${tags?.length} tags`,
       allowed: "up to 80 different ones of 1 to 255 characters, without slash and comma",
       fix: "correct the tags",
-      path: place,
     });
   }
 }

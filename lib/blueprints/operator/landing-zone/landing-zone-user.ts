@@ -1,7 +1,7 @@
 import { DataOpenstackIdentityUserV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-user-v3";
 import { IdentityUserV3 } from "@scs-blueprints/provider-openstack/lib/identity-user-v3";
 import { Construct } from "constructs";
-import { BlueprintError, Secret } from "../../../core/index";
+import { BlueprintError, Secret, refuse } from "../../../core/index";
 import type { TenantUserOptions } from "./tenancy";
 import { TenantNames } from "./tenant-names";
 
@@ -72,6 +72,6 @@ export class LandingZoneUser extends Construct {
 
   private contradiction(user: TenantUserOptions, got: string, fix: string): BlueprintError {
     const path = TenantNames.placeOf(user, this.node.path);
-    return new BlueprintError({ code: "SCSBP-6315", what: "options of a user exclude each other", got, fix, path });
+    return refuse(path, "SCSBP-6315", { what: "options of a user exclude each other", got, fix });
   }
 }

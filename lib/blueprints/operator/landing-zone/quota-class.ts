@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 import osism from "./osism-quota-classes.json";
 import { QUOTA_KINDS, QUOTA_KEYS, type QuotaLimits, QuotaService, checkLimits } from "./quota-limits";
 
@@ -48,7 +48,7 @@ export class QuotaClass {
    *
    * @throws BlueprintError SCSBP-6303 for an unknown quota, SCSBP-6304 for an impossible limit
    */
-  public static of(name: string, limits: QuotaLimits): QuotaClass {
+  public static custom(name: string, limits: QuotaLimits): QuotaClass {
     return new QuotaClass(name, limits);
   }
 
@@ -79,8 +79,7 @@ export class QuotaClass {
   public limitsFor(multipliers: QuotaMultipliers = {}): QuotaLimits {
     for (const [name, value] of Object.entries(multipliers) as [string, unknown][]) {
       if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
-        throw new BlueprintError({
-          code: "SCSBP-6305",
+        throw refuse("SCSBP-6305", {
           what: "not a multiplier of a quota class",
           got: `${name}: ${JSON.stringify(value)}`,
           allowed: "a whole number from 1 on",

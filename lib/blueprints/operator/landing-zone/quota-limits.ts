@@ -1,5 +1,5 @@
-import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { refuse } from "../../../core/index";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** Which service keeps a quota. @internal */
 export enum QuotaService {
@@ -135,23 +135,17 @@ export function checkLimits(limits: QuotaLimits, where: string): void {
   for (const [key, value] of Object.entries(limits) as [string, unknown][]) {
     if (!Object.hasOwn(QUOTA_KINDS, key)) {
       const near = nearestQuotas(key);
-      throw new BlueprintError({
-        code: "SCSBP-6303",
-        what: "there is no such quota",
+      throw refuse(where, "SCSBP-6303", {
         got: JSON.stringify(key),
         allowed: near.length > 0 ? `${near.join(", ")}, …` : QUOTA_KEYS.join(", "),
         fix: near.length > 0 ? `write ${near[0]}` : "take one of these",
-        path: where,
       });
     }
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= -1 && (value as number) <= LARGEST)) {
-      throw new BlueprintError({
-        code: "SCSBP-6304",
-        what: "not a limit",
+      throw refuse(where, "SCSBP-6304", {
         got: `${key}: ${JSON.stringify(value)}`,
         allowed: `a whole number from 0 to ${LARGEST}, or -1 for no limit`,
         fix: "correct the number, or leave the quota out for the cloud's default",
-        path: where,
       });
     }
   }

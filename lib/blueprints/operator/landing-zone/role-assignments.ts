@@ -1,6 +1,6 @@
 import { IdentityRoleAssignmentV3 } from "@scs-blueprints/provider-openstack/lib/identity-role-assignment-v3";
 import { Construct } from "constructs";
-import { FormerIds } from "../../../core/former-ids";
+import { MovedBlocks } from "../../../core/moved-blocks";
 import type { LandingZoneProject } from "./landing-zone-project";
 import type { RoleBook } from "./role-book";
 import { TenantNames } from "./tenant-names";
@@ -37,7 +37,7 @@ export function assignRoles(scope: Construct, props: RoleAssignmentsProps): void
     const project = TenantNames.find("project", name, props.projects, place);
     const onProject = new Construct(onProjects, TenantNames.key(name));
     if (project.formerName !== undefined) {
-      FormerIds.note(onProject, TenantNames.key(project.formerName));
+      MovedBlocks.note(onProject, TenantNames.key(project.formerName));
     }
     for (const role of roles.assigned(wanted, place)) {
       const { projectId } = project;

@@ -1,7 +1,7 @@
 import { DataOpenstackIdentityRoleV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-role-v3";
 import { IdentityRoleV3 } from "@scs-blueprints/provider-openstack/lib/identity-role-v3";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 import { lookupId, lookupOnce } from "../../../core/lookups";
 import { ServiceCatalog } from "../../../openstack/identity/service-catalog";
 import { LandingZoneActor, ManagerRole, refuseAsManager } from "./landing-zone-actor";
@@ -48,13 +48,7 @@ export class RoleBook extends Construct {
       this.refuseCycles([role.name], place);
       if (role.source === RoleSource.BUNDLE && (role.implies ?? []).length === 0) {
         const fix = "name the roles that it stands for in `implies`";
-        throw new BlueprintError({
-          code: "SCSBP-6313",
-          what: "a bundle of no roles",
-          got: role.name,
-          fix,
-          path: place,
-        });
+        throw refuse(place, "SCSBP-6313", { got: role.name, fix });
       }
       if (role.source === RoleSource.CREATE) {
         refuseAsManager(props.actor, `making the role ${role.name}`, place);
@@ -137,13 +131,10 @@ export class RoleBook extends Construct {
   private refuseCycles(path: readonly string[], place: string): void {
     for (const next of this.impliedBy(path.at(-1) as string)) {
       if (path.includes(next)) {
-        throw new BlueprintError({
-          code: "SCSBP-6307",
-          what: "roles imply each other in a circle",
+        throw refuse(place, "SCSBP-6307", {
           got: [...path.slice(path.indexOf(next)), next].join(" → "),
           allowed: "a role implies lesser ones; Keystone itself has admin → manager → member → reader",
           fix: "take one of the implications out",
-          path: place,
         });
       }
       this.refuseCycles([...path, next], place);
@@ -152,13 +143,10 @@ export class RoleBook extends Construct {
 
   private refuseAdmin(roles: readonly string[], place: string): void {
     if (roles.includes("admin")) {
-      throw new BlueprintError({
-        code: "SCSBP-6308",
-        what: "admin on any project or domain is administrator of the whole cloud",
+      throw refuse(place, "SCSBP-6308", {
         got: roles.join(", "),
         allowed: "member, load-balancer_member, creator, reader; manager on the domain for its own administration",
         fix: "take manager for the administration of a domain (scs-0302)",
-        path: place,
       });
     }
   }
@@ -167,13 +155,10 @@ export class RoleBook extends Construct {
     const { managedRoles } = this.props;
     const unmanaged = roles.filter((name) => !managedRoles.includes(name));
     if (unmanaged.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6310",
-        what: "a domain manager may not assign this role",
+      throw refuse(place, "SCSBP-6310", {
         got: unmanaged.join(", "),
         allowed: managedRoles.join(", "),
         fix: "have the operator add it to Keystone's policy domain_managed_target_role and give managedRoles, or leave it out",
-        path: place,
       });
     }
   }

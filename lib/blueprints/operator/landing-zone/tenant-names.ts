@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { BlueprintError } from "../../../core/index";
-import { Suggestions } from "../../../scs/suggestions";
+import { refuse } from "../../../core/index";
+import { Suggestions } from "@scs-blueprints/standards/internal";
 
 /** Something of a tenant that has a name. */
 interface Named {
@@ -56,13 +56,11 @@ export class TenantNames {
       TenantNames.check(kind, one.name, place);
       const other = seen.get(one.name.toLowerCase());
       if (other !== undefined) {
-        throw new BlueprintError({
-          code: "SCSBP-6301",
+        throw refuse(place, "SCSBP-6301", {
           what: `two ${kind}s of one name`,
           got: other === one.name ? one.name : `${other} and ${one.name}, which Keystone takes for the same`,
           allowed: `each name once, in whatever case`,
           fix: "rename one of them, or merge them",
-          path: place,
         });
       }
       seen.set(one.name.toLowerCase(), one.name);
@@ -84,13 +82,11 @@ export class TenantNames {
     if (found === undefined) {
       const near = Suggestions.nearest(name, [...all.keys()]);
       const known = near.length > 0 ? near : [...all.keys()].slice(0, 5);
-      throw new BlueprintError({
-        code: "SCSBP-6302",
+      throw refuse(place, "SCSBP-6302", {
         what: `there is no ${kind} of this name`,
         got: JSON.stringify(name),
         allowed: known.length === 0 ? `there are no ${kind}s` : known.join(", "),
         fix: near.length > 0 ? `write ${near[0]}, or declare ${JSON.stringify(name)}` : `declare the ${kind}`,
-        path: place,
       });
     }
     return found;
@@ -105,13 +101,11 @@ export class TenantNames {
       name.trim() === name &&
       !/\p{Cc}|[$%]\{/u.test(name);
     if (!fits) {
-      throw new BlueprintError({
-        code: "SCSBP-6300",
+      throw refuse(place, "SCSBP-6300", {
         what: `not a name for a ${kind}`,
         got: JSON.stringify(name),
         allowed: `1 to ${longest} characters, known at synth, without control characters and spaces around them`,
         fix: "choose another name",
-        path: place,
       });
     }
   }
@@ -124,14 +118,12 @@ export class TenantNames {
     const twin = all.find((other) => other !== one && other.was === was);
     if (taken !== undefined || twin !== undefined || one.existing === true) {
       const clash = taken === undefined ? `${twin?.name} was ${was} too` : `there is a ${kind} ${was} now`;
-      throw new BlueprintError({
-        code: "SCSBP-6312",
+      throw refuse(place, "SCSBP-6312", {
         what: `a ${kind} cannot have been this one before`,
         got:
           one.existing === true ? `${one.name} was ${was}, and is only looked up` : `${one.name} was ${was}; ${clash}`,
         allowed: `the former name of a ${kind} that the landing zone made, and that no other has or had`,
         fix: "drop `was`: it has done its work once all states are applied",
-        path: place,
       });
     }
   }

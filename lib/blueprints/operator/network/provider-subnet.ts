@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { BlueprintError, Cidr } from "../../../core/index";
+import { BlueprintError, Cidr, refuse } from "../../../core/index";
 
 /** Addresses from the first to the last, both included. */
 export interface AddressRange {
@@ -62,13 +62,11 @@ export class CheckedSubnet {
   }
 
   private refuse(what: string, got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6263",
+    return refuse(this.path, "SCSBP-6263", {
       what,
       got,
       allowed: `addresses of ${this.cidr.text}, each for one purpose`,
       fix: "correct the addresses of the subnet",
-      path: this.path,
     });
   }
 

@@ -2,9 +2,9 @@ import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/netw
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names } from "../../../core/index";
+import { Names, refuse } from "../../../core/index";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
-import { CloudStep } from "../../../scs/cloud-step";
+import { CloudStep } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import { CheckedSubnet, type ProviderSubnet } from "./provider-subnet";
 
@@ -146,13 +146,10 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
         ? vlanId === undefined
         : vlanId !== undefined && Number.isInteger(vlanId) && vlanId >= 1 && vlanId <= 4094;
     if (!fits) {
-      throw new BlueprintError({
-        code: "SCSBP-6261",
-        what: "the VLAN id does not fit the type of the provider network",
+      throw refuse(this, "SCSBP-6261", {
         got: `type ${type}, VLAN id ${vlanId ?? "none"}`,
         allowed: "flat without VLAN id, or vlan with one of 1 to 4094 (IEEE 802.1Q)",
         fix: type === ProviderNetworkType.FLAT ? "leave vlanId out, or make the type vlan" : "correct vlanId",
-        path: this.node.path,
       });
     }
     return type;
@@ -165,14 +162,11 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
       checked.slice(index + 1).some((other) => one.cidr.overlaps(other.cidr)),
     );
     if (checked.length === 0 || new Set(keys).size < keys.length || overlapping !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6262",
-        what: "a provider network has subnets with different keys and blocks",
+      throw refuse(this, "SCSBP-6262", {
         got: checked.map((each) => `${each.key}: ${each.cidr.text}`).join(", ") || "no subnet",
         allowed: "at least one; two of one address family get a key each",
         fix:
           checked.length === 0 ? "add the block that the operator's routers know" : "give each its own key and block",
-        path: this.node.path,
       });
     }
     return checked;
@@ -180,13 +174,11 @@ export class ScsProviderNetwork extends Construct implements IExternalNetwork {
 
   private checkAudience({ offeredTo, isDefault, shared }: ScsProviderNetworkProps): void {
     if (offeredTo !== undefined && (isDefault === true || shared === true)) {
-      throw new BlueprintError({
-        code: "SCSBP-6264",
+      throw refuse(this, "SCSBP-6264", {
         what: "a network that is offered to some projects is neither the default of all nor shared with all",
         got: `offeredTo with ${isDefault === true ? "isDefault" : "shared"}: true`,
         allowed: "one of them",
         fix: "leave offeredTo out, or make another network the default",
-        path: this.node.path,
       });
     }
   }

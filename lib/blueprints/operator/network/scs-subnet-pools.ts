@@ -1,8 +1,8 @@
 import { NetworkingAddressscopeV2 } from "@scs-blueprints/provider-openstack/lib/networking-addressscope-v2";
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Cidr } from "../../../core/index";
-import type { ISubnetPool } from "../../../openstack/network/subnet-pool";
+import { BlueprintError, Cidr, refuse } from "../../../core/index";
+import { ImportedSubnetPool, type ISubnetPool } from "../../../openstack/network/subnet-pool";
 
 /** Properties of {@link ScsSubnetPools}; at least one of the two families. */
 export interface ScsSubnetPoolsProps {
@@ -99,35 +99,29 @@ export class ScsSubnetPools extends Construct {
       shared: true,
       ...(scope === undefined ? {} : { addressScopeId: scope.id }),
     });
-    return { subnetPoolId: pool.id, ipVersion };
+    return new ImportedSubnetPool(pool, "SubnetPool", pool.id, ipVersion);
   }
 
   private checkLengths(blocks: readonly Cidr[], lengths: Lengths): void {
     const { min, max, default: each } = lengths;
     const small = blocks.find((block) => block.prefix > each);
     if (min > each || each > max || ![min, max, each].every(Number.isInteger) || small !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6266",
-        what: "the blocks of the pool cannot give subnets of these lengths",
+      throw refuse(this, "SCSBP-6266", {
         got:
           small === undefined
             ? `min /${min}, default /${each}, max /${max}`
             : `${small.text}, smaller than a default subnet (/${each})`,
         allowed: "min ≤ default ≤ max as prefix lengths, and blocks at least as large as a default subnet",
         fix: "add a larger block, or correct the lengths",
-        path: this.node.path,
       });
     }
   }
 
   private noBlocks(got: string): BlueprintError {
-    return new BlueprintError({
-      code: "SCSBP-6265",
-      what: "a default subnet pool needs blocks of its address family",
+    return refuse(this, "SCSBP-6265", {
       got,
       allowed: "ipv4Prefixes: IPv4 blocks; ipv6Prefixes: IPv6 blocks",
       fix: "give blocks of the operator's, or leave the family out",
-      path: this.node.path,
     });
   }
 }

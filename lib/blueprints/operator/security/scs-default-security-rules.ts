@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { CloudStep } from "../../../scs/cloud-step";
+import { CloudStep } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 
 /** Properties of {@link ScsDefaultSecurityRules}. */

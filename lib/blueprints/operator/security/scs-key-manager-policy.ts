@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
-import { CloudStep } from "../../../scs/cloud-step";
+import { refuse } from "../../../core/index";
+import { CloudStep } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 
 /** Properties of a {@link ScsKeyManagerPolicy}. */
@@ -34,13 +34,10 @@ export class ScsKeyManagerPolicy extends Construct {
     super(scope, id);
     const { memberRole = "member", creatorRole = "creator" } = props;
     if (memberRole === creatorRole || memberRole === "" || creatorRole === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6256",
-        what: "one role implies another",
+      throw refuse(this, "SCSBP-6256", {
         got: `${JSON.stringify(memberRole)} implies ${JSON.stringify(creatorRole)}`,
         allowed: "two different roles",
         fix: "name the role of members and the one that the key manager asks for",
-        path: this.node.path,
       });
     }
     this.step = new OutOfBandStep(this, "members-are-creators", {

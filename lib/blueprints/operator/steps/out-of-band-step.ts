@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../../cloud/stack";
 import { TerraformStack } from "../../../core/engine";
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 import { TerraformData } from "../../../core/terraform-data";
-import type { CloudStep } from "../../../scs/cloud-step";
+import type { CloudStep } from "@scs-blueprints/standards";
 
 /** Properties of an {@link OutOfBandStep}. */
 export interface OutOfBandStepProps {
@@ -43,13 +43,10 @@ export class OutOfBandStep extends Construct {
     const stack = TerraformStack.of(this);
     const { cloud } = stack as Partial<ScsStack>;
     if (cloud === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6250",
-        what: "a step beside Terraform needs to know the cloud of its stack",
+      throw refuse(this, "SCSBP-6250", {
         got: `${stack.node.path}, a stack of another class`,
         allowed: "an ScsStack",
         fix: "define it in `new ScsStack(app, id, { cloud })`",
-        path: this.node.path,
       });
     }
     const login = cloud.environment(this);

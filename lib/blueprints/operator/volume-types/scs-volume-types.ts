@@ -3,10 +3,9 @@ import { BlockstorageQosV3 } from "@scs-blueprints/provider-openstack/lib/blocks
 import { BlockstorageVolumeTypeAccessV3 } from "@scs-blueprints/provider-openstack/lib/blockstorage-volume-type-access-v3";
 import { BlockstorageVolumeTypeV3 } from "@scs-blueprints/provider-openstack/lib/blockstorage-volume-type-v3";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 import { VolumeType } from "../../../openstack/storage/volume-type";
-import { CloudStep } from "../../../scs/cloud-step";
-import { VolumeAspect, VolumeAspects } from "../../../scs/volume-aspects";
+import { CloudStep, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
 import { OutOfBandStep } from "../steps/out-of-band-step";
 import type { VolumeEncryption } from "./volume-encryption";
 
@@ -107,7 +106,7 @@ export class ScsVolumeTypes extends Construct {
   /** A type for volumes of the same program. @throws BlueprintError SCSBP-6255 when there is none of that name */
   public type(name: string): VolumeType {
     this.resource(name);
-    return VolumeType.of(name, this.aspects.get(name));
+    return VolumeType.fromName(name, this.aspects.get(name));
   }
 
   /** Id of a type, known after apply. @throws BlueprintError SCSBP-6255 when there is none of that name */
@@ -118,13 +117,10 @@ export class ScsVolumeTypes extends Construct {
   private resource(name: string): BlockstorageVolumeTypeV3 {
     const found = this.byName.get(name);
     if (found === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6255",
-        what: "there is no volume type of this name",
+      throw refuse(this, "SCSBP-6255", {
         got: JSON.stringify(name),
         allowed: this.names.join(", ") || "none is defined",
         fix: "name one of these, or define it",
-        path: this.node.path,
       });
     }
     return found;
@@ -166,14 +162,11 @@ export class ScsVolumeTypes extends Construct {
     if (name.trim() !== "" && name !== "__DEFAULT__" && !name.includes("/") && !this.byName.has(name)) {
       return;
     }
-    throw new BlueprintError({
-      code: "SCSBP-6252",
-      what: "unfit name of a volume type",
+    throw refuse(this, "SCSBP-6252", {
       got: JSON.stringify(name),
       allowed:
         "each name once, without slash, and not __DEFAULT__, which Cinder makes itself and which promises nothing",
       fix: "choose another name",
-      path: this.node.path,
     });
   }
 
@@ -181,13 +174,10 @@ export class ScsVolumeTypes extends Construct {
     const aspects = [...(type.aspects ?? []), ...(type.encryption === undefined ? [] : [VolumeAspect.ENCRYPTED])];
     const stated = type.encryptedBy?.trim() ?? "";
     if (aspects.includes(VolumeAspect.ENCRYPTED) && type.encryption === undefined && stated === "") {
-      throw new BlueprintError({
-        code: "SCSBP-6253",
-        what: "the volume type promises encryption, and nothing encrypts it",
+      throw refuse(this, "SCSBP-6253", {
         got: `aspects of ${type.name}: ${aspects.join(", ")}`,
         allowed: "encryption: VolumeEncryption.luks(), or encryptedBy: what else does it",
         fix: "give one of these, or leave the aspect out",
-        path: this.node.path,
       });
     }
     return [...new Set(aspects)].sort();
@@ -198,13 +188,10 @@ export class ScsVolumeTypes extends Construct {
       return type.extraSpecs;
     }
     if (type.extraSpecs?.["volume_backend_name"] !== undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6254",
-        what: "the back end of a volume type is given twice",
+      throw refuse(this, "SCSBP-6254", {
         got: `backend ${type.backend} and extra spec volume_backend_name ${type.extraSpecs["volume_backend_name"]}`,
         allowed: "one of them",
         fix: "leave the extra spec out",
-        path: this.node.path,
       });
     }
     return { volume_backend_name: type.backend, ...type.extraSpecs };

@@ -1,4 +1,4 @@
-import { BlueprintError } from "../../../core/index";
+import { refuse } from "../../../core/index";
 
 /** Where data are encrypted. */
 export enum EncryptionLocation {
@@ -50,9 +50,7 @@ export class VolumeEncryption {
     this.location = props.location ?? EncryptionLocation.FRONT_END;
     const lengths = this.cipher.includes("-xts-") ? [256, 512] : [128, 192, 256];
     if (!lengths.includes(this.keySizeBits)) {
-      throw new BlueprintError({
-        code: "SCSBP-6251",
-        what: "the cipher has no key of this length",
+      throw refuse("SCSBP-6251", {
         got: `${this.keySizeBits} bits for ${this.cipher}`,
         allowed: `${lengths.join(", ")} bits`,
         fix: "take one of these",

@@ -1,10 +1,9 @@
 import { DataOpenstackComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-aggregate-v2";
 import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compute-aggregate-v2";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/index";
+import { BlueprintError, refuse } from "../../../core/index";
 import { importExisting } from "../../../core/terraform-data";
-import { AvailabilityZones, type AvailabilityZoneFacts } from "../../../scs/availability-zones";
-import { FindingResult, type Finding } from "../../../scs/finding";
+import { AvailabilityZones, type AvailabilityZoneFacts, FindingResult, type Finding } from "@scs-blueprints/standards";
 
 /** One availability zone of compute hosts. */
 export interface ScsAvailabilityZone {
@@ -15,7 +14,7 @@ export interface ScsAvailabilityZone {
   /** Name of the host aggregate. @default - the zone's name */
   readonly aggregateName?: string;
   /** The aggregate exists: take it over instead of making one. @default false */
-  readonly adopt?: boolean;
+  readonly importExisting?: boolean;
   /** Further metadata of the aggregate. @default - none */
   readonly metadata?: Record<string, string>;
   /** Fire zone it lies in. @default - not stated */
@@ -41,7 +40,7 @@ export interface ScsAvailabilityZonesProps {
  * A host is in one zone; Nova refuses a second one at apply, this refuses it at synth. A host leaves a zone only without
  * servers on it.
  *
- * Defines: an aggregate for each zone; for adopted ones also a data source and an import.
+ * Defines: an aggregate for each zone; for imported ones also a data source and an import.
  *
  * @example
  * new ScsAvailabilityZones(stack, "zones", {
@@ -90,7 +89,7 @@ export class ScsAvailabilityZones extends Construct {
       ...(zone.hosts.length === 0 ? {} : { hosts: [...zone.hosts].sort() }),
       ...(zone.metadata === undefined ? {} : { metadata: zone.metadata }),
     });
-    if (zone.adopt === true) {
+    if (zone.importExisting === true) {
       const found = new DataOpenstackComputeAggregateV2(own, "existing", { name });
       importExisting(aggregate, found.id);
     }
@@ -98,23 +97,21 @@ export class ScsAvailabilityZones extends Construct {
   }
 
   private checkNames(zones: readonly ScsAvailabilityZone[]): void {
-    const refuse = (what: string, got: string): BlueprintError =>
-      new BlueprintError({
-        code: "SCSBP-6258",
+    const refusal = (what: string, got: string): BlueprintError =>
+      refuse(this, "SCSBP-6258", {
         what,
         got,
         allowed: "different names without a colon, which servers use for a host within a zone (zone:host)",
         fix: "rename one of them",
-        path: this.node.path,
       });
     const unfit = zones.find((zone) => !/^[^:/\s][^:/]*$/.test(zone.name) || zone.name === "internal");
     if (unfit !== undefined) {
-      throw refuse("unfit name of an availability zone", JSON.stringify(unfit.name));
+      throw refusal("unfit name of an availability zone", JSON.stringify(unfit.name));
     }
     for (const names of [zones.map((zone) => zone.name), zones.map((zone) => zone.aggregateName ?? zone.name)]) {
       const twice = names.find((name, index) => names.indexOf(name) !== index);
       if (twice !== undefined) {
-        throw refuse("two zones or aggregates have one name", twice);
+        throw refusal("two zones or aggregates have one name", twice);
       }
     }
   }
@@ -125,13 +122,10 @@ export class ScsAvailabilityZones extends Construct {
       for (const host of zone.hosts) {
         const other = places.get(host);
         if (other !== undefined) {
-          throw new BlueprintError({
-            code: "SCSBP-6259",
-            what: "a host is in one availability zone",
+          throw refuse(this, "SCSBP-6259", {
             got: other === zone.name ? `${host} twice in ${zone.name}` : `${host} in ${other} and in ${zone.name}`,
             allowed: "each host once",
             fix: "name it in the zone that it burns down with",
-            path: this.node.path,
           });
         }
         places.set(host, zone.name);
@@ -142,15 +136,12 @@ export class ScsAvailabilityZones extends Construct {
   private checkStatements(): void {
     const wrong = this.findings.filter((finding) => finding.result === FindingResult.FAIL);
     if (wrong.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6260",
-        what: "the zones are not what scs-0121-v1 calls availability zones",
+      throw refuse(this, "SCSBP-6260", {
         got: wrong
           .map((finding) => [finding.subject, finding.message, finding.got].filter(Boolean).join(": "))
           .join("; "),
         allowed: "each zone a fire zone of its own, with redundant power, uplinks and core routers",
         fix: "make one zone of those that fail together",
-        path: this.node.path,
       });
     }
   }

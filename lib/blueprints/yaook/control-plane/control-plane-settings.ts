@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../core/error-codes";
-import { BlueprintError } from "../../../core/errors";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { ComponentOptions, EndpointOptions } from "../resources/component";
 import { ScheduleRule } from "../resources/container-resources";
 import type { DatabaseOptions } from "../resources/database";
@@ -234,6 +234,6 @@ export class ControlPlaneSettings {
   }
 
   private error(code: ErrorCode, parts: { what: string; got: string; allowed: string; fix: string }): BlueprintError {
-    return new BlueprintError({ code, ...parts, path: this.path });
+    return refuse(this.path, code, { ...parts });
   }
 }

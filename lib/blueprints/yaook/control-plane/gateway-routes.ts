@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 
@@ -94,13 +94,11 @@ export class GatewayRoutes extends Construct {
   private backend(service: string, { backends }: YaookGateway): YaookBackend {
     const backend = backends?.[service] ?? BACKENDS[service];
     if (backend === undefined) {
-      throw new BlueprintError({
-        code: "SCSBP-6518",
+      throw refuse(this, "SCSBP-6518", {
         what: `no public cloud shows the Service of ${service}, which a route has to lead to (gateway.backends)`,
         got: `gateway with ${service}, without gateway.backends.${service}`,
         allowed: `known are ${Object.keys(BACKENDS).join(", ")}`,
         fix: `give gateway.backends.${service} as kubectl -n yaook get services has it, or leave ${service} out of services`,
-        path: this.node.path,
       });
     }
     return backend;

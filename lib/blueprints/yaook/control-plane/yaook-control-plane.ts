@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { BarbicanDeployment } from "../resources/barbican";
 import { CinderDeployment } from "../resources/cinder";
 import { DesignateDeployment } from "../resources/designate";
@@ -44,7 +44,7 @@ const OCTAVIA_CIDR = "172.31.0.0/16";
  *   api,
  *   domain: "cloud.example.org",
  *   region: "de-1",
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   controlNodes: ["control-1", "control-2", "control-3"],
  *   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
  *   ceph: new YaookCeph({
@@ -324,13 +324,11 @@ export class YaookControlPlane extends Construct {
     for (const other of others) {
       const taken = Object.values(other.fqdns).filter((name) => Object.values(this.fqdns).includes(name));
       if (taken.length > 0) {
-        throw new BlueprintError({
-          code: "SCSBP-6505",
+        throw refuse(this, "SCSBP-6505", {
           what: `another control plane, ${other.node.path}, answers to the same names (fqdns)`,
           got: taken.join(", "),
           allowed: "names of its own for each cloud and region",
           fix: "give each region a domain of its own, de-1.cloud.example.org",
-          path: this.node.path,
         });
       }
     }

@@ -1,10 +1,10 @@
-import type { ErrorCode } from "../../../core/error-codes";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { RemovalPolicy } from "../../../core/removal-policy";
 import { HelmRelease } from "../../../kubernetes/helm-release";
 import { ManifestEmitter } from "../../../kubernetes/kubernetes-api";
-import { withoutRegistry } from "../../../core/without-registry";
+import { withoutRegistry } from "@scs-blueprints/standards/internal";
 import { KubernetesObject } from "../../../kubernetes/manifest";
 import { KubernetesNamespace, PodSecurity } from "../../../kubernetes/namespace";
 import { NodeLabels } from "../../../kubernetes/node-labels";
@@ -168,6 +168,6 @@ export class YaookPlatform extends Construct {
   }
 
   private refusal(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
-    return new BlueprintError({ code, what, got, allowed, fix, path: this.node.path });
+    return refuse(this, code, { what, got, allowed, fix });
   }
 }

@@ -26,7 +26,7 @@ export interface BarbicanDeploymentProps extends QueueClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new BarbicanDeployment(stack, "barbican", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "barbican.cloud.example.org" } },

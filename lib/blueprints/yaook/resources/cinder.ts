@@ -63,7 +63,7 @@ export interface CinderDeploymentProps extends QueueClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new CinderDeployment(stack, "cinder", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "cinder.cloud.example.org" } },

@@ -45,7 +45,7 @@ export interface DesignateDeploymentProps extends QueueClientProps {
  * new DesignateDeployment(stack, "designate", {
  *   api,
  *   database,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { ingress: { fqdn: "designate.cloud.example.org" } },

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { YaookKind } from "../yaook-kind";
 import { onlySet } from "./merge";
 import { YaookCustomResource } from "./yaook-custom-resource";
@@ -43,7 +43,7 @@ export interface GlanceDeploymentProps extends DatabaseClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new GlanceDeployment(stack, "glance", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "glance.cloud.example.org" } },
@@ -57,13 +57,11 @@ export class GlanceDeployment extends YaookCustomResource {
   public constructor(scope: Construct, id: string, props: GlanceDeploymentProps) {
     const { ceph, file } = props;
     if ((ceph === undefined) === (file === undefined)) {
-      throw new BlueprintError({
-        code: "SCSBP-6502",
+      throw refuse(`${scope.node.path}/${id}`, "SCSBP-6502", {
         what: "Glance keeps images in one place (spec.backends)",
         got: ceph === undefined ? "neither ceph nor file" : "both ceph and file",
         allowed: "one of ceph and file",
         fix: "choose ceph where there is Ceph, file for a trial without",
-        path: `${scope.node.path}/${id}`,
       });
     }
     super(scope, id, {

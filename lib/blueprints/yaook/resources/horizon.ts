@@ -28,7 +28,7 @@ export interface HorizonDeploymentProps extends YaookDeploymentProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new HorizonDeployment(stack, "horizon", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   ingress: { fqdn: "horizon.cloud.example.org" },
  *   pods: { replicas: 2 },

@@ -27,7 +27,7 @@ export interface KeystoneDeploymentProps extends YaookServiceProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new KeystoneDeployment(stack, "keystone", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "keystone.cloud.example.org" } },

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { YaookKind } from "../yaook-kind";
 import { onlySet } from "./merge";
 import { type NeutronOvnOptions, ovnSpec } from "./neutron-ovn";
@@ -27,7 +27,7 @@ export interface NeutronDeploymentProps extends QueueClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new NeutronDeployment(stack, "neutron", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "neutron.cloud.example.org" } },
@@ -48,13 +48,11 @@ export class NeutronDeployment extends YaookCustomResource {
   public constructor(scope: Construct, id: string, props: NeutronDeploymentProps) {
     const { ovn, ovs } = props;
     if ((ovn === undefined) === (ovs === undefined)) {
-      throw new BlueprintError({
-        code: "SCSBP-6503",
+      throw refuse(`${scope.node.path}/${id}`, "SCSBP-6503", {
         what: "Neutron has one set-up (spec.setup)",
         got: ovn === undefined ? "neither ovn nor ovs" : "both ovn and ovs",
         allowed: "one of ovn and ovs",
         fix: "choose ovn; ovs is for clouds that have it",
-        path: `${scope.node.path}/${id}`,
       });
     }
     super(scope, id, {

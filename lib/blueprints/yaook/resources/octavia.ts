@@ -31,7 +31,7 @@ export interface OctaviaDeploymentProps extends QueueClientProps {
  * const api = new KubernetesApi(stack, "undercloud");
  * new OctaviaDeployment(stack, "octavia", {
  *   api,
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   issuer: "yaook-internal",
  *   region: "de-1",
  *   endpoint: { replicas: 3, ingress: { fqdn: "octavia.cloud.example.org" } },

@@ -2,12 +2,12 @@ import { Construct } from "constructs";
 import { Cloud } from "../../../cloud/cloud";
 import { ScsStack } from "../../../cloud/stack";
 import type { StateBackend } from "../../../cloud/state-backend";
-import { BlueprintError } from "../../../core/errors";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { KubernetesConnection } from "../../../kubernetes/connection";
 import { KubectlSource } from "../../../kubernetes/kubectl-source";
 import { KubernetesApi, ManifestEmitter } from "../../../kubernetes/kubernetes-api";
 import { KubernetesStack } from "../../../kubernetes/kubernetes-stack";
-import { withoutRegistry } from "../../../core/without-registry";
+import { withoutRegistry } from "@scs-blueprints/standards/internal";
 import { type IaasClause, ScsCompatibleIaas, type ScsCompatibleIaasProps } from "../../operator/index";
 import { YaookControlPlane } from "../control-plane/yaook-control-plane";
 import type { YaookControlPlaneOptions } from "../control-plane/yaook-control-plane-props";
@@ -70,7 +70,7 @@ export interface ScsOnYaookProps extends YaookControlPlaneOptions {
  * const cloud = new ScsOnYaook(app, "cloud", {
  *   domain: "cloud.example.org",
  *   region: "de-1",
- *   release: YaookRelease.of("2025.1"),
+ *   release: YaookRelease.fromName("2025.1"),
  *   controlNodes: ["control-1", "control-2", "control-3"],
  *   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
  *   ceph: new YaookCeph({
@@ -161,13 +161,10 @@ export class ScsOnYaook extends Construct {
 
   private check(props: ScsOnYaookProps): void {
     if (props.waitUntilUpdated === true && !this.canWait) {
-      throw new BlueprintError({
-        code: "SCSBP-6560",
-        what: "gavinbunney/kubectl waits for no operator",
+      throw refuse(this, "SCSBP-6560", {
         got: `waitUntilUpdated with ManifestEmitter.${this.openstack.api.emitter.toUpperCase()}`,
         allowed: "waits with KubectlSource.ALEKC",
         fix: "add kubectlSource: KubectlSource.ALEKC; or leave waitUntilUpdated out, and apply the content's stack when Keystone is Updated",
-        path: this.node.path,
       });
     }
     const unused = [
@@ -175,13 +172,10 @@ export class ScsOnYaook extends Construct {
       ...(props.authUrl === undefined ? [] : ["authUrl"]),
     ];
     if (props.login === YaookLogin.ENVIRONMENT && unused.length > 0) {
-      throw new BlueprintError({
-        code: "SCSBP-6562",
-        what: "with a login from the environment no Secret is read",
+      throw refuse(this, "SCSBP-6562", {
         got: unused.join(", "),
         allowed: "these with YaookLogin.SECRET",
         fix: "leave them out: scs-blueprints yaook-login has options for both",
-        path: this.node.path,
       });
     }
   }

@@ -14,7 +14,7 @@ import {
   type Report,
   type RuleInfo,
   type RuleResult,
-} from "../../../../lib/compliance/report-model";
+} from "../../../../packages/checker/src/report-model";
 
 /** What a hostile cloud could call a thing: terminal escapes, markup of every format, halves of characters. */
 export const HOSTILE =

@@ -25,7 +25,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, platform: Partial<CapoP
         ...platform,
       }),
       name: "shop",
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
       ...change,
     });
@@ -173,7 +173,7 @@ describe("a cluster", () => {
     const others = [
       cluster(pools({ flavor: Flavor.SCS_4V_16 })),
       cluster(pools({ rootDiskGB: 60 })),
-      cluster({ version: KubernetesVersion.of("1.36.3") }),
+      cluster({ version: KubernetesVersion.parse("1.36.3") }),
       cluster({}, { image: "node-{version}" }),
       cluster({}, { sshKeyName: "ops" }),
     ].map((stack) => templateName(stack, "web"));

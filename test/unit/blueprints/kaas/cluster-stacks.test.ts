@@ -23,7 +23,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, tenant: Partial<Cluster
   synth((stack) => {
     new KaasCluster(stack, "shop", {
       platform: tenantIn(stack, tenant),
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       name: "shop",
       pools: { web: { flavor: Flavor.SCS_4V_8, size: 3 } },
       ...change,
@@ -254,7 +254,7 @@ describe("bad input", () => {
     ["a root volume of 10 GB", pool({ rootDiskGB: 10 }), "SCSBP-6414", "10 GB"],
     [
       "a flavor with a disk of 5 GB",
-      { controlPlane: { flavor: Flavor.of("SCS-1V-2-5") } },
+      { controlPlane: { flavor: Flavor.fromName("SCS-1V-2-5") } },
       "SCSBP-6414",
       "SCS-1V-2-5 with 5 GB",
     ],
@@ -291,7 +291,7 @@ describe("bad input", () => {
     ],
     [
       "a balancer that the class does not know",
-      { api: { loadBalancer: LoadBalancerProvider.of("f5") } },
+      { api: { loadBalancer: LoadBalancerProvider.fromName("f5") } },
       "SCSBP-6409",
       "f5",
     ],
@@ -299,7 +299,12 @@ describe("bad input", () => {
     ["size and keys", pool({ size: 2, members: ["a", "b"] }), "SCSBP-6411", "size: 2, members: a,b"],
     ["taints", pool({ taints: [{ key: "gpu" }] }), "SCSBP-6409", "web"],
     ["labels that never reach a node", pool({ labels: { team: "a" } }), "SCSBP-6409", "team"],
-    ["a minor that the tenant has no classes for", { version: KubernetesVersion.of("1.37.1") }, "SCSBP-6422", "1.37.1"],
+    [
+      "a minor that the tenant has no classes for",
+      { version: KubernetesVersion.parse("1.37.1") },
+      "SCSBP-6422",
+      "1.37.1",
+    ],
   ])("%s is refused", (_, change, code, got) => {
     const error = errorOf(() => cluster(change));
     expect(error.code).toBe(code);
@@ -317,7 +322,7 @@ describe("bad input", () => {
 describe("a version", () => {
   test("in each target's form, from either", () => {
     for (const text of ["1.36.4", "v1.36.4"]) {
-      const { tag, minor, text: plain } = KubernetesVersion.of(text);
+      const { tag, minor, text: plain } = KubernetesVersion.parse(text);
       expect([tag, minor, plain]).toEqual(["v1.36.4", "1.36", "1.36.4"]);
     }
   });
@@ -329,12 +334,12 @@ describe("a version", () => {
     ["1.33.4", "SCSBP-6401"],
     ["v1.20.15", "SCSBP-6401"],
   ])("%s is refused", (text, code) => {
-    expect(errorOf(() => KubernetesVersion.of(text)).code).toBe(code);
+    expect(errorOf(() => KubernetesVersion.parse(text)).code).toBe(code);
   });
 
   test("an outdated one for a reason only; one newer than the table passes", () => {
     expect(KubernetesVersion.outdated("1.33.4", "OPS-12: upgrade in week 50").tag).toBe("v1.33.4");
     expect(errorOf(() => KubernetesVersion.outdated("1.33.4", " ")).code).toBe("SCSBP-6402");
-    expect(KubernetesVersion.of("1.38.0").minor).toBe("1.38");
+    expect(KubernetesVersion.parse("1.38.0").minor).toBe("1.38");
   });
 });

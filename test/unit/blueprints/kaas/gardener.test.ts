@@ -32,7 +32,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, project: Partial<Garden
         ...project,
       }),
       name: "shop",
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       pools: { web: { flavor: Flavor.SCS_4V_8, min: 2, max: 6 } },
       ...change,
     });

@@ -33,7 +33,7 @@ const cluster = (
           cloudConf: Secret.fromReference(login.cloudConf),
           ...platform,
         }),
-        version: KubernetesVersion.of("1.36.4"),
+        version: KubernetesVersion.parse("1.36.4"),
         name: "shop",
         pools: { web: { flavor: Flavor.SCS_4V_8, size: 2 } },
         ...change,
@@ -181,7 +181,7 @@ test("mirrors in place of the projects' own places", () => {
 
 test("another version is told to the nodes in place: their user data stays, and so do they", () => {
   const of = (version: string) =>
-    cluster({ version: KubernetesVersion.of(version) }).one("openstack_compute_instance_v2", FIRST).config;
+    cluster({ version: KubernetesVersion.parse(version) }).one("openstack_compute_instance_v2", FIRST).config;
   expect(of("1.37.1")["user_data"]).toBe(of("1.36.4")["user_data"]);
   expect(of("1.37.1")["metadata"]).toEqual({ "kubernetes-release": "v1.37.1" });
 });

@@ -12,14 +12,14 @@ import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { synth } from "../../../support/synth";
 
-const IMAGE = Image.byName("ubuntu-capi-image-v1.36.4");
+const IMAGE = Image.fromName("ubuntu-capi-image-v1.36.4");
 const WEB = { flavor: Flavor.SCS_4V_16_100S, size: 2 };
 
 function magnum(change: Partial<KaasClusterProps> = {}, platform: Partial<MagnumPlatformProps> = {}) {
   const stack = synth((scope) => {
     const cluster = new KaasCluster(scope, "shop", {
       platform: new MagnumPlatform({ image: IMAGE, ...platform }),
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       name: "shop",
       pools: { web: WEB },
       ...change,
@@ -112,9 +112,9 @@ test("pools are node groups by their names; one more changes no other, nor the c
 });
 
 test("another version is another template; the cluster is kept, and not replaced for anything", () => {
-  const previousTemplates = [{ version: KubernetesVersion.of("1.36.4"), image: IMAGE }];
-  const version = KubernetesVersion.of("1.37.1");
-  const stack = magnum({ version }, { image: Image.byName("ubuntu-capi-image-v1.37.1"), previousTemplates });
+  const previousTemplates = [{ version: KubernetesVersion.parse("1.36.4"), image: IMAGE }];
+  const version = KubernetesVersion.parse("1.37.1");
+  const stack = magnum({ version }, { image: Image.fromName("ubuntu-capi-image-v1.37.1"), previousTemplates });
   expect(stack.all("openstack_containerinfra_clustertemplate_v1").map((one) => one.config["name"])).toEqual([
     "shop-v1-36-4",
     "shop-v1-37-1",
@@ -133,7 +133,7 @@ test("the plan stops at an image of another version; one by its id is not looked
     /^\$\{trimprefix\(lookup\(data\.openstack_images_image_v2\.\S+\.properties, "kube_version", ""\), "v"\) == "1\.36\.4"\}$/,
   );
   expect(precondition[0]!.error_message).toMatch(/^SCSBP-6466: /);
-  expect(template({}, { image: Image.byId("1f5a") })["lifecycle"]).toEqual({ ignore_changes: ["image"] });
+  expect(template({}, { image: Image.fromId("1f5a") })["lifecycle"]).toEqual({ ignore_changes: ["image"] });
 });
 
 test("the kubeconfig is an output that Terraform hides", () => {

@@ -34,7 +34,7 @@ const cluster = (change: Partial<KaasClusterProps> = {}, platform: Partial<SelfM
         cloudConf: Secret.fromReference(login.cloudConf),
         ...platform,
       }),
-      version: KubernetesVersion.of("1.36.4"),
+      version: KubernetesVersion.parse("1.36.4"),
       name: "shop",
       pools: { web: { flavor: Flavor.SCS_4V_8, size: 2 } },
       ...change,
@@ -199,7 +199,7 @@ test("another control-plane node, another pool: nobody else's user data changes"
 test("another version is told to the nodes in place: their user data stays, and so do they", () => {
   const of = (version: string, pathEnd: string) => {
     const { config } = cluster(
-      { version: KubernetesVersion.of(version) },
+      { version: KubernetesVersion.parse(version) },
       { rke2Revision: "rke2r2", controlPlaneOverrides: { "1": { metadata: { rack: "a" } } } },
     ).one("openstack_compute_instance_v2", pathEnd);
     return [config["user_data"], config["metadata"]] as const;

@@ -1,5 +1,5 @@
 import { ScsAvailabilityZones, type ScsAvailabilityZone } from "../../../../lib/blueprints/operator";
-import { FindingResult } from "../../../../lib/scs";
+import { FindingResult } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 
@@ -15,7 +15,7 @@ test("a zone is an aggregate with its hosts; adding one touches no other", () =>
 });
 
 test("an existing aggregate is imported by its name", () => {
-  const stack = define({ name: "az1", hosts: ["a"], aggregateName: "rack-1", adopt: true });
+  const stack = define({ name: "az1", hosts: ["a"], aggregateName: "rack-1", importExisting: true });
   const [found] = stack.dataSources;
   expect(found!.config["name"]).toBe("rack-1");
   expect(stack.json["import"]).toMatchObject([{ to: stack.one(AGGREGATE).address, id: `\${${found!.address}.id}` }]);

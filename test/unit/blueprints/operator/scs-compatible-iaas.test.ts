@@ -11,7 +11,7 @@ import {
   ScsCompatibleIaas,
   type ScsCompatibleIaasProps,
 } from "../../../../lib/blueprints/operator";
-import { Scope, VolumeAspect } from "../../../../lib/scs";
+import { Scope, VolumeAspect } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 
@@ -34,7 +34,7 @@ const addresses = (scope: Scope) => define({ scope, images }).resources.map((one
 test.each(SCOPES.map((scope): [string, Scope] => [scope.id, scope]))(
   "%s: every testcase belongs to one clause, every module has one",
   (_, scope) => {
-    const clauses = IaasClauses.of(scope);
+    const clauses = IaasClauses.forScope(scope);
     const mentioned = clauses.flatMap((clause) => clause.testcases);
     expect([...mentioned].sort()).toEqual(scope.testcases.map((one) => one.id).sort());
     const standards = new Set(clauses.map((clause) => clause.standard));
@@ -45,7 +45,7 @@ test.each(SCOPES.map((scope): [string, Scope] => [scope.id, scope]))(
 
 test("the page says the same of each clause", () => {
   const page = readFileSync(join(__dirname, "../../../../docs/operator.md"), "utf8");
-  const rows = IaasClauses.of(Scope.IAAS_V5_1).map(({ standard, clause, basis, part = "", how, testcases }) =>
+  const rows = IaasClauses.forScope(Scope.IAAS_V5_1).map(({ standard, clause, basis, part = "", how, testcases }) =>
     `| ${[standard, clause, basis, part, how, testcases.length].join(" | ")} |`.replace("|  |", "| |"),
   );
   const plain = page.split("\n").map((line) => line.replace(/ +/g, " ").trim());
@@ -53,7 +53,7 @@ test("the page says the same of each clause", () => {
 });
 
 test("what only the cloud can tell is never said to be satisfied (reference implementations, I.6 rule 11)", () => {
-  const satisfied = IaasClauses.of(Scope.IAAS_V5_1).filter((clause) => clause.basis !== ClauseBasis.RELIED_ON);
+  const satisfied = IaasClauses.forScope(Scope.IAAS_V5_1).filter((clause) => clause.basis !== ClauseBasis.RELIED_ON);
   expect(satisfied.map((clause) => clause.standard)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/scs-(0101|0117|0121|0123|0128|0302)/)]),
   );
@@ -64,7 +64,7 @@ test("a part that is cared for elsewhere is not made, and its clauses are relied
   const stack = define({ reliedOn: [...reliedOn, IaasPart.BACKUP, IaasPart.SERVICES] });
   expect(stack.resources).toEqual([]);
   expect(stack.json["check"]).toBeUndefined();
-  const clauses = IaasClauses.of(Scope.IAAS_V5_1, reliedOn);
+  const clauses = IaasClauses.forScope(Scope.IAAS_V5_1, reliedOn);
   expect(clauses.filter((one) => one.basis === ClauseBasis.SATISFIED)).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { ScsServiceCheck } from "../../../../lib/blueprints/operator";
-import { ServicesVersion } from "../../../../lib/scs";
+import { ServicesVersion } from "../../../../packages/standards/src";
 import { synth } from "../../../support/synth";
 
 interface Assertion {

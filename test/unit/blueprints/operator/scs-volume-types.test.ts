@@ -1,5 +1,5 @@
 import { ScsVolumeTypes, type ScsVolumeType, VolumeEncryption } from "../../../../lib/blueprints/operator";
-import { VolumeAspect } from "../../../../lib/scs";
+import { VolumeAspect } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 

@@ -6,7 +6,7 @@ import {
   ScsDefaultSecurityRules,
   ScsKeyManagerPolicy,
 } from "../../../../lib/blueprints/operator";
-import { CloudStep } from "../../../../lib/scs";
+import { CloudStep } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 import { synth } from "../../../support/synth";
 

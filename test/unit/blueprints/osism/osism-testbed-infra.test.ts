@@ -1,6 +1,14 @@
 import { OsismTestbedInfra, type OsismTestbedInfraProps } from "../../../../lib/blueprints/osism/index";
 import { Secret } from "../../../../lib/core/index";
-import { ExternalNetwork, Flavor, Image, KeyPair, Peer, VolumeType } from "../../../../lib/openstack/index";
+import {
+  ExternalNetwork,
+  Flavor,
+  type IExternalNetwork,
+  Image,
+  KeyPair,
+  Peer,
+  VolumeType,
+} from "../../../../lib/openstack/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { type SynthesizedStack, synth } from "../../../support/synth";
@@ -91,11 +99,11 @@ describe("variants", () => {
   test("artcodix: one zone for all, a volume type with blanks, boot from volume", () => {
     const stack = testbed({
       nodeFlavor: Flavor.SCS_8V_32,
-      volumeType: VolumeType.of("SSD Premium 5000"),
+      volumeType: VolumeType.fromName("SSD Premium 5000"),
       computeZone: "AZ1",
       volumeZone: "AZ1",
       networkZone: "AZ1",
-      externalNetwork: { networkId: "id", networkName: "public" },
+      externalNetwork: { networkId: "id", networkName: "public" } as IExternalNetwork,
     });
     expect(stack.one(SERVER, "node-0/Resource").config).toMatchObject({
       availability_zone: "AZ1",
@@ -111,7 +119,7 @@ describe("variants", () => {
     const stack = testbed({
       nodeFlavor: Flavor.custom("8C-32GB-150GB", { vcpus: 8, ramGiB: 32, diskGB: 150 }),
       managerFlavor: Flavor.custom("4C-8GB-50GB", { vcpus: 4, ramGiB: 8, diskGB: 50 }),
-      image: Image.byName("Ubuntu 24.04 Noble Numbat x86_64"),
+      image: Image.fromName("Ubuntu 24.04 Noble Numbat x86_64"),
       storageVolumeGiB: 10,
     });
     for (const { config } of stack.all(SERVER)) {
@@ -172,7 +180,7 @@ describe("variants", () => {
 
   test("a network that is looked up is looked up once", () => {
     const stack = synth((scope) => {
-      const externalNetwork = ExternalNetwork.fromLookup(scope, { name: "external" });
+      const externalNetwork = ExternalNetwork.fromLookup(scope, "found-1", { name: "external" });
       new OsismTestbedInfra(scope, "testbed", { ...defaults, externalNetwork });
     });
     expect(stack.dataSources.filter((one) => one.type.includes("network"))).toHaveLength(1);

@@ -7,14 +7,14 @@ import {
   Port,
   ProjectNetwork,
   Reachability,
-  SecretStore,
+  TlsCertificate,
 } from "../../../../lib/openstack/index";
 import { ThreeTierWebService, type ThreeTierWebServiceProps, WebEntry } from "../../../../lib/blueprints/tenant/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { type SynthesizedStack, synth } from "../../../support/synth";
 
-const certificate = SecretStore.certificateFromRef("https://barbican.example.org/v1/containers/1");
+const certificate = TlsCertificate.fromRef("https://barbican.example.org/v1/containers/1");
 const defaults: ThreeTierWebServiceProps = {
   image: Image.ubuntu("24.04"),
   entry: WebEntry.tls(certificate),

@@ -5,7 +5,7 @@ import {
   YaookCpuMode,
   YaookVirtType,
 } from "../../../../lib/blueprints/yaook/index";
-import { FlavorCpuType } from "../../../../lib/scs/index";
+import { FlavorCpuType } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
 
 const pool = (change: Partial<YaookComputePoolProps> = {}) =>

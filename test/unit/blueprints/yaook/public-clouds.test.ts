@@ -35,8 +35,8 @@ describe("a production-like cloud with Ceph and routes of its own (RPCU/argus)",
   const made = objects({
     domain: "cloud.example",
     region: "hetzner",
-    release: YaookRelease.of("2026.1"),
-    installedRelease: YaookRelease.of("2025.2"),
+    release: YaookRelease.fromName("2026.1"),
+    installedRelease: YaookRelease.fromName("2025.2"),
     profile: YaookProfile.POC, // one database and one queue each
     sizes: { api: 3, memcached: 3, ovsdb: 3, ovnRelay: 3 },
     controlNodes: ["lucy", "makise", "quinn"],
@@ -226,7 +226,7 @@ describe("a trial without Ceph (lanixx/talos-aws)", () => {
   const made = objects({
     domain: "yaook.cloud",
     region: "YaookRegion",
-    release: YaookRelease.of("2025.1"),
+    release: YaookRelease.fromName("2025.1"),
     profile: YaookProfile.POC,
     namespace: "default",
     controlNodes: ["talos-1"],

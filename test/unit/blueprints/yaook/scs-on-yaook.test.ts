@@ -12,11 +12,11 @@ import {
   YaookRelease,
   YaookService,
 } from "../../../../lib/blueprints/yaook/index";
-import { Compliance, Fulfilment, Outcome, Profile } from "../../../../lib/compliance/index";
+import { Compliance, Fulfilment, Outcome, Profile } from "../../../../packages/checker/src/index";
 import { App, RemovalPolicy } from "../../../../lib/index";
-import { objectInText } from "../../../../lib/core/manifest-text";
+import { objectInText } from "../../../../packages/checker/src/reading/manifest-text";
 import { KubectlSource, KubernetesConnection, ManifestEmitter } from "../../../../lib/kubernetes/index";
-import { Scope } from "../../../../lib/scs/index";
+import { Scope } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 
@@ -25,7 +25,7 @@ type Json = Record<string, Record<string, Record<string, Record<string, unknown>
 const PROPS: ScsOnYaookProps = {
   domain: "cloud.example.org",
   region: "de-1",
-  release: YaookRelease.of("2025.1"),
+  release: YaookRelease.fromName("2025.1"),
   controlNodes: ["control-1", "control-2", "control-3"],
   computePools: [new YaookComputePool({ name: "general", nodes: ["compute-1", "compute-2"] })],
   ceph: new YaookCeph({ monitors: ["mon-a:6789"], secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50" }),
@@ -299,7 +299,7 @@ test.each<[code: string, props: Partial<ScsOnYaookProps>]>([
   ["SCSBP-6560", { emitter: ManifestEmitter.KUBECTL, waitUntilUpdated: true }],
   ["SCSBP-6560", { waitUntilUpdated: true }],
   ["SCSBP-6562", { login: YaookLogin.ENVIRONMENT, adminSecret: "x" }],
-  ["SCSBP-6501", { installedRelease: YaookRelease.of("2024.1"), release: YaookRelease.of("2026.1") }],
+  ["SCSBP-6501", { installedRelease: YaookRelease.fromName("2024.1"), release: YaookRelease.fromName("2026.1") }],
   ["SCSBP-6507", { controlNodes: ["one"] }],
   [
     "SCSBP-6342",

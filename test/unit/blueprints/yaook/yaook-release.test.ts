@@ -14,7 +14,7 @@ test("the known ones are in the order of upgrades", () => {
 test.each(["2023.1", "2025.3", "2025.10", "Epoxy", "", "2025.1 "])(
   "%j is refused, with those that are known",
   (name) => {
-    const error = errorOf(() => YaookRelease.of(name));
+    const error = errorOf(() => YaookRelease.fromName(name));
     expect(error.code).toBe("SCSBP-6500");
     expect(error.got).toBe(JSON.stringify(name));
     expect(error.allowed).toBe("2024.1, 2025.1, 2025.2, 2026.1");

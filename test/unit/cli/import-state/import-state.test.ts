@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { importState } from "../../../../lib/cli/commands/import-state/import-state";
-import { ExitCode } from "../../../../lib/cli/exit-codes";
+import { importState } from "../../../../packages/cli/src/commands/import-state/import-state";
+import { ExitCode } from "../../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir, write } from "../helpers";
 
 const dir = temporaryDir();

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ClusterReader } from "../../../../lib/cli/commands/import-yaook/cluster-reader";
-import { liveObject } from "../../../../lib/cli/commands/import-yaook/live-object";
-import { projectFiles } from "../../../../lib/cli/commands/import-yaook/project-files";
-import { ProjectFolder } from "../../../../lib/cli/commands/import-yaook/project-folder";
-import { quoted, sourceText } from "../../../../lib/cli/commands/import-yaook/source-text";
-import { BlueprintError } from "../../../../lib/core/errors";
+import { ClusterReader } from "../../../../packages/cli/src/commands/import-yaook/cluster-reader";
+import { liveObject } from "../../../../packages/cli/src/commands/import-yaook/live-object";
+import { projectFiles } from "../../../../packages/cli/src/commands/import-yaook/project-files";
+import { ProjectFolder } from "../../../../packages/cli/src/commands/import-yaook/project-folder";
+import { quoted, sourceText } from "../../../../packages/cli/src/commands/import-yaook/source-text";
+import { BlueprintError } from "../../../../packages/standards/src/errors";
 import { errorOf } from "../../../support/errors";
 
 type Json = Record<string, unknown>;

@@ -9,10 +9,10 @@ import {
   YaookDefinitions,
   YaookRelease,
 } from "../../../../lib/blueprints/yaook/index";
-import { liveObject } from "../../../../lib/cli/commands/import-yaook/live-object";
-import { programText, sayObjects } from "../../../../lib/cli/commands/import-yaook/program-text";
-import { KNOWN_RELEASES } from "../../../../lib/cli/commands/import-yaook/spec-parts";
-import { TYPED_KINDS } from "../../../../lib/cli/commands/import-yaook/typed-kinds";
+import { liveObject } from "../../../../packages/cli/src/commands/import-yaook/live-object";
+import { programText, sayObjects } from "../../../../packages/cli/src/commands/import-yaook/program-text";
+import { KNOWN_RELEASES } from "../../../../packages/cli/src/commands/import-yaook/spec-parts";
+import { TYPED_KINDS } from "../../../../packages/cli/src/commands/import-yaook/typed-kinds";
 import { KubernetesApi } from "../../../../lib/kubernetes/index";
 import { synth } from "../../../support/synth";
 import { runProgram, type SentObject } from "./program";
@@ -78,7 +78,7 @@ describe("each field taken away, of another type, emptied, or one more", () => {
   const plane = synth((scope) => {
     new YaookControlPlane(scope, "cloud", {
       api: new KubernetesApi(scope, "k"),
-      ...{ domain: "cloud.example.org", region: "de-1", release: YaookRelease.of("2025.1") },
+      ...{ domain: "cloud.example.org", region: "de-1", release: YaookRelease.fromName("2025.1") },
       controlNodes: ["a", "b", "c"],
       computePools: [
         new YaookComputePool({

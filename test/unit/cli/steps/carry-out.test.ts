@@ -1,7 +1,7 @@
-import { carryOut, compare } from "../../../../lib/cli/steps/carry-out";
-import { StepApi } from "../../../../lib/cli/steps/step-api";
-import { stepsOfState } from "../../../../lib/cli/commands/step";
-import { CloudStep } from "../../../../lib/scs";
+import { carryOut, compare } from "../../../../packages/toolkit/src/steps/carry-out";
+import { StepApi } from "../../../../packages/toolkit/src/steps/step-api";
+import { stepsOfState } from "../../../../packages/toolkit/src/steps/state-steps";
+import { CloudStep } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 
 /**

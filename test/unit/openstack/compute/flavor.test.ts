@@ -1,5 +1,5 @@
 import { Flavor } from "../../../../lib/openstack/index";
-import standard from "../../../../lib/scs/data/scs-flavors.json";
+import standard from "../../../../packages/standards/src/data/scs-flavors.json";
 
 test("the static members are exactly the mandatory flavors of scs-0103", () => {
   const members = Object.values(Flavor).filter((one): one is Flavor => one instanceof Flavor);

@@ -20,7 +20,7 @@ import {
   Volume,
   VolumeType,
 } from "../../../../lib/openstack/index";
-import { VolumeAspect } from "../../../../lib/scs/index";
+import { VolumeAspect } from "../../../../packages/standards/src/index";
 import type { ScsStack } from "../../../../lib/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
@@ -51,7 +51,7 @@ function withServer(
 test("data volumes belong to the server by name, are kept, and are attached one after the other", () => {
   const stack = withServer(() => ({
     dataVolumes: [
-      { name: "data", sizeGiB: 100, volumeType: VolumeType.of("ssd", [VolumeAspect.REPLICATED]) },
+      { name: "data", sizeGiB: 100, volumeType: VolumeType.fromName("ssd", [VolumeAspect.REPLICATED]) },
       { name: "log", sizeGiB: 5, removalPolicy: RemovalPolicy.DESTROY },
     ],
   }));
@@ -91,8 +91,8 @@ test.each([0, -1, 1.5, Number.NaN])("fails on a volume of %d GiB", (sizeGiB) => 
 });
 
 test("fails on a volume type without a name or with an aspect that SCS does not know", () => {
-  expect(errorOf(() => VolumeType.of(" ")).code).toBe("SCSBP-2046");
-  expect(errorOf(() => VolumeType.of("ssd", ["fast" as VolumeAspect])).code).toBe("SCSBP-5030");
+  expect(errorOf(() => VolumeType.fromName(" ")).code).toBe("SCSBP-2046");
+  expect(errorOf(() => VolumeType.fromName("ssd", ["fast" as VolumeAspect])).code).toBe("SCSBP-5030");
 });
 
 test("a key pair has the public half only", () => {

@@ -42,7 +42,7 @@ test("a flavor without a disk boots from a volume", () => {
 
 test("the boot volume is as wished", () => {
   const { config } = synthServer({
-    bootVolume: { sizeGiB: 50, volumeType: VolumeType.of("ssd"), deleteWithServer: false },
+    bootVolume: { sizeGiB: 50, volumeType: VolumeType.fromName("ssd"), deleteWithServer: false },
   }).one(INSTANCE);
   expect(config["block_device"]).toEqual([
     expect.objectContaining({ volume_size: 50, volume_type: "ssd", delete_on_termination: false }),
@@ -67,8 +67,8 @@ test("whether the image fits disk and memory is a precondition of the plan", () 
   };
   expect(checks({})).toEqual(["${min_disk_gb <= 20}", "${min_ram_mb <= 4096}"]);
   expect(checks({ flavor: Flavor.SCS_4V_16_100S })).toEqual(["${min_disk_gb <= 100}", "${min_ram_mb <= 16384}"]);
-  expect(checks({ flavor: Flavor.of("SCS-2V-4-n") })).toEqual(["${min_ram_mb <= 4096}"]);
-  expect(checks({ image: Image.byId("0b2c") })).toEqual([]);
+  expect(checks({ flavor: Flavor.fromName("SCS-2V-4-n") })).toEqual(["${min_ram_mb <= 4096}"]);
+  expect(checks({ image: Image.fromId("0b2c") })).toEqual([]);
 });
 
 test("the server stands on a port of its own, behind a group that lets nothing in", () => {
@@ -140,7 +140,7 @@ test("flavor and image are looked up once a stack", () => {
   const stack = synth((scope) => {
     const tier = new ProjectNetwork(scope, "network").tier("default");
     for (const id of ["a", "b", "c"]) {
-      new Server(scope, id, { tier, flavor: Flavor.of("SCS-2V-4"), image: Image.ubuntu("24.04") });
+      new Server(scope, id, { tier, flavor: Flavor.fromName("SCS-2V-4"), image: Image.ubuntu("24.04") });
     }
   });
   expect(stack.dataSources.map((one) => one.type).sort()).toEqual([
@@ -155,7 +155,7 @@ test("images by name and by properties; the newest of them", () => {
   const query = (image: Image) =>
     synthServer({ image }).dataSources.find((one) => one.type === "openstack_images_image_v2")!.config;
   expect(query(Image.debian("12"))).toMatchObject({ name: "Debian 12", most_recent: true });
-  expect(query(Image.byProperties({ osDistro: "ubuntu", osVersion: "24.04", osPurpose: "minimal" }))).toMatchObject({
+  expect(query(Image.fromProperties({ osDistro: "ubuntu", osVersion: "24.04", osPurpose: "minimal" }))).toMatchObject({
     properties: { os_distro: "ubuntu", os_version: "24.04", os_purpose: "minimal" },
     most_recent: true,
   });
@@ -167,17 +167,17 @@ test("fails on contradictions and impossible values", () => {
     path: "test/one",
   });
   expect(errorOf(() => synthServer({ bootVolume: { sizeGiB: 0 } })).code).toBe("SCSBP-2041");
-  expect(errorOf(() => Image.byName(" ")).code).toBe("SCSBP-2030");
+  expect(errorOf(() => Image.fromName(" ")).code).toBe("SCSBP-2030");
   expect(errorOf(() => Flavor.custom("SCS-2V-4", { vcpus: 2, ramGiB: 4 })).code).toBe("SCSBP-2020");
   expect(errorOf(() => Flavor.custom("m1", { vcpus: 0, ramGiB: 4 })).code).toBe("SCSBP-2021");
-  expect(errorOf(() => Flavor.of("SCS-2X-4")).code).toMatch(/^SCSBP-5/);
+  expect(errorOf(() => Flavor.fromName("SCS-2X-4")).code).toMatch(/^SCSBP-5/);
   synth((stack) =>
     expect(errorOf(() => new ServerGroup(stack, "g", { antiAffinity: AntiAffinity.NONE })).code).toBe("SCSBP-2051"),
   );
 });
 
 test("a flavor knows its resources by its name, or is told them", () => {
-  expect(Flavor.of("SCS-16V-64-200s")).toMatchObject({ vcpus: 16, ramGiB: 64, hasDisk: true, diskGB: 200 });
+  expect(Flavor.fromName("SCS-16V-64-200s")).toMatchObject({ vcpus: 16, ramGiB: 64, hasDisk: true, diskGB: 200 });
   expect(Flavor.SCS_1L_1).toMatchObject({ vcpus: 1, ramGiB: 1, hasDisk: false });
   expect(Flavor.custom("m1.small", { vcpus: 1, ramGiB: 2, diskGB: 20 })).toMatchObject({
     name: "m1.small",

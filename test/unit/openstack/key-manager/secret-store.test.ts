@@ -1,5 +1,5 @@
 import { Secret } from "../../../../lib/core/index";
-import { SecretKind, SecretStore } from "../../../../lib/openstack/index";
+import { SecretKind, SecretStore, StoredSecret, TlsCertificate } from "../../../../lib/openstack/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { synth } from "../../../support/synth";
@@ -76,18 +76,18 @@ test("a certificate is a container whose name holds a digest of its parts, since
 
 test("what exists is looked up", () => {
   const stack = synth((scope) => {
-    const secret = SecretStore.secretFromLookup(scope, "secret", "db");
+    const secret = StoredSecret.fromLookup(scope, "secret", { name: "db" });
     scope.addOutput("refs", [
       secret.secretRef,
       secret.secretId,
-      SecretStore.certificateFromLookup(scope, "certificate", "entry").certificateRef,
+      TlsCertificate.fromLookup(scope, "certificate", { name: "entry" }).certificateRef,
     ]);
   });
   expect(stack.dataSources.map((one) => [one.type, one.config["name"]]).sort()).toEqual([
     [CONTAINER, "entry"],
     [SECRET, "db"],
   ]);
-  expect(SecretStore.certificateFromRef("https://barbican/1").certificateRef).toBe("https://barbican/1");
+  expect(TlsCertificate.fromRef("https://barbican/1").certificateRef).toBe("https://barbican/1");
 });
 
 test("fails on keys that are taken and on impossible expiry", () => {

@@ -13,7 +13,7 @@ import {
   Port,
   ProjectNetwork,
   ProxyProtocol,
-  SecretStore,
+  TlsCertificate,
   SecurityGroup,
   Server,
   ServerPool,
@@ -30,7 +30,7 @@ const POOL = "openstack_lb_pool_v2";
 const MEMBER = "openstack_lb_member_v2";
 const MONITOR = "openstack_lb_monitor_v2";
 const RULE = "openstack_networking_secgroup_rule_v2";
-const certificate = SecretStore.certificateFromRef("https://barbican/v1/containers/0");
+const certificate = TlsCertificate.fromRef("https://barbican/v1/containers/0");
 
 interface Parts {
   readonly lb: LoadBalancer;
@@ -178,7 +178,7 @@ test("Octavia tells clients and certificates as sorted sets: they are written so
     "https://barbican/v1/containers/1",
     "https://barbican/v1/containers/2",
   ];
-  const sniCertificates = refs.map((ref) => SecretStore.certificateFromRef(ref));
+  const sniCertificates = refs.map((ref) => TlsCertificate.fromRef(ref));
   expect(
     listener(({ lb }) => lb.addListener(Port.tcp(443), { certificate, sniCertificates }))["sni_container_refs"],
   ).toEqual(["https://barbican/v1/containers/1", "https://barbican/v1/containers/2"]);
@@ -221,7 +221,7 @@ test("TLS ends at a listener that has a certificate", () => {
   const { config } = synthBalancer({}, ({ lb }) =>
     lb.addListener(Port.tcp(443), {
       certificate,
-      sniCertificates: [SecretStore.certificateFromRef("https://barbican/v1/containers/1")],
+      sniCertificates: [TlsCertificate.fromRef("https://barbican/v1/containers/1")],
       tlsVersions: [TlsVersion.V1_3],
       forwardedHeaders: true,
       connectionLimit: 1000,
@@ -372,9 +372,9 @@ test("fails on what amphora cannot do", () => {
     ),
   ).toMatchObject({ code: "SCSBP-2101", got: "SOURCE_IP_PORT", allowed: "ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP" });
   for (const name of ["", "ovn", "amphora"]) {
-    expect(errorOf(() => LoadBalancerProvider.of(name)).code).toBe("SCSBP-2100");
+    expect(errorOf(() => LoadBalancerProvider.fromName(name)).code).toBe("SCSBP-2100");
   }
-  expect(LoadBalancerProvider.of("f5").name).toBe("f5");
+  expect(LoadBalancerProvider.fromName("f5").name).toBe("f5");
 });
 
 test("fails on listeners that contradict themselves", () => {

@@ -1,4 +1,4 @@
-import { Cidr } from "../../../../lib/core/cidr";
+import { Cidr } from "../../../../packages/checker/src/cidr";
 import { AddressPlan } from "../../../../lib/openstack/network/address-plan";
 import { errorOf } from "../../../support/errors";
 

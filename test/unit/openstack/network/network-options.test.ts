@@ -1,6 +1,8 @@
 import {
   ExternalNetwork,
   Ipv6,
+  type IRouter,
+  type ISubnetPool,
   NetworkTier,
   ProjectNetwork,
   type ProjectNetworkProps,
@@ -37,8 +39,8 @@ test("an isolated tier has no router interface, no gateway and no way for a floa
 
 test("MTU, port security and QoS of the network hold for its tiers, unless a tier has its own", () => {
   const stack = synth((scope) => {
-    const qosPolicy = QosPolicy.fromLookup(scope, { name: "limit-1g" });
-    QosPolicy.fromLookup(scope, { name: "limit-1g" });
+    const qosPolicy = QosPolicy.fromLookup(scope, "found-1", { name: "limit-1g" });
+    QosPolicy.fromLookup(scope, "found-2", { name: "limit-1g" });
     const network = new ProjectNetwork(scope, "network", { tiers: ["web"], mtu: 1400, portSecurity: true, qosPolicy });
     network.addTier("open", { mtu: 8942, portSecurity: false });
   });
@@ -65,7 +67,7 @@ test("DHCP off, addresses kept back, routes for servers", () => {
 test("a tier may have a router of its own, on another external network", () => {
   const stack = withTier((scope) => ({
     router: new Router(scope, "transit", {
-      externalNetwork: ExternalNetwork.fromLookup(scope, { name: "mpls" }),
+      externalNetwork: ExternalNetwork.fromLookup(scope, "found-3", { name: "mpls" }),
       snat: false,
     }),
   }));
@@ -83,10 +85,12 @@ test("SNAT is left to the cloud unless it is set", () => {
 
 test("a router that is there already is looked up, and none is made", () => {
   const stack = synth((scope) => {
-    const router = Router.fromLookup(scope, { name: "office" });
+    const router = Router.fromLookup(scope, "found-4", { name: "office" });
     const network = new ProjectNetwork(scope, "network", { router, tiers: ["web"] });
     expect(network.tier("web").externalNetwork).toBeDefined();
-    expect(Router.fromLookup(scope, { name: "inner", internetAccess: false }).externalNetwork).toBeUndefined();
+    expect(
+      Router.fromLookup(scope, "found-5", { name: "inner", internetAccess: false }).externalNetwork,
+    ).toBeUndefined();
   });
   expect(stack.all("openstack_networking_router_v2")).toEqual([]);
   expect(stack.dataSources.map((one) => one.address)).toContain(
@@ -192,8 +196,8 @@ test.each([
   [{ internetAccess: false, snat: false }, "SCSBP-2028"],
   [{ tierPrefixLength: 26 }, "SCSBP-2028"],
   [{ cidr: "fd5c:9a1e:77b2::/48", ipv6: Ipv6.ula("fd5c:9a1e:77b3::/48") }, "SCSBP-2028"],
-  [{ router: { routerId: "r" }, snat: true }, "SCSBP-2028"],
-  [{ cidr: "10.8.0.0/20", subnetPool: { subnetPoolId: "p", ipVersion: 4 } }, "SCSBP-2028"],
+  [{ router: { routerId: "r" } as IRouter, snat: true }, "SCSBP-2028"],
+  [{ cidr: "10.8.0.0/20", subnetPool: { subnetPoolId: "p", ipVersion: 4 } as ISubnetPool }, "SCSBP-2028"],
   [{ zones: ["az1"], cidr: "10.8.0.0/24" }, "SCSBP-2008"],
 ])("fails on the network %j", (props: ProjectNetworkProps, code) => {
   synth((scope) => expect(errorOf(() => new ProjectNetwork(scope, "network", props)).code).toBe(code));
@@ -203,7 +207,7 @@ test.each([
   [{ reservedAddresses: 252 }, "SCSBP-2022"],
   [{ reservedAddresses: -1 }, "SCSBP-2022"],
   [{ mtu: 0 }, "SCSBP-2023"],
-  [{ isolated: true, router: { routerId: "r" } }, "SCSBP-2028"],
+  [{ isolated: true, router: { routerId: "r" } as IRouter }, "SCSBP-2028"],
   [{ routes: [{ destination: "10.0.0.1/8", nextHop: "10.8.1.1" }] }, "SCSBP-1001"],
 ])("fails on the tier %j", (options: TierOptions, code) => {
   synth((scope) => expect(errorOf(() => new ProjectNetwork(scope, "n").addTier("web", options)).code).toBe(code));
@@ -218,6 +222,6 @@ test("fails on routes that lead nowhere, pools and addresses of the wrong family
       "SCSBP-2025",
     );
     expect(errorOf(() => Ipv6.ula("10.0.0.0/8")).code).toBe("SCSBP-2026");
-    expect(errorOf(() => Ipv6.subnetPool({ subnetPoolId: "p", ipVersion: 4 })).code).toBe("SCSBP-2026");
+    expect(errorOf(() => Ipv6.subnetPool(SubnetPool.fromLookup(scope, "pool", { name: "p" }))).code).toBe("SCSBP-2026");
   });
 });

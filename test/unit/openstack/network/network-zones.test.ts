@@ -1,4 +1,4 @@
-import { Cidr } from "../../../../lib/core/cidr";
+import { Cidr } from "../../../../packages/checker/src/cidr";
 import { AddressPlan, ProjectNetwork } from "../../../../lib/openstack/index";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";

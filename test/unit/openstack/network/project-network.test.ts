@@ -32,8 +32,12 @@ test("the external network is looked up once, however often it is asked for", ()
   const stack = synth((scope) => {
     new ProjectNetwork(scope, "a");
     new ProjectNetwork(scope, "b");
-    new ProjectNetwork(scope, "c", { externalNetwork: ExternalNetwork.fromLookup(scope, { name: "ext01" }) });
-    new ProjectNetwork(scope, "d", { externalNetwork: ExternalNetwork.fromLookup(scope, { name: "ext01" }) });
+    new ProjectNetwork(scope, "c", {
+      externalNetwork: ExternalNetwork.fromLookup(scope, "found-1", { name: "ext01" }),
+    });
+    new ProjectNetwork(scope, "d", {
+      externalNetwork: ExternalNetwork.fromLookup(scope, "found-2", { name: "ext01" }),
+    });
   });
   expect(stack.dataSources.map((one) => [one.config["name"], one.config["external"]])).toEqual([
     [undefined, true],
@@ -43,9 +47,9 @@ test("the external network is looked up once, however often it is asked for", ()
 
 test("names that differ only in characters the engine drops are different lookups", () => {
   const stack = synth((scope) => {
-    ExternalNetwork.fromLookup(scope, { name: "ext 1" });
-    ExternalNetwork.fromLookup(scope, { name: "ext-1" });
-    ExternalNetwork.fromLookup(scope, { name: "ext.1" });
+    ExternalNetwork.fromLookup(scope, "found-3", { name: "ext 1" });
+    ExternalNetwork.fromLookup(scope, "found-4", { name: "ext-1" });
+    ExternalNetwork.fromLookup(scope, "found-5", { name: "ext.1" });
   });
   expect(stack.dataSources.map((one) => one.config["name"]).sort()).toEqual(["ext 1", "ext-1", "ext.1"]);
 });

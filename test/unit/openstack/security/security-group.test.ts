@@ -146,10 +146,10 @@ test("where not everything is let out, what is said is let out; elsewhere nothin
     const closed = new SecurityGroup(scope, "closed", { allowAllOutbound: false });
     const open = new SecurityGroup(scope, "open");
     closed.connections.allowTo(open, Port.tcp(443));
-    closed.connections.allowToPeer(Peer.cidr("192.0.2.0/24"), Port.udp(53));
+    closed.connections.allowTo(Peer.cidr("192.0.2.0/24"), Port.udp(53));
     closed.connections.allowInternally(Port.tcp(7000));
     open.connections.allowTo(closed, Port.tcp(80));
-    open.connections.allowToPeer(Peer.cidr("192.0.2.0/24"), Port.udp(53));
+    open.connections.allowTo(Peer.cidr("192.0.2.0/24"), Port.udp(53));
   });
   const made = rules(stack, "egress").map((rule) => rule.path.replace("test/", ""));
   expect(made.sort()).toEqual([
@@ -217,7 +217,7 @@ test("who can reach whom: by group, block, tier and reason; what the source hold
       { target: "db", source: "network/web", kind: "tier", ports: ["tcp 8000-8010"] },
       { target: "db", source: "web", kind: "security-group", ports: ["icmp", "tcp 5432"] },
     ]);
-    job.connections.allowToPeer(Peer.securityGroup(db), Port.tcpRange(5000, 6000));
+    job.connections.allowTo(Peer.securityGroup(db), Port.tcpRange(5000, 6000));
     expect(network.whoCanReach(db).map((row) => row.source)).toContain("job");
     expect(Reachability.of(scope).rows.map((row) => [row.target, row.source, row.reason])).toContainEqual([
       "web",

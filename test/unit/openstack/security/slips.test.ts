@@ -62,7 +62,7 @@ describe.each(notPorts)("%s for a Port", (_, value, fix) => {
   const calls: Record<string, (group: SecurityGroup, second: SecurityGroup) => void> = {
     allowFrom: (group) => group.connections.allowFrom(OFFICE, value as Any),
     allowTo: (group, second) => group.connections.allowTo(second, value as Any),
-    allowToPeer: (group) => group.connections.allowToPeer(OFFICE, value as Any),
+    "allowTo addresses": (group) => group.connections.allowTo(OFFICE, value as Any),
     allowInternally: (group) => group.connections.allowInternally(value as Any),
     addIngress: (group) => group.addIngress(OFFICE.rules[0]!, value as Any),
   };
@@ -100,9 +100,10 @@ describe.each(notPeers)("%s for a Peer", (_, value) => {
   test("is refused at the call", () => {
     synth((scope) => {
       const { connections } = new SecurityGroup(scope, "one");
-      const refusal = { code: "SCSBP-2015", path: "test/one" };
-      expect(errorOf(() => connections.allowFrom(value as Any, Port.tcp(443)))).toMatchObject(refusal);
-      expect(errorOf(() => connections.allowToPeer(value as Any, Port.tcp(443)))).toMatchObject(refusal);
+      const refused = (act: () => void, code: string) =>
+        expect(errorOf(act)).toMatchObject({ code, path: "test/one" });
+      refused(() => connections.allowFrom(value as Any, Port.tcp(443)), "SCSBP-2015");
+      refused(() => connections.allowTo(value as Any, Port.tcp(443)), "SCSBP-2016");
     });
   });
 

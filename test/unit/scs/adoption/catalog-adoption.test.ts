@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../../lib/scs/index";
+import { type AdoptedFlavor, type AdoptedImage, CatalogAdoption } from "../../../../packages/standards/src/index";
 import { errorOf } from "../../../support/errors";
 
 const flavor = (name: string, more: Partial<AdoptedFlavor> = {}): AdoptedFlavor => ({
@@ -45,7 +45,7 @@ const file = (text: string) => {
 
 test("what is written is read again, and the same facts in another order give the same bytes", () => {
   const flavors = [flavor("b", { extraSpecs: { z: "1", a: "2" } }), flavor("a")];
-  const adoption = CatalogAdoption.of({ cloud: "regio", flavors, images: [image] });
+  const adoption = CatalogAdoption.fromFacts({ cloud: "regio", flavors, images: [image] });
   const text = adoption.render();
   const again = CatalogAdoption.fromFile(file(text));
   expect(again.render()).toBe(text);
@@ -53,11 +53,13 @@ test("what is written is read again, and the same facts in another order give th
   expect(again.flavor("c")).toBeUndefined();
   expect(again.facts.images).toEqual([{ ...image, tags: ["a", "b"] }]);
   const turned = { ...flavor("b"), extraSpecs: { a: "2", z: "1" } };
-  expect(CatalogAdoption.of({ cloud: "regio", images: [image], flavors: [flavor("a"), turned] }).render()).toBe(text);
+  expect(CatalogAdoption.fromFacts({ cloud: "regio", images: [image], flavors: [flavor("a"), turned] }).render()).toBe(
+    text,
+  );
 });
 
 test("nothing there", () => {
-  const text = CatalogAdoption.of({ cloud: "regio", flavors: [], images: [] }).render();
+  const text = CatalogAdoption.fromFacts({ cloud: "regio", flavors: [], images: [] }).render();
   expect(CatalogAdoption.fromFile(file(text)).facts).toEqual({ cloud: "regio", flavors: [], images: [] });
 });
 
@@ -65,7 +67,7 @@ test("no such file", () => {
   expect(errorOf(() => CatalogAdoption.fromFile(join(folder, "none.json"))).code).toBe("SCSBP-5070");
 });
 
-const good = JSON.parse(CatalogAdoption.of({ cloud: "c", flavors: [flavor("a")], images: [image] }).render());
+const good = JSON.parse(CatalogAdoption.fromFacts({ cloud: "c", flavors: [flavor("a")], images: [image] }).render());
 test.each<[string, string, string]>([
   ["empty", "", "an empty file"],
   ["no JSON", "{", "not JSON"],

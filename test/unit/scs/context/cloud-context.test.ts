@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { CloudContext, type CloudContextFacts, VolumeAspect } from "../../../../lib/scs";
+import { CloudContext, type CloudContextFacts, VolumeAspect } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 
 const FIXTURE = join(__dirname, "../../../data/scs-context-sandbox.json");
@@ -44,7 +44,7 @@ test("a file of the sandbox is read and written again to the same bytes", () => 
 
 test("the order in which a cloud answers does not show", () => {
   const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
-  const expected = CloudContext.of(FACTS).render();
+  const expected = CloudContext.fromFacts(FACTS).render();
   const lists = fc.record({
     services: shuffled(FACTS.services),
     computeZones: shuffled(FACTS.computeZones),
@@ -53,30 +53,30 @@ test("the order in which a cloud answers does not show", () => {
     networkExtensions: shuffled(FACTS.networkExtensions),
     loadBalancerProviders: shuffled(FACTS.loadBalancerProviders!),
   });
-  fc.assert(fc.property(lists, (some) => CloudContext.of({ ...FACTS, ...some }).render() === expected));
+  fc.assert(fc.property(lists, (some) => CloudContext.fromFacts({ ...FACTS, ...some }).render() === expected));
 });
 
 test("what is written is read back", () => {
-  const text = CloudContext.of(FACTS).render();
+  const text = CloudContext.fromFacts(FACTS).render();
   const context = CloudContext.fromFile(file(text));
   expect(context.render()).toBe(text);
-  expect(context.differencesTo(CloudContext.of(FACTS))).toEqual([]);
+  expect(context.differencesTo(CloudContext.fromFacts(FACTS))).toEqual([]);
   expect(context.hasService("dns", "network")).toBe(true);
   expect(context.hasService("dns")).toBe(false);
 });
 
 test("a formatter of another project does not make a difference", () => {
-  const path = file(JSON.stringify(JSON.parse(CloudContext.of(FACTS).render()), null, 4));
-  expect(CloudContext.fromFile(path).differencesTo(CloudContext.of(FACTS))).toEqual([]);
+  const path = file(JSON.stringify(JSON.parse(CloudContext.fromFacts(FACTS).render()), null, 4));
+  expect(CloudContext.fromFile(path).differencesTo(CloudContext.fromFacts(FACTS))).toEqual([]);
 });
 
 test("fields of later releases are passed over", () => {
-  const json = { ...(JSON.parse(CloudContext.of(FACTS).render()) as object), quotas: { cores: 10 } };
+  const json = { ...(JSON.parse(CloudContext.fromFacts(FACTS).render()) as object), quotas: { cores: 10 } };
   expect(CloudContext.fromFile(file(JSON.stringify(json))).facts.cloud).toBe("regio");
 });
 
 test("differences name what is gone, new and changed", () => {
-  const later = CloudContext.of({
+  const later = CloudContext.fromFacts({
     ...FACTS,
     computeZones: ["a"],
     flavors: [{ ...FACTS.flavors[1]!, vcpus: 2 }],
@@ -84,7 +84,7 @@ test("differences name what is gone, new and changed", () => {
     networkExtensions: [...FACTS.networkExtensions, "trunk"],
     loadBalancerProviders: undefined,
   });
-  const told = CloudContext.of(FACTS)
+  const told = CloudContext.fromFacts(FACTS)
     .differencesTo(later)
     .map(
       ({ kind, name, before, after }) =>
@@ -99,7 +99,7 @@ test("differences name what is gone, new and changed", () => {
     "+ image Ü 1 (2)",
     "+ network extension trunk",
   ]);
-  const [, flavor] = CloudContext.of(FACTS).differencesTo(later);
+  const [, flavor] = CloudContext.fromFacts(FACTS).differencesTo(later);
   expect(flavor).toMatchObject({
     before: expect.stringContaining('"vcpus": 1') as string,
     after: expect.stringContaining('"vcpus": 2') as string,
@@ -107,17 +107,17 @@ test("differences name what is gone, new and changed", () => {
 });
 
 test("the command that looks again", () => {
-  expect(CloudContext.of({ ...FACTS, cloud: "it's mine" }).refreshCommand).toBe(
+  expect(CloudContext.fromFacts({ ...FACTS, cloud: "it's mine" }).refreshCommand).toBe(
     "npx scs-blueprints lookup --cloud 'it'\\''s mine'",
   );
-  expect(CloudContext.of(FACTS).refreshCommand).toBe("npx scs-blueprints lookup --cloud regio");
-  const path = file(CloudContext.of({ ...FACTS, privateImages: true }).render());
+  expect(CloudContext.fromFacts(FACTS).refreshCommand).toBe("npx scs-blueprints lookup --cloud regio");
+  const path = file(CloudContext.fromFacts({ ...FACTS, privateImages: true }).render());
   expect(CloudContext.fromFile(path).refreshCommand).toBe(
     `npx scs-blueprints lookup --cloud regio --private-images --output ${path}`,
   );
 });
 
-const valid = JSON.parse(CloudContext.of(FACTS).render()) as Record<string, unknown>;
+const valid = JSON.parse(CloudContext.fromFacts(FACTS).render()) as Record<string, unknown>;
 test.each<[string, string, string, RegExp]>([
   ["no JSON", "{", "SCSBP-5051", /^not JSON, in /],
   ["an empty file", " \n", "SCSBP-5051", /^an empty file, in /],

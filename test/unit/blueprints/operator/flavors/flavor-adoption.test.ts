@@ -5,7 +5,7 @@ import {
   ScsFlavorCatalog,
   type ScsFlavorCatalogProps,
 } from "../../../../../lib/blueprints/operator/index";
-import { type AdoptedFlavor, CatalogAdoption } from "../../../../../lib/scs/index";
+import { type AdoptedFlavor, CatalogAdoption } from "../../../../../packages/standards/src/index";
 import { errorOf } from "../../../../support/errors";
 import { schemaProblems } from "../../../../support/provider-schema";
 import { synth } from "../../../../support/synth";
@@ -28,7 +28,7 @@ const live = (name: string, more: Partial<AdoptedFlavor> = {}): AdoptedFlavor =>
 });
 
 function synthAdopted(flavors: AdoptedFlavor[], props: ScsFlavorCatalogProps = {}) {
-  const adopt = CatalogAdoption.of({ cloud: "regio", flavors, images: [] });
+  const adopt = CatalogAdoption.fromFacts({ cloud: "regio", flavors, images: [] });
   const stack = synth((scope) => {
     new ScsFlavorCatalog(scope, "flavors", { adopt, ...props });
   });

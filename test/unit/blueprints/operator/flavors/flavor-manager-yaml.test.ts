@@ -8,7 +8,7 @@ import {
   HostAggregate,
   ScsFlavorCatalog,
 } from "../../../../../lib/blueprints/operator/index";
-import { ScsData } from "../../../../../lib/scs/data";
+import { ScsData } from "../../../../../packages/standards/src/data";
 import { errorOf } from "../../../../support/errors";
 import { synth } from "../../../../support/synth";
 

@@ -7,8 +7,8 @@ import {
   type ScsFlavorCatalogProps,
 } from "../../../../../lib/blueprints/operator/index";
 import { RemovalPolicy } from "../../../../../lib/core/index";
-import { type ObservedFlavor, StandardFlavors } from "../../../../../lib/scs/index";
-import { FindingResult } from "../../../../../lib/scs/finding";
+import { type ObservedFlavor, StandardFlavors } from "../../../../../packages/standards/src/index";
+import { FindingResult } from "../../../../../packages/standards/src/finding";
 import { errorOf } from "../../../../support/errors";
 import { schemaProblems } from "../../../../support/provider-schema";
 import { synth } from "../../../../support/synth";

@@ -7,7 +7,7 @@ import {
   type ScsImageCatalogProps,
   UuidValidity,
 } from "../../../../../lib/blueprints/operator/index";
-import { type AdoptedImage, CatalogAdoption } from "../../../../../lib/scs/index";
+import { type AdoptedImage, CatalogAdoption } from "../../../../../packages/standards/src/index";
 import { errorOf } from "../../../../support/errors";
 import { schemaProblems } from "../../../../support/provider-schema";
 import { synth } from "../../../../support/synth";
@@ -48,7 +48,7 @@ function adopted(images: AdoptedImage[], { days = ["2026-11-01"], format, keep, 
   const stack = synth((scope) => {
     new ScsImageCatalog(scope, "images", {
       date: "2026-11-23",
-      adopt: CatalogAdoption.of({ cloud: "regio", flavors: [], images }),
+      adopt: CatalogAdoption.fromFacts({ cloud: "regio", flavors: [], images }),
       images: [
         CatalogImage.ubuntu("24.04", {
           versions: days.map((day) => build(day)),
@@ -115,7 +115,7 @@ test("two images that share one description of their builds are told apart", () 
   const versions = [build("2026-11-01")];
   const options = { ...CatalogImage.ubuntu("24.04", { versions }).options, osVersion: "24.10" };
   const stack = adopted([live("2026-11-01")], {
-    props: { images: [CatalogImage.ubuntu("24.04", { versions }), CatalogImage.of("Other", options)] },
+    props: { images: [CatalogImage.ubuntu("24.04", { versions }), CatalogImage.custom("Other", options)] },
   });
   expect(stack.json["import"]).toHaveLength(1);
   expect(stack.all(STEP)).toHaveLength(1);

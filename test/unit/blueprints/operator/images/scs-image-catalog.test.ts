@@ -196,7 +196,7 @@ test("an image of one's own", () => {
     url: "https://dl.rockylinux.org/pub/rocky/9/images/x.qcow2",
     patchlevel: "9.7",
   });
-  const image = CatalogImage.of("Rocky 9 GPU", {
+  const image = CatalogImage.custom("Rocky 9 GPU", {
     ...options,
     description: "with drivers",
     purpose: ImagePurpose.GPU,
@@ -262,7 +262,7 @@ describe("refused", () => {
       "an empty name",
       "SCSBP-6226",
       () => [
-        CatalogImage.of("", {
+        CatalogImage.custom("", {
           ...build("2026-11-01"),
           osDistro: "x",
           osVersion: "1",
@@ -283,7 +283,7 @@ describe("refused", () => {
     [
       "two generic images of one system",
       "SCSBP-6227",
-      () => [ubuntu("2026-11-01"), CatalogImage.of("Noble", { ...ubuntu("2026-11-01").options })],
+      () => [ubuntu("2026-11-01"), CatalogImage.custom("Noble", { ...ubuntu("2026-11-01").options })],
     ],
     ["builds of the future only", "SCSBP-6228", () => [ubuntu("2026-11-24")]],
     [

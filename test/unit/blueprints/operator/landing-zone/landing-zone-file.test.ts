@@ -108,7 +108,7 @@ domains:
 
 test("classes of the program can be named", () => {
   writeFileSync("tenants.yaml", "domains: { acme: { projects: { a: { quotaClass: own } } } }");
-  const own = QuotaClass.of("own", { cores: 1 });
+  const own = QuotaClass.custom("own", { cores: 1 });
   const { domains } = LandingZoneFile.read("tenants.yaml", { quotaClasses: [own] });
   expect(domains[0]!.projects![0]!.quotaClass).toBe(own);
   expect(errorOf(() => LandingZoneFile.read("tenants.yaml"))).toMatchObject({

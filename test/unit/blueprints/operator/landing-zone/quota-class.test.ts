@@ -36,7 +36,7 @@ test("multiplied: not what limits one thing, not routers, not what is unlimited"
 });
 
 test("a multiplier of a service goes before the one for all", () => {
-  const own = QuotaClass.of("own", { cores: 1, volumes: 1, networks: 1, loadBalancers: 1 });
+  const own = QuotaClass.custom("own", { cores: 1, volumes: 1, networks: 1, loadBalancers: 1 });
   const limits = (one: object) => own.limitsFor(one);
   expect(limits({ all: 2, compute: 5 })).toEqual({ cores: 5, volumes: 2, networks: 2, loadBalancers: 2 });
   expect(limits({ storage: 3 })).toEqual({ cores: 1, volumes: 3, networks: 1, loadBalancers: 1 });
@@ -56,18 +56,18 @@ test.each([
   ["per_volume_gigabytes", "perVolumeGib, …", "write perVolumeGib"],
   ["gigabytes", "volumeGib, …", "write volumeGib"],
 ])("the unknown quota %s is refused with the nearest", (key, allowed, fix) => {
-  const error = errorOf(() => QuotaClass.of("own", { [key]: 1 } as QuotaLimits));
+  const error = errorOf(() => QuotaClass.custom("own", { [key]: 1 } as QuotaLimits));
   expect(error).toMatchObject({ code: "SCSBP-6303", got: JSON.stringify(key), fix });
   expect(error.allowed).toContain(allowed);
 });
 
 test("one that resembles nothing is refused with all of them", () => {
-  const error = errorOf(() => QuotaClass.of("own", { toString: 1 } as unknown as QuotaLimits));
+  const error = errorOf(() => QuotaClass.custom("own", { toString: 1 } as unknown as QuotaLimits));
   expect(error.allowed).toBe(QUOTA_KEYS.join(", "));
 });
 
 test.each([-2, 1.5, Number.NaN, Infinity, 2 ** 31, "4", null])("%p is not a limit", (value) => {
-  expect(errorOf(() => QuotaClass.of("own", { cores: value as number })).code).toBe("SCSBP-6304");
+  expect(errorOf(() => QuotaClass.custom("own", { cores: value as number })).code).toBe("SCSBP-6304");
 });
 
 test.each([0, -1, 0.5, "2"])("%p is not a multiplier", (all) => {

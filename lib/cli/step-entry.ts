@@ -1,7 +1,0 @@
-/**
- * What a stack runs for a step, as `require("scs-blueprints/step")`: Node finds the package above the folder that
- * Terraform works in, where npx would ask a registry for what is not installed.
- */
-import { buildProgram } from "./program";
-
-void buildProgram().parseAsync(["step", ...process.argv.slice(1)], { from: "user" });

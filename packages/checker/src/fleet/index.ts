@@ -1,0 +1,3 @@
+export * from "./fleet-facts";
+export * from "./render/fleet-pipeline";
+export * from "./render/fleet-renderer";
