@@ -215,7 +215,12 @@ export class Resource {
     return Object.fromEntries(known);
   }
 
-  /** Nested blocks of a name, whether they are written as an object or as a list; each with its own attributes. */
+  /**
+   * Nested blocks of a name, whether they are written as an object or as a list; each with its own attributes.
+   *
+   * @internal
+   * @jsii ignore
+   */
   public blocks(name: string): Resource[] {
     const value = this.props.values[name];
     const unknown = this.props.unknown?.[name];

@@ -33,6 +33,7 @@ export class DeclaredResource extends Resource {
     super(props);
   }
 
+  /** Nested blocks of a name, whether they are written as an object or as a list; each with its own attributes. */
   public override blocks(name: string): DeclaredResource[] {
     return super.blocks(name) as DeclaredResource[];
   }
