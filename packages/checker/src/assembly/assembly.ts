@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { isAbsolute, join, normalize } from "node:path";
-import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { dirname, isAbsolute, join, normalize } from "node:path";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../reading/read-json";
 import { mentionsIn } from "./address";
-import { Form, problemOf } from "./forms";
+import { type FileErrors, Form, requireForm } from "./forms";
 import { type DeclaredResourceProps, Resource } from "./resource";
 
 const MANIFEST = "manifest.json";
@@ -18,12 +17,6 @@ const REMOTE_STATE = "data.terraform_remote_state.cross-stack-reference-input-";
 
 /** `file.ts:12:5`, with or without the name of the function around it. */
 const FRAME = /^(?:.*\()?(?<file>.+?):(?<line>\d+)(?::\d+)?\)?$/;
-
-/** What a reader says when an assembly cannot be read. @internal */
-export interface AssemblyErrors {
-  readonly code: ErrorCode;
-  readonly fix: string;
-}
 
 /** A message that a construct attached instead of throwing. @internal */
 export interface Annotation {
@@ -269,7 +262,7 @@ export class Assembly {
    * @param outdir such as `cdktf.out`: it has `manifest.json`, or `stacks/<name>/cdk.tf.json`
    * @throws BlueprintError of `errors`, now or when a stack is read
    */
-  public static fromDirectory(outdir: string, errors: AssemblyErrors): Assembly {
+  public static fromDirectory(outdir: string, errors: FileErrors): Assembly {
     const stacks = Assembly.isIn(outdir) ? ofManifest(outdir, errors) : ofFolders(outdir, errors);
     if (stacks.length === 0) {
       throw refuse(errors.code, {
@@ -389,18 +382,10 @@ export class Assembly {
   }
 }
 
-function ofManifest(outdir: string, errors: AssemblyErrors): Stack[] {
+function ofManifest(outdir: string, errors: FileErrors): Stack[] {
   const file = join(outdir, MANIFEST);
   const json = readJsonObject(file, errors.code, "the manifest of the app", errors.fix);
-  const problem = problemOf(Form.MANIFEST, json);
-  if (problem !== undefined) {
-    throw refuse(errors.code, {
-      what: "the manifest of the app is not as the engine writes it",
-      got: `${file}: ${problem}`,
-      allowed: "stacks by name, each with texts and lists of them",
-      fix: errors.fix,
-    });
-  }
+  requireForm(Form.MANIFEST, json, file, errors);
   const entries = objectsOf(json, "stacks");
   const names = new Map(entries.map(([name, stack]) => [textOf(stack, "constructPath") ?? name, name]));
   return entries.map(([name, stack]) => {
@@ -421,7 +406,7 @@ function ofManifest(outdir: string, errors: AssemblyErrors): Stack[] {
 }
 
 /** Of an output directory without a manifest. */
-function ofFolders(outdir: string, errors: AssemblyErrors): Stack[] {
+function ofFolders(outdir: string, errors: FileErrors): Stack[] {
   const folder = join(outdir, STACKS);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.map((name) =>
@@ -434,15 +419,15 @@ function ofFolders(outdir: string, errors: AssemblyErrors): Stack[] {
 function fromFile(
   name: string,
   file: string,
-  errors: AssemblyErrors,
+  errors: FileErrors,
   props: Omit<StackProps, "name" | "file" | "read">,
 ): Stack {
   return new Stack({ ...props, name, file, read: () => readStack(name, file, errors) });
 }
 
-function readStack(name: string, file: string, { code, fix }: AssemblyErrors): JsonObject {
-  const hcl = file.endsWith(`/${HCL_FILE}`) ? file : join(file, "..", HCL_FILE);
-  if (!existsSync(file) ? existsSync(hcl) : file === hcl) {
+function readStack(name: string, file: string, { code, fix }: FileErrors): JsonObject {
+  const hcl = join(dirname(file), HCL_FILE);
+  if (file === hcl || (!existsSync(file) && existsSync(hcl))) {
     throw refuse(code, {
       what: `the stack ${name} was synthesized as HCL, which is not read here`,
       got: hcl,
@@ -451,20 +436,12 @@ function readStack(name: string, file: string, { code, fix }: AssemblyErrors): J
     });
   }
   const json = readJsonObject(file, code, `the synthesized stack ${name}`, fix);
-  const problem = problemOf(Form.STACK, json);
-  if (problem !== undefined) {
-    throw refuse(code, {
-      what: `the synthesized stack ${name} is not as the engine writes it`,
-      got: `${file}: ${problem}`,
-      allowed: "sections of objects by name",
-      fix,
-    });
-  }
+  requireForm(Form.STACK, json, file, { code, fix });
   return json;
 }
 
 /** A path that leads out of the output directory is of no engine, and Terraform would run there. */
-function requireWithin(path: string, stack: string, file: string, { code, fix }: AssemblyErrors): void {
+function requireWithin(path: string, stack: string, file: string, { code, fix }: FileErrors): void {
   if (isAbsolute(path) || /^\.\.(?:[\\/]|$)/.test(normalize(path))) {
     throw refuse(code, {
       what: `the manifest's path of the stack ${stack} leads out of the output directory`,

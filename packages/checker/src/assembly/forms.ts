@@ -1,5 +1,13 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type AjvClass from "ajv";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { refuse } from "@scs-blueprints/standards/errors";
+
+/** What a reader says of a file that it cannot use. @internal */
+export interface FileErrors {
+  readonly code: ErrorCode;
+  readonly fix: string;
+}
 
 /** JSON that other programs write and readers here rely on. @internal */
 export enum Form {
@@ -87,18 +95,32 @@ const SCHEMAS: Readonly<Record<Form, object>> = {
 
 const compiled = new Map<Form, ValidateFunction>();
 
+const WORDS: Readonly<Record<Form, { readonly what: string; readonly writer: string }>> = {
+  [Form.MANIFEST]: { what: "the manifest of the app", writer: "the engine" },
+  [Form.STACK]: { what: "the synthesized stack", writer: "the engine" },
+  [Form.PLAN]: { what: "the plan", writer: "`terraform show -json`" },
+  [Form.STATE]: { what: "the state", writer: "`terraform show -json`" },
+};
+
 /**
- * What a reader cannot use, with its place: `resource_changes[3].change: lacks actions`. Values are never named: they may be
- * secrets.
+ * Requires the parts that readers need. The error has the place of what is wrong, `resource_changes[3].change lacks actions`,
+ * and no values: they may be secrets.
  *
- * @returns undefined when all is as it has to be
  * @internal
  */
-export function problemOf(form: Form, json: unknown): string | undefined {
+export function requireForm(form: Form, json: unknown, source: string, { code, fix }: FileErrors): void {
   const validate = compiled.get(form) ?? compile(form);
   compiled.set(form, validate);
   const [error] = validate(json) ? [] : (validate.errors ?? []);
-  return error === undefined ? undefined : sentence(error);
+  if (error !== undefined) {
+    const { what, writer } = WORDS[form];
+    throw refuse(code, {
+      what: `a part of ${what} has another shape than ${writer} writes`,
+      got: `${source}: ${sentence(error)}`,
+      allowed: `what ${writer} writes, unchanged`,
+      fix,
+    });
+  }
 }
 
 function compile(form: Form): ValidateFunction {

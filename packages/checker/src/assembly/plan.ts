@@ -11,7 +11,7 @@ import {
 } from "../reading/read-json";
 import { declaredAddress, modulesOf, type Step, stepsOf } from "./address";
 import { Configuration, type Target } from "./configuration";
-import { Form, problemOf } from "./forms";
+import { Form, requireForm } from "./forms";
 import { Resource, type ResourceOrigin } from "./resource";
 import { State } from "./state";
 
@@ -236,15 +236,7 @@ function requirePlan(plan: JsonObject, source: string, { unreadable, version, er
       fix,
     });
   }
-  const problem = problemOf(Form.PLAN, plan);
-  if (problem !== undefined) {
-    throw refuse(unreadable, {
-      what: "a part of the plan has another shape than `terraform show -json` writes",
-      got: `${source}: ${problem}`,
-      allowed: "the output of `terraform show -json` for a saved plan, unchanged",
-      fix,
-    });
-  }
+  requireForm(Form.PLAN, plan, source, { code: unreadable, fix });
 }
 
 /** What a plan does with one instance. @internal */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { refuse } from "@scs-blueprints/standards/errors";
 import {
   isObject,
@@ -10,13 +9,7 @@ import {
   readJsonObject,
   textOf,
 } from "../reading/read-json";
-import { Form, problemOf } from "./forms";
-
-/** What a reader says when a state cannot be read. @internal */
-export interface StateErrors {
-  readonly code: ErrorCode;
-  readonly fix: string;
-}
+import { type FileErrors, Form, requireForm } from "./forms";
 
 /** An instance of a resource or data source that a state has. @internal */
 export interface StateResource {
@@ -45,12 +38,12 @@ const MAJORS = ["0", "1"];
 /** A state as `terraform show -json` (or `tofu show -json`) writes it. @internal */
 export class State {
   /** @throws BlueprintError of `errors` when it is no state, or of another format */
-  public static fromFile(path: string, errors: StateErrors): State {
+  public static fromFile(path: string, errors: FileErrors): State {
     return State.checked(readJsonObject(path, errors.code, "the state", errors.fix), path, errors);
   }
 
   /** From text, as `fromFile`. */
-  public static fromText(text: string, source: string, errors: StateErrors): State {
+  public static fromText(text: string, source: string, errors: FileErrors): State {
     return State.checked(parseJsonObject(text, source, errors.code, "the state", errors.fix), source, errors);
   }
 
@@ -59,7 +52,7 @@ export class State {
     return new State(isObject(values) ? values : {});
   }
 
-  private static checked(json: JsonObject, source: string, errors: StateErrors): State {
+  private static checked(json: JsonObject, source: string, errors: FileErrors): State {
     requireState(json, source, errors);
     return State.ofValues(json["values"]);
   }
@@ -98,7 +91,7 @@ function resourcesIn(module: JsonObject): StateResource[] {
   return [...own, ...listOf(module, "child_modules").flatMap(resourcesIn)];
 }
 
-function requireState(json: JsonObject, source: string, { code, fix }: StateErrors): void {
+function requireState(json: JsonObject, source: string, { code, fix }: FileErrors): void {
   const allowed = "the output of `terraform show -json` or `tofu show -json`";
   const refused = (what: string, got: string) => refuse(code, { what, got, allowed, fix });
   const version = textOf(json, "format_version");
@@ -118,10 +111,7 @@ function requireState(json: JsonObject, source: string, { code, fix }: StateErro
   if (json["resource_changes"] !== undefined || json["planned_values"] !== undefined) {
     throw refused("this is a plan, not a state", source);
   }
-  const problem = problemOf(Form.STATE, json);
-  if (problem !== undefined) {
-    throw refused("a part of the state has another shape than `terraform show -json` writes", `${source}: ${problem}`);
-  }
+  requireForm(Form.STATE, json, source, { code, fix });
 }
 
 /** What can be seen of a state file as the local backend stores it. @internal */
