@@ -66,7 +66,14 @@ export function checkedApi(exports: object): object {
   for (const name of Object.keys(exports)) {
     Object.defineProperty(result, name, {
       enumerable: true,
-      get: () => checkedExport((exports as Record<string, unknown>)[name]),
+      configurable: true,
+      get: () => {
+        const value = checkedExport((exports as Record<string, unknown>)[name]);
+        if (value !== undefined) {
+          Object.defineProperty(result, name, { enumerable: true, value }); // asked for once
+        }
+        return value;
+      },
     });
   }
   return Object.defineProperty(result, "__esModule", { value: true });

@@ -146,7 +146,7 @@ function loadEntriesLazily({ dir, sources }) {
     const source = readFileSync(script.replace(join(dir, "dist"), join(dir, sources)).replace(/\.js$/, ".ts"), "utf8");
     const lines = source.split("\n").filter((line) => line !== "" && !line.startsWith("//"));
     const exported = lines.map((line) => /^export (\*|\{ .+ \}) from "(.+)";$/.exec(line));
-    if (exported.includes(null) || (dir === ROOT && !exported.every(([, , file]) => file.startsWith("@")))) {
+    if (exported.includes(null)) {
       continue; // it has code of its own
     }
     const load = createRequire(script);

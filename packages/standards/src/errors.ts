@@ -121,6 +121,7 @@ type Place = { readonly node: { readonly path: string } } | string | undefined;
  * @internal
  */
 export function refuse(code: ErrorCode, details: Refusal): BlueprintError;
+/** @internal */
 export function refuse(at: Place, code: ErrorCode, details: Refusal): BlueprintError;
 export function refuse(...args: [ErrorCode, Refusal] | [Place, ErrorCode, Refusal]): BlueprintError {
   const [at, code, details] = args.length === 2 ? [undefined, ...args] : args;
