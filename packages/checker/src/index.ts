@@ -1,3 +1,4 @@
+export * from "./assembly/declared";
 export * from "./checker";
 export * from "./compliance";
 export * from "./evidence/cloud-facts";

@@ -3,8 +3,9 @@ import { dirname, isAbsolute, join, normalize } from "node:path";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../reading/read-json";
 import { mentionsIn } from "./address";
+import type { DeclaredResourceProps } from "./declared";
 import { type FileErrors, Form, requireForm } from "./forms";
-import { type DeclaredResourceProps, Resource } from "./resource";
+import { Resource } from "./resource";
 
 const MANIFEST = "manifest.json";
 const STACKS = "stacks";

@@ -1,7 +1,6 @@
-import { addressesIn, type DeclaredResourceProps, Resource } from "../assembly/resource";
+import type { DeclaredResourceProps } from "../assembly/declared";
+import { addressesIn, Resource } from "../assembly/resource";
 import type { FindingSubject } from "../report-model";
-
-export { type DeclaredResourceProps, DeclaredValue, ValueState } from "../assembly/resource";
 
 /**
  * A resource or data source that a stack declares: the same view for cdk.tf.json and for a plan, so that one evaluator
