@@ -23,7 +23,7 @@ const layers = {
     steps: [],
     graph: [],
   },
-  "packages/checker/src": { reading: [], assembly: ["reading"], fleet: ["reading"] },
+  "packages/checker/src": { reading: [], assembly: ["reading"], fleet: ["reading", "assembly"] },
 };
 
 const zones = Object.entries(layers).flatMap(([sources, folders]) =>

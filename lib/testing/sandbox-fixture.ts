@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TerraformStack } from "../core/engine";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { isObject, objectsOf } from "@scs-blueprints/checker/reading";
+import { Stack } from "@scs-blueprints/checker/assembly";
+import { isObject } from "@scs-blueprints/checker/reading";
 import { runCommandLine, succeed } from "./command-line";
 import { SandboxDeployment } from "./sandbox-deployment";
 import { synthesized } from "./synthesized";
@@ -136,24 +137,9 @@ export class SandboxFixture {
   private write(stack: TerraformStack): string {
     const folder = mkdtempSync(join(tmpdir(), "scs-blueprints-sandbox-"));
     const name = stack.node.id;
-    const path = join("stacks", name, "cdk.tf.json");
-    const json = synthesized(stack);
-    const terraform = objectsOf({ json }, "json").find(([key]) => key === "terraform")?.[1] ?? {};
-    const local = { local: { path: `../../../terraform.${name}.tfstate` } };
+    const state = { path: `../../../terraform.${name}.tfstate` };
+    Stack.fromJson(name, synthesized(stack)).write(join(folder, "made"), { type: "local", config: state });
     const files: Record<string, unknown> = {
-      [join("made", path)]: { ...json, terraform: { ...terraform, backend: local } },
-      [join("made", "manifest.json")]: {
-        stacks: {
-          [name]: {
-            name,
-            constructPath: stack.node.path,
-            workingDirectory: join("stacks", name),
-            synthesizedStackPath: path,
-            annotations: [],
-            dependencies: [],
-          },
-        },
-      },
       "cdktf.json": {
         language: "typescript",
         app: "mkdir -p cdktf.out && cp -R made/. cdktf.out/",
@@ -167,7 +153,6 @@ export class SandboxFixture {
       },
     };
     for (const [file, content] of Object.entries(files)) {
-      mkdirSync(join(folder, file, ".."), { recursive: true });
       writeFileSync(join(folder, file), JSON.stringify(content));
     }
     return folder;

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { IConstruct } from "constructs";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "../core/engine";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { isObject, objectsOf, textOf, type JsonObject, synthesizedFiles } from "@scs-blueprints/checker/reading";
+import { Assembly, Stack, withoutComments } from "@scs-blueprints/checker/assembly";
+import type { JsonObject } from "@scs-blueprints/checker/reading";
 import { Suggestions } from "@scs-blueprints/standards/internal";
 import { compare, type IPatternResolver, type Mismatch, quote } from "./matcher";
 import { requireType } from "./resource-types";
@@ -14,7 +14,7 @@ interface Element {
   readonly type: string;
   readonly isData: boolean;
   /** Path in the construct tree. @default - from JSON without metadata */
-  readonly path?: string;
+  readonly constructPath?: string;
   readonly values: JsonObject;
 }
 
@@ -43,7 +43,7 @@ export class Template {
    * @throws BlueprintError SCSBP-8507 when a construct refuses what it was given
    */
   public static fromStack(stack: TerraformStack): Template {
-    return new Template(stack.node.id, synthesized(stack), {
+    return new Template(Stack.fromJson(stack.node.id, synthesized(stack)), {
       resolve: (value) =>
         Tokenization.resolve(value, { scope: stack, resolver: RESOLVER, preparing: false }) as unknown,
     });
@@ -75,15 +75,15 @@ export class Template {
    * @throws BlueprintError SCSBP-8506 when there is no such stack
    */
   public static fromDirectory(outdir: string, stack?: string): Template {
-    const files = synthesizedFiles(outdir, "SCSBP-8506", "synthesize the app first");
-    const fits = [...files].filter(([name]) => stack === undefined || name === stack);
-    const [name, file] = Template.only(fits, stack, [...files.keys()]);
-    return Template.fromJson(JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>, name);
+    const { stacks } = Assembly.fromDirectory(outdir, { code: "SCSBP-8506", fix: "synthesize the app first" });
+    const fits = stacks.filter(({ name }) => stack === undefined || name === stack);
+    const names = stacks.map(({ name }) => name);
+    return new Template(Template.only(fits, stack, names), LITERAL);
   }
 
   /** Of the content of a cdk.tf.json. */
   public static fromJson(json: Record<string, unknown>, name = "stack"): Template {
-    return new Template(name, json, LITERAL);
+    return new Template(Stack.fromJson(name, json), LITERAL);
   }
 
   private static only<T>(fits: readonly T[], wanted: string | undefined, all: readonly string[]): T {
@@ -101,13 +101,18 @@ export class Template {
 
   private readonly elements: readonly Element[];
 
+  /** Name of the stack. */
+  public readonly name: string;
+
   private constructor(
-    /** Name of the stack. */
-    public readonly name: string,
-    private readonly json: JsonObject,
+    private readonly stack: Stack,
     private readonly resolver: IPatternResolver,
   ) {
-    this.elements = [...Template.read(json, "resource", ""), ...Template.read(json, "data", "data.")];
+    this.name = stack.name;
+    this.elements = stack.resources.map(({ address, type, isData, constructPath, values }) => ({
+      ...{ address, type, isData, constructPath },
+      values: withoutComments(values) as JsonObject,
+    }));
   }
 
   /**
@@ -184,7 +189,7 @@ export class Template {
    * @throws BlueprintError SCSBP-8501
    */
   public hasOutput(name: string, props: Record<string, unknown> = {}): void {
-    this.hasNamed("output", name, props);
+    this.hasNamed("output", this.stack.outputs, name, props);
   }
 
   /**
@@ -194,7 +199,7 @@ export class Template {
    * @throws BlueprintError SCSBP-8501
    */
   public hasVariable(name: string, props: Record<string, unknown> = {}): void {
-    this.hasNamed("variable", name, props);
+    this.hasNamed("variable", this.stack.variables, name, props);
   }
 
   /** Resources of the type that meet the pattern, by address. */
@@ -214,7 +219,7 @@ export class Template {
 
   /** The whole stack without the engine's comments and with sorted keys: for snapshots. */
   public toJSON(): Record<string, unknown> {
-    return plain(this.json) as Record<string, unknown>;
+    return this.stack.snapshot();
   }
 
   private has(type: string, props: Record<string, unknown>, isData: boolean): void {
@@ -247,16 +252,20 @@ export class Template {
     }
   }
 
-  private hasNamed(section: "output" | "variable", name: string, props: Record<string, unknown>): void {
-    const all = Object.fromEntries(objectsOf(this.json, section));
-    const found = all[name];
+  private hasNamed(
+    section: "output" | "variable",
+    all: ReadonlyMap<string, JsonObject>,
+    name: string,
+    props: Record<string, unknown>,
+  ): void {
+    const found = all.get(name);
     const mismatches = found === undefined ? [] : this.test(props, found);
     if (found === undefined || mismatches.length > 0) {
       throw refuse("SCSBP-8501", {
         what: `${this.name} has no ${section} ${name}${found === undefined ? "" : " like that"}`,
         got:
           found === undefined
-            ? Object.keys(all).sort().join(", ") || `no ${section} at all`
+            ? [...all.keys()].sort().join(", ") || `no ${section} at all`
             : lines([name, ...mismatches.map(describe)]),
         ...(found === undefined ? {} : { allowed: quote(props) }),
       });
@@ -292,36 +301,10 @@ export class Template {
   private types(isData: boolean): string[] {
     return [...new Set(this.elements.filter((each) => each.isData === isData).map(({ type }) => type))].sort();
   }
-
-  private static read(json: JsonObject, section: string, prefix: string): Element[] {
-    return objectsOf(json, section).flatMap(([type, byName]) =>
-      objectsOf({ byName }, "byName").map(([name, body]): Element => {
-        const [, metadata] = objectsOf(body, "//").find(([key]) => key === "metadata") ?? [];
-        return {
-          address: `${prefix}${type}.${name}`,
-          type,
-          isData: prefix !== "",
-          path: metadata === undefined ? undefined : textOf(metadata, "path"),
-          values: plain(body) as JsonObject,
-        };
-      }),
-    );
-  }
 }
 
-/** Without the engine's comments and undefined values, keys sorted. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(plain);
-  }
-  if (!isObject(value)) {
-    return value;
-  }
-  const entries = Object.entries(value).filter(([key, each]) => key !== "//" && each !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, plain(each)]));
-}
-
-const label = ({ address, path }: Element): string => (path === undefined ? address : `${address} (${path})`);
+const label = ({ address, constructPath }: Element): string =>
+  constructPath === undefined ? address : `${address} (${constructPath})`;
 const describe = ({ path, expected, got }: Mismatch): string =>
   `  ${path === "" ? "(the whole)" : path}: expected ${expected}, got ${got}`;
 const lines = (texts: readonly string[]): string => texts.join("\n           ");

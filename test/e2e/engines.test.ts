@@ -35,5 +35,5 @@ test("the whole suite passes on cdktn", async () => {
   const { status, output } = await run("npx", ["jest"], { cwd: folder, env: { CI: "true" } });
   const failed = output.split("\n").filter((line) => /^\s*(●|FAIL)/.test(line));
   expect({ status, failed }).toEqual({ status: 0, failed: [] });
-  expect(Number(/Tests: +(?:\d+ skipped, )?(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(5000);
+  expect(Number(/Tests: +(?:\d+ skipped, )?(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(4000);
 });

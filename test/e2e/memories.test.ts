@@ -6,6 +6,7 @@ import { ConstructPaths } from "../../packages/cli/src/terraform/construct-paths
 import { ResourceImports } from "../../lib/cloud/resource-imports";
 import { Memory } from "../../lib/core/memory";
 import { TerraformData } from "../../lib/core/terraform-data";
+import { planOf } from "../support/assembly";
 import { synth } from "../support/synth";
 import { builtOpenTofu } from "./support/built";
 import { onOpenTofu } from "./support/environment";
@@ -142,7 +143,7 @@ describe.each(engines)("%s", (name) => {
   test("a revision of which the takeover does not know: what OpenTofu would destroy by it is found in its plan", async () => {
     const { changes, plan } = await engine.plan({ takenOver: "no memory", revision: "1" });
     const isLost = changes["server"] === `import ${REPLACED}`;
-    const found = lostImports(planChanges(plan, new ConstructPaths("", {})));
+    const found = lostImports(planChanges(planOf(plan), new ConstructPaths()));
     expect(isLost).toBe(name === "tofu");
     expect(found?.message.includes("terraform_data.server (replace by triggers)")).toBe(isLost ? true : undefined);
   });

@@ -3,7 +3,6 @@ export * from "./compliance";
 export * from "./evidence/cloud-facts";
 export * from "./evidence/declared";
 export * from "./evidence/declared-resource";
-export * from "./evidence/declared-value";
 export * from "./evidence/live";
 export * from "./evidence/plan";
 export * from "./evidence/synth";

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, listOf, readJsonObject, type JsonObject } from "./reading/read-json";
+import { Assembly } from "./assembly/assembly";
+import { listOf, readJsonObject, type JsonObject } from "./reading/read-json";
 import { Waiver, type WaiverPlace, type WaiverProps } from "./waiver";
 
 /** What a program says about its own compliance, for a check that runs later on its output. */
@@ -70,16 +71,12 @@ export class Sidecar {
   }
 
   private static isStale(outdir: string, file: string): boolean {
-    const manifest = join(outdir, "manifest.json");
-    if (!existsSync(manifest)) {
+    if (!Assembly.isIn(outdir)) {
       return false;
     }
     const written = statSync(file).mtimeMs;
-    const json = readJsonObject(manifest, CODE, "the manifest of the app", FIX);
-    const stacks = isObject(json["stacks"]) ? Object.values(json["stacks"]) : [];
-    return stacks.some((stack) => {
-      const path = isObject(stack) ? join(outdir, String(stack["synthesizedStackPath"])) : "";
-      return existsSync(path) && statSync(path).mtimeMs > written;
-    });
+    return Assembly.fromDirectory(outdir, { code: CODE, fix: FIX }).stacks.some(
+      (stack) => existsSync(stack.file) && statSync(stack.file).mtimeMs > written,
+    );
   }
 }

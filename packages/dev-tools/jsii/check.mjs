@@ -72,7 +72,7 @@ function stage(folder) {
   for (const name of ["lib", "LICENSE", "README.md"]) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
-  LEFT_OUT.forEach((name) => rmSync(join(folder, "lib", name), { recursive: true }));
+  LEFT_OUT.forEach((name) => rmSync(join(folder, "lib", name), { recursive: true, force: true }));
   mergePackages(join(folder, "lib"));
   for (const name of [...closure(BUNDLED), "cdktf", "@types", "undici-types"]) {
     cpSync(join(MODULES, name), join(folder, "node_modules", name), { recursive: true, dereference: true });

@@ -9,7 +9,6 @@ export * from "./environment/whole-folder";
 export * from "./example/app-error";
 export * from "./example/catalogue";
 export * from "./example/file-server";
-export * from "./example/manifest";
 export * from "./example/run-lock";
 export * from "./example/synthesize";
 export * from "./openstack/auth-request";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Plan, type Resource } from "../../../packages/checker/src/assembly/plan";
+import { changedAttributes, Plan, type PlannedResource } from "../../../packages/checker/src/assembly/plan";
 import { errorOf } from "../../support/errors";
 
 const CODES = { unreadable: "SCSBP-4022", version: "SCSBP-4023", errored: "SCSBP-4024" } as const;
@@ -8,7 +8,7 @@ const RULE = `${SITE}.openstack_networking_secgroup_rule_v2`;
 
 /** Of Terraform 1.11.4 and provider 3.4.0: test/e2e/fixtures/modules/site as a module's module, cut to what is read. */
 const plan = Plan.fromFile(join(__dirname, "support/nested-plan.json"), CODES);
-const resource = (address: string): Resource => plan.resources.find((each) => each.address === address)!;
+const resource = (address: string): PlannedResource => plan.resources.find((each) => each.address === address)!;
 const read = (json: object) => Plan.fromText(JSON.stringify({ format_version: "1.2", ...json }), "plan.json", CODES);
 
 test("has the instances of all modules by their whole addresses", () => {
@@ -39,19 +39,16 @@ test.each<[string, string, string[]]>([
   ["a variable that nobody sets", "no_group", []],
   ["a local, which a plan does not show", "local", []],
 ])("follows references: %s", (_, name, targets) => {
-  expect(
-    resource(`${RULE}.${name}`)
-      .references("remote_group_id")
-      .map(({ address }) => address),
-  ).toEqual(targets.map((target) => `${SITE}.${target}`));
+  expect(resource(`${RULE}.${name}`).references("remote_group_id")).toEqual(
+    targets.map((target) => `${SITE}.${target}`),
+  );
 });
 
 test("follows variables of modules into the module that calls them, also within blocks", () => {
   const server = resource(`${SITE}.module.apart.openstack_compute_instance_v2.fixed[1]`);
-  expect(server.references("scheduler_hints", "group").map(({ address }) => address)).toEqual([
-    `${SITE}.openstack_compute_servergroup_v2.apart`,
-  ]);
-  expect(server.hasValue("scheduler_hints", "group")).toBe(true);
+  const [hints] = server.blocks("scheduler_hints");
+  expect(hints!.references("group")).toEqual([`${SITE}.openstack_compute_servergroup_v2.apart`]);
+  expect(hints!.hasValue("group")).toBe(true);
 });
 
 test.each<[string, string, boolean | undefined]>([
@@ -69,7 +66,7 @@ test.each<[string, string, boolean | undefined]>([
 
 test("what a dynamic block gets is not settled, and its marks stay", () => {
   const server = resource(`${SITE}.module.optional.openstack_compute_instance_v2.dynamic["a"]`);
-  expect(server.hasValue("scheduler_hints", "group")).toBeUndefined();
+  expect(server.blocks("scheduler_hints")[0]!.hasValue("group")).toBeUndefined();
   expect(server.unknown["scheduler_hints"]).toEqual([expect.objectContaining({ group: true })]);
 });
 
@@ -142,7 +139,7 @@ test("what moves and what is imported says so; what is replaced and its old one 
       { address: "t_x.c", type: "t_x", change: { actions: ["forget"], after: null, after_unknown: {} } },
     ],
   }).resources;
-  expect(moved!.facts).toMatchObject({ previousAddress: "t_x.old", importId: "7" });
+  expect(moved!.change).toMatchObject({ previousAddress: "t_x.old", importId: "7" });
   expect(kept!.address).toBe("t_x.b");
 });
 
@@ -168,12 +165,83 @@ test("providers of modules and by alias, with the values of variables", () => {
   ]);
 });
 
+test("changes: all that the plan says, deposed instances, look-ups and what is destroyed too", () => {
+  const change = (actions: string[], more: object = {}) => ({ actions, before: null, after: null, ...more });
+  const plan = read({
+    resource_changes: [
+      {
+        ...{ address: 't_x.a["k"]', type: "t_x", mode: "managed", action_reason: "replace_by_triggers" },
+        change: change(["delete", "create"], {
+          ...{ before: { id: "1", n: 1, same: 1 }, after: { n: 2, same: 1 }, after_unknown: { id: true } },
+          replace_paths: [["n"], ["disk", 0, "size"]],
+        }),
+      },
+      { address: "t_x.b", type: "t_x", deposed: "9f4e2a01", change: change(["delete"], { before: { id: "2" } }) },
+      { address: "data.t_x.c", type: "t_x", mode: "data", change: change(["read"], { after_unknown: true }) },
+    ],
+  });
+  expect(plan.changes.map(({ address, isData, deposed }) => [address, isData, deposed])).toEqual([
+    ['t_x.a["k"]', false, undefined],
+    ["t_x.b", false, "9f4e2a01"],
+    ["data.t_x.c", true, undefined],
+  ]);
+  expect(plan.changes[0]).toMatchObject({ reason: "replace_by_triggers", forcedBy: ["n", "disk[0].size"] });
+  expect(changedAttributes(plan.changes[0]!)).toEqual(["id", "n"]);
+  expect(plan.resources.map(({ address }) => address)).toEqual(['t_x.a["k"]', "data.t_x.c"]);
+});
+
+test("whose id an attribute is, in the same instance of a module; a condition, a block and another attribute are none's", () => {
+  const planned = (address: string) => ({
+    ...{ address, type: "t_x", mode: "managed" },
+    change: { actions: ["create"], after: {}, after_unknown: { ref: true } },
+  });
+  const expressions = {
+    ref: { references: ["t_x.b.id", "t_x.b"] },
+    name: { references: ["t_x.b.name", "t_x.b"] },
+    either: { references: ["t_x.b.id", "t_x.b", "t_x.a.id", "t_x.a"] },
+    block: [{ ref: { references: ["t_x.b.id", "t_x.b"] } }],
+  };
+  const child = { resources: [{ address: "t_x.a", expressions }, { address: "t_x.b" }] };
+  const { idSources } = read({
+    resource_changes: ['module.m["1/2"].t_x.a', 'module.m["1/2"].t_x.b', 'module.m["3"].t_x.b'].map(planned),
+    configuration: { root_module: { module_calls: { m: { module: child } } } },
+  }).resources[0]!;
+  expect([...idSources].map(([name, { address }]) => [name, address])).toEqual([["ref", 'module.m["1/2"].t_x.b']]);
+});
+
+test("a plan that failed is read as far as it goes where a reader has no code for it", () => {
+  const text = JSON.stringify({ format_version: "1.2", planned_values: {}, errored: true });
+  expect(Plan.fromText(text, "plan.json", { unreadable: "SCSBP-7010" }).resources).toEqual([]);
+  expect(errorOf(() => Plan.fromText(text, "plan.json", CODES)).code).toBe("SCSBP-4024");
+});
+
+test.each<[string, string, string, RegExp]>([
+  ["an empty file", "", "SCSBP-4022", /an empty file/],
+  ["null", "null", "SCSBP-4022", /null/],
+  ["a list", "[]", "SCSBP-4022", /a list/],
+  [
+    "format 2",
+    '{"format_version":"2.0","terraform_version":"3.1.0"}',
+    "SCSBP-4023",
+    /format 2\.0 of Terraform 3\.1\.0/,
+  ],
+  ["format 0.2", '{"format_version":"0.2"}', "SCSBP-4023", /format 0\.2/],
+  ["a state", '{"format_version":"1.0","values":{}}', "SCSBP-4022", /a state, not a plan/],
+  ["a stored state", '{"version":4,"serial":1,"lineage":"x"}', "SCSBP-4022", /keys version, serial, lineage/],
+])("refuses %s and says what came", (_, text, code, message) => {
+  const error = errorOf(() => Plan.fromText(text, "plan.json", CODES));
+  expect(error.code).toBe(code);
+  expect(error.message).toMatch(message);
+});
+
 test.each<[string, object]>([
   ["changes that are no list", { resource_changes: {} }],
   ["a change without address", { resource_changes: [{ type: "t_x", change: { actions: [] } }] }],
   ["a change without actions", { resource_changes: [{ address: "t_x.a", type: "t_x", change: {} }] }],
   ["a text for values", { resource_changes: [{ address: "a.b", type: "a", change: { actions: [], after: "x" } }] }],
   ["a list for the configuration", { planned_values: {}, configuration: [] }],
+  ["a module that is a list", { planned_values: { root_module: [] } }],
+  ["outputs that are texts", { planned_values: {}, output_changes: { a: "x" } }],
 ])("refuses %s: it would be left out in silence", (_, json) => {
   expect(errorOf(() => read(json))).toMatchObject({ code: "SCSBP-4022", fix: expect.any(String) });
 });

@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/commands/diff/diff";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
+import type { JsonObject } from "../../../packages/checker/src/reading/read-json";
 import { ConstructPaths } from "../../../packages/cli/src/terraform/construct-paths";
 import { outputChanges, planChanges } from "../../../packages/cli/src/terraform/plan-changes";
 import { lossOf } from "../../../packages/cli/src/terraform/stateful-types";
+import { planOf } from "../../support/assembly";
 import { fixture, RecordingReporter, temporaryDir, write } from "./helpers";
 
 const dir = temporaryDir();
-const NONE = new ConstructPaths("shop", {});
+const NONE = new ConstructPaths();
 const VOLUME = "openstack_blockstorage_volume_v3";
 const SERVER = "openstack_compute_instance_v2";
 const GROUP = "openstack_networking_secgroup_v2";
@@ -51,18 +54,30 @@ const replacedVolume: Entry = {
 describe("what a plan would do", () => {
   test("worst first: what is lost, then by kind, then by name as people count", () => {
     const changes = planChanges(
-      plan(
-        { type: GROUP, name: "imported", change: { importing: { id: "4711" } } },
-        { type: GROUP, name: "moved", more: { previous_address: `${GROUP}.old` } },
-        { type: GROUP, name: "g10", actions: ["create"] },
-        { type: GROUP, name: "g2", actions: ["create"] },
-        { type: GROUP, name: "updated", actions: ["update"], change: { before: { name: "a" }, after: { name: "b" } } },
-        { type: GROUP, name: "forgotten", actions: ["forget"] },
-        { type: GROUP, name: "gone", actions: ["delete"] },
-        { type: GROUP, name: "anew", actions: ["create", "delete"], change: { replace_paths: [["rule", 0, "port"]] } },
-        { type: VOLUME, name: "lost", actions: ["delete"] },
-        { type: GROUP, name: "same" },
-        replacedVolume,
+      planOf(
+        plan(
+          { type: GROUP, name: "imported", change: { importing: { id: "4711" } } },
+          { type: GROUP, name: "moved", more: { previous_address: `${GROUP}.old` } },
+          { type: GROUP, name: "g10", actions: ["create"] },
+          { type: GROUP, name: "g2", actions: ["create"] },
+          {
+            type: GROUP,
+            name: "updated",
+            actions: ["update"],
+            change: { before: { name: "a" }, after: { name: "b" } },
+          },
+          { type: GROUP, name: "forgotten", actions: ["forget"] },
+          { type: GROUP, name: "gone", actions: ["delete"] },
+          {
+            type: GROUP,
+            name: "anew",
+            actions: ["create", "delete"],
+            change: { replace_paths: [["rule", 0, "port"]] },
+          },
+          { type: VOLUME, name: "lost", actions: ["delete"] },
+          { type: GROUP, name: "same" },
+          replacedVolume,
+        ),
       ),
       NONE,
     );
@@ -86,8 +101,8 @@ describe("what a plan would do", () => {
   });
 
   test("a real plan, under construct paths; values are nowhere", () => {
-    const paths = ConstructPaths.fromFile("cli-quick", join(__dirname, "fixtures/cdk.tf.json"));
-    const changes = planChanges(JSON.parse(fixture("plan-update.json")), paths);
+    const paths = new ConstructPaths(Stack.fromJson("cli-quick", JSON.parse(fixture("cdk.tf.json")) as JsonObject));
+    const changes = planChanges(planOf(JSON.parse(fixture("plan-update.json")) as object), paths);
     expect(changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
       "update bastion",
       "update bastion/floating-ip",
@@ -95,23 +110,17 @@ describe("what a plan would do", () => {
       "update bastion/security-group",
     ]);
     expect(JSON.stringify(changes)).not.toContain("bastion2");
-    expect(JSON.stringify(planChanges(plan(replacedVolume), NONE))).not.toContain("geheim");
+    expect(JSON.stringify(planChanges(planOf(plan(replacedVolume)), NONE))).not.toContain("geheim");
   });
 
-  test("look-ups, and what is no plan, are no changes", () => {
-    expect(
-      planChanges({ resource_changes: [{ ...entry({ type: GROUP, actions: ["read"] }), mode: "data" }] }, NONE),
-    ).toEqual([]);
-    expect([planChanges(undefined, NONE), planChanges({ resource_changes: "x" }, NONE), outputChanges([])]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+  test("look-ups are no changes", () => {
+    const lookup = { ...entry({ type: GROUP, actions: ["read"] }), mode: "data" };
+    expect(planChanges(planOf({ resource_changes: [lookup] }), NONE)).toEqual([]);
   });
 
   test("outputs that change", () => {
     const change = (actions: string[]) => ({ actions, after: "secret" });
-    const outputs = outputChanges({ output_changes: { a: change(["no-op"]), b: change(["update"]) } });
+    const outputs = outputChanges(planOf({ output_changes: { a: change(["no-op"]), b: change(["update"]) } }));
     expect(outputs).toEqual([{ name: "b", action: "update" }]);
   });
 });

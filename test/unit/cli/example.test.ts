@@ -4,7 +4,6 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { briefFailure, parseAppError, sourceLine } from "../../../packages/toolkit/src/example/app-error";
 import { findExample, listExamples } from "../../../packages/toolkit/src/example/catalogue";
-import { inDependencyOrder, type StackEntry } from "../../../packages/toolkit/src/example/manifest";
 import { RunLock } from "../../../packages/toolkit/src/example/run-lock";
 import { synthesize } from "../../../packages/toolkit/src/example/synthesize";
 import { run } from "../../../packages/toolkit/src/process/run";
@@ -73,18 +72,6 @@ describe("what an example says that it needs", () => {
     const error = await errorOf(() => needs({ cluster }));
     expect([error.code, error.got]).toEqual(["SCSBP-8021", expect.stringContaining(JSON.stringify(cluster))]);
   });
-});
-
-const stack = (name: string, ...dependencies: string[]) => ({ name, dependencies }) as unknown as StackEntry;
-
-test("stacks come after what they depend on, and else as the app has them", () => {
-  const order = inDependencyOrder([
-    stack("content", "openstack"),
-    stack("a"),
-    stack("openstack", "platform"),
-    stack("platform"),
-  ]);
-  expect(order.map(({ name }) => name)).toEqual(["platform", "openstack", "content", "a"]);
 });
 
 const TRACE = `/x/lib/cidr.ts:5

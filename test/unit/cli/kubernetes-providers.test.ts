@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../../packages/toolkit/src/environment/engine";
 import type { Example } from "../../../packages/toolkit/src/example/catalogue";
-import type { StackEntry } from "../../../packages/toolkit/src/example/manifest";
+import { stackIn } from "../../support/assembly";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
 import type { Reporter } from "../../../packages/toolkit/src/reporter";
 import { KubernetesProviders } from "../../../packages/sandbox/src/provider/kubernetes-providers";
 import { adviseOn } from "../../../packages/cli/src/terraform/diagnostics";
@@ -25,13 +26,11 @@ function engine(code: number): Engine {
 }
 
 let count = 0;
-function stack(provider: object, required = Object.keys(provider)): StackEntry {
-  const workingDir = join(dir, `stack-${(count += 1)}`);
-  mkdirSync(workingDir);
-  const synthesized = join(workingDir, "cdk.tf.json");
+function stack(provider: object, required = Object.keys(provider)): Stack {
+  const outdir = join(dir, `out-${(count += 1)}`);
   const required_providers = Object.fromEntries(required.map((name) => [name, { source: `x/${name}` }]));
-  writeFileSync(synthesized, JSON.stringify({ terraform: { required_providers }, provider }));
-  return { workingDir, synthesized } as StackEntry;
+  Stack.fromJson("s", { terraform: { required_providers }, provider }).write(outdir, { type: "local", config: {} });
+  return stackIn(outdir, "s");
 }
 
 describe("the providers of a cluster", () => {

@@ -1,3 +1,4 @@
+import type { Stack } from "../../../packages/checker/src/assembly/assembly";
 import { exitCodeOf } from "../../../packages/cli/src/exit-codes";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ProgramRun } from "../../../packages/cli/src/commands/program-run";
 import { StateCloud } from "../../../packages/cli/src/commands/state-cloud";
-import type { StackEntry } from "../../../packages/toolkit/src/example/manifest";
+import { planOf, stackIn, stateOf as modelOfState } from "../../support/assembly";
 import { describeCloud, isSameCloud } from "../../../packages/toolkit/src/openstack/cloud-identity";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 
@@ -54,17 +55,17 @@ class Project {
   public readonly state = join(this.dir, "terraform.shop.tfstate");
   public readonly note = `${this.state}.cloud.json`;
   public readonly reporter = new RecordingReporter();
-  private readonly stack: StackEntry;
+  private readonly stack: Stack;
 
   public constructor(
     private readonly clouds: Record<string, object>,
     provider: object[] = [{}],
     backend: object = { local: { path: "../../../terraform.shop.tfstate" } },
   ) {
-    const workingDir = join(this.dir, "cdktf.out/stacks/shop");
+    const outdir = join(this.dir, "cdktf.out");
     const json = { provider: { openstack: provider }, terraform: { backend } };
-    const synthesized = write(join(workingDir, "cdk.tf.json"), JSON.stringify(json));
-    this.stack = { name: "shop", constructPath: "shop", workingDir, synthesized, dependencies: [], annotations: [] };
+    write(join(outdir, "stacks/shop/cdk.tf.json"), JSON.stringify(json));
+    this.stack = stackIn(outdir, "shop");
   }
 
   /** As a run of `start --cloud NAME` opens it. */
@@ -91,7 +92,10 @@ class Project {
   public fill(resources: number): void {
     const one = (index: number) => ({ mode: "managed", type: "t", name: `n${index}`, instances: [{}] });
     const lookup = { mode: "data", type: "t", name: "d", instances: [{}] };
-    write(this.state, JSON.stringify({ resources: [lookup, ...Array.from({ length: resources }, (_, i) => one(i))] }));
+    write(
+      this.state,
+      JSON.stringify({ version: 4, resources: [lookup, ...Array.from({ length: resources }, (_, i) => one(i))] }),
+    );
   }
 
   public async refusal(cloud: string, options: object = {}) {
@@ -214,6 +218,7 @@ describe("a state without a note", () => {
   const CLOUD = "registry.terraform.io/terraform-provider-openstack/openstack";
   const UUID = "9d1c0a52-11b9-4d42-8a55-5c1f4d4a3b11";
   const held = (type: string, id: string, provider_name = CLOUD) => ({
+    address: `${type}.x`,
     mode: "managed",
     type,
     provider_name,
@@ -251,7 +256,7 @@ describe("a state without a note", () => {
     const opened = await project.open("one");
     opened.claim(project.reporter);
     expect(opened.isUnknown).toBe(true);
-    expect(opened.isFound(state, plan)).toBe(found);
+    expect(opened.isFound(modelOfState(state), planOf(plan))).toBe(found);
   });
 
   test("is refused with what to do when nothing of it was found, and noted when it was", async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Stack } from "../../../packages/checker/src/assembly/assembly";
+import type { JsonObject } from "../../../packages/checker/src/reading/read-json";
 import { ConstructPaths, kindOf } from "../../../packages/cli/src/terraform/construct-paths";
 import { ApplyProgress, type ResourceEvent } from "../../../packages/cli/src/terraform/apply-progress";
 import {
@@ -12,13 +14,14 @@ import {
 import { readInventory } from "../../../packages/cli/src/terraform/inventory";
 import { parseLockError } from "../../../packages/cli/src/terraform/lock-error";
 import { parseMessage, type UiMessage } from "../../../packages/cli/src/terraform/messages";
-import { planDifferences, renderDifferences } from "../../../packages/cli/src/terraform/plan-differences";
+import { planDifferences, renderDifferences } from "../../../packages/cli/src/terraform/plan-changes";
 import { PlanSummary } from "../../../packages/cli/src/terraform/plan-summary";
 import { renderInventory } from "../../../packages/cli/src/terraform/render-inventory";
+import { planOf, stateOf } from "../../support/assembly";
 import { fixture, fixtureLines, RecordingReporter } from "./helpers";
 
 // The fixtures are what Terraform 1.11.4 printed for the quickstart on the sandbox, unchanged but for names of the machine.
-const paths = ConstructPaths.fromFile("cli-quick", join(__dirname, "fixtures/cdk.tf.json"));
+const paths = new ConstructPaths(Stack.fromJson("cli-quick", JSON.parse(fixture("cdk.tf.json")) as JsonObject));
 const messages = (name: string): UiMessage[] => fixtureLines(name).flatMap((line) => parseMessage(line) ?? []);
 const told = (name: string): ToldDiagnostic[] =>
   messages(name).flatMap((message) => (message.diagnostic ? [tellDiagnostic(message.diagnostic, paths)] : []));
@@ -72,7 +75,7 @@ describe("plan summary", () => {
 });
 
 test("a plan that is not empty: which resource, which attributes, no values", () => {
-  const differences = planDifferences(JSON.parse(fixture("plan-update.json")), paths);
+  const differences = planDifferences(planOf(JSON.parse(fixture("plan-update.json")) as object), paths);
   expect(differences.map((one) => one.path)).toEqual([
     "bastion",
     "bastion/floating-ip",
@@ -168,7 +171,7 @@ test("a state lock is understood", () => {
 });
 
 describe("inventory", () => {
-  const inventory = readInventory(JSON.parse(fixture("state.json")));
+  const inventory = readInventory(stateOf(JSON.parse(fixture("state.json")) as object));
 
   test("servers with zone, flavor and addresses; the floating IP at the one that has it", () => {
     expect(inventory.servers.map((server) => server.name)).toEqual([
@@ -192,12 +195,12 @@ describe("inventory", () => {
   });
 
   test("an empty state is no error", () => {
-    expect(readInventory({ format_version: "1.0" }).total).toBe(0);
-    expect(renderInventory(readInventory({}))).toBe("0 resources: none");
+    expect(readInventory(stateOf({})).total).toBe(0);
+    expect(renderInventory(readInventory(stateOf({ values: {} })))).toBe("0 resources: none");
   });
 
   test("load balancers, and outputs that are secret stay so", () => {
-    const state = {
+    const state = stateOf({
       values: {
         outputs: { password: { sensitive: true, value: "x1" }, list: { sensitive: false, value: ["a", "b"] } },
         root_module: {
@@ -213,10 +216,10 @@ describe("inventory", () => {
               values: { address: "203.0.113.7", port_id: "p" },
             },
             { mode: "data", type: "openstack_images_image_v2", values: { name: "i" } },
-          ],
+          ].map((each, index) => ({ address: `a.b${index}`, ...each })),
         },
       },
-    };
+    });
     const text = renderInventory(readInventory(state));
     expect(text).toMatch(/lb\s+10\.0\.0\.9\s+203\.0\.113\.7/);
     expect(text).toContain("(sensitive)");

@@ -115,7 +115,10 @@ test("fails for what is neither plan nor report, and for the plan of something e
   expect(errorOf(() => overlay.addPlan(join(folder, "none.json"))).code).toBe("SCSBP-7010");
   expect(errorOf(() => overlay.addPlan(file("text.json", "+ create"))).code).toBe("SCSBP-7010");
   expect(errorOf(() => overlay.addPlan(file("other.json", { a: 1 }))).code).toBe("SCSBP-7010");
-  const foreign = file("foreign.json", { resource_changes: [change("aws_instance.a", ["create"])] });
+  const foreign = file("foreign.json", {
+    format_version: "1.2",
+    resource_changes: [change("aws_instance.a", ["create"])],
+  });
   expect(errorOf(() => overlay.addPlan(foreign))).toMatchObject({ code: "SCSBP-7011" });
   expect(errorOf(() => overlay.addReport(file("no-report.json", { format: "x" })))).toMatchObject({
     code: "SCSBP-7020",

@@ -1,3 +1,6 @@
+// What was synthesized, planned and stored, for the packages of this workspace; programs do not use it.
 export * from "./address";
-export * from "./configuration";
+export * from "./assembly";
 export * from "./plan";
+export * from "./resource";
+export * from "./state";

@@ -10,16 +10,21 @@ import {
   textOf,
 } from "../reading/read-json";
 import { declaredAddress, modulesOf, type Step, stepsOf } from "./address";
-import { Configuration, type Source, type Target } from "./configuration";
+import { Configuration, type Target } from "./configuration";
+import { Form, problemOf } from "./forms";
+import { Resource, type ResourceOrigin } from "./resource";
+import { State } from "./state";
 
-/** Codes of what can be wrong with a plan: each layer that reads one has its own. @internal */
-interface PlanCodes {
+/** What a reader says of a plan that it cannot use. @internal */
+export interface PlanErrors {
   /** It cannot be read, or is no plan. */
   readonly unreadable: ErrorCode;
-  /** Its format is of another major version. */
-  readonly version: ErrorCode;
-  /** The planning failed. */
-  readonly errored: ErrorCode;
+  /** Its format is of another major version. @default - as unreadable */
+  readonly version?: ErrorCode;
+  /** The planning failed. @default - such a plan is read as far as it goes */
+  readonly errored?: ErrorCode;
+  /** @default - how to make one */
+  readonly fix?: string;
 }
 
 /** A provider's configuration in a plan. @internal */
@@ -41,46 +46,56 @@ interface PlannedCheck {
   readonly messages: string[];
 }
 
+/** An output that a plan changes. @internal */
+export interface OutputChange {
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
 const FIX = "make it anew: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
 
 /** Major version of the format; a reader of `1.x` reads every `1.y` (Terraform's and OpenTofu's promise). */
 const FORMAT_MAJOR = "1";
 
 /**
- * A plan as `terraform show -json` (or `tofu show -json`) writes it: what will be there, in all modules, and where its
- * values come from.
+ * A plan as `terraform show -json` (or `tofu show -json`) writes it: what changes, what will be there, in all modules, and
+ * where its values come from.
  *
  * @internal
  */
 export class Plan {
-  /** @throws BlueprintError of `codes` when it is no plan, of another format, or of a planning that failed */
-  public static fromFile(path: string, codes: PlanCodes): Plan {
-    return new Plan(readJsonObject(path, codes.unreadable, "the plan", FIX), path, codes);
+  /** @throws BlueprintError of `errors` when it is no plan, of another format, or of a planning that failed */
+  public static fromFile(path: string, errors: PlanErrors): Plan {
+    return new Plan(readJsonObject(path, errors.unreadable, "the plan", errors.fix ?? FIX), path, errors);
   }
 
   /** From text, as `fromFile`. */
-  public static fromText(text: string, source: string, codes: PlanCodes): Plan {
-    return new Plan(parseJsonObject(text, source, codes.unreadable, "the plan", FIX), source, codes);
+  public static fromText(text: string, source: string, errors: PlanErrors): Plan {
+    return new Plan(parseJsonObject(text, source, errors.unreadable, "the plan", errors.fix ?? FIX), source, errors);
   }
 
   /** Of Terraform or OpenTofu. */
   public readonly engineVersion: string;
+  /** All that the plan says of instances, in its order: what it keeps, reads and destroys too. */
+  public readonly changes: readonly Change[];
   /** Resources that are there after the apply, and data sources. */
-  public readonly resources: readonly Resource[];
+  public readonly resources: readonly PlannedResource[];
+  readonly #json: JsonObject;
   private readonly configuration: Configuration;
-  private readonly byDeclared = new Map<string, Resource[]>();
-  private readonly byAddress: ReadonlyMap<string, Resource>;
+  private readonly byDeclared = new Map<string, PlannedResource[]>();
+  private readonly byAddress: ReadonlyMap<string, PlannedResource>;
 
   private constructor(
-    /** For readers that this model does not serve yet. */
-    public readonly json: JsonObject,
+    json: JsonObject,
     public readonly source: string,
-    codes: PlanCodes,
+    errors: PlanErrors,
   ) {
-    validate(json, source, codes);
+    requirePlan(json, source, errors);
+    this.#json = json;
     this.engineVersion = textOf(json, "terraform_version") ?? "of unknown version";
     this.configuration = new Configuration(json);
-    this.resources = readFacts(json).map((facts) => new Resource(facts, this, this.configuration));
+    this.changes = listOf(json, "resource_changes").map(readChange);
+    this.resources = [...this.planned().values()].map((facts) => new PlannedResource(facts, this, this.configuration));
     this.byAddress = new Map(this.resources.map((each) => [each.address, each]));
     for (const each of this.resources) {
       const instances = this.byDeclared.get(each.declaredAddress);
@@ -93,13 +108,25 @@ export class Plan {
   }
 
   /** The instance at an address with its keys. */
-  public find(address: string): Resource | undefined {
+  public find(address: string): PlannedResource | undefined {
     return this.byAddress.get(address);
   }
 
   /** The instances of what the code declares at an address without keys. */
-  public instancesOf(declared: string): Resource[] {
+  public instancesOf(declared: string): PlannedResource[] {
     return this.byDeclared.get(declared) ?? [];
+  }
+
+  /** The state as it was found before the planning. */
+  public get priorState(): State {
+    return State.ofValues(mapping(this.#json["prior_state"])["values"]);
+  }
+
+  /** Outputs that differ after the apply. */
+  public get outputChanges(): OutputChange[] {
+    return objectsOf(this.#json, "output_changes")
+      .map(([name, { actions }]) => ({ name, actions: Array.isArray(actions) ? actions.map(String) : [] }))
+      .filter(({ actions }) => actions.some((action) => action !== "no-op"));
   }
 
   /** Names of the modules that the root module calls. */
@@ -109,7 +136,7 @@ export class Plan {
 
   /** Configurations of providers, those of modules included. */
   public get providers(): PlannedProvider[] {
-    return objectsOf(mapping(this.json["configuration"]), "provider_config").map(([key, config]) => {
+    return objectsOf(mapping(this.#json["configuration"]), "provider_config").map(([key, config]) => {
       const modules = (textOf(config, "module_address") ?? "").split(".").filter((_, index) => index % 2 === 1);
       const values = Object.entries(mapping(config["expressions"])).flatMap(([name, each]): [string, unknown][] => {
         const known = this.configuration.valueOf(each, modules);
@@ -128,7 +155,7 @@ export class Plan {
 
   /** `check` blocks, preconditions and postconditions. */
   public get checks(): PlannedCheck[] {
-    return listOf(this.json, "checks").map((check) => ({
+    return listOf(this.#json, "checks").map((check) => ({
       address: textOf(mapping(check["address"]), "to_display") ?? "(unnamed)",
       status: textOf(check, "status") ?? "unknown",
       messages: listOf(check, "instances")
@@ -139,221 +166,206 @@ export class Plan {
 
   /** Why it does not show all that will be. */
   public get problems(): string[] {
-    const deferred = listOf(this.json, "deferred_changes").length;
+    const deferred = listOf(this.#json, "deferred_changes").length;
     return [
       ...(deferred > 0 ? [`${deferred} changes are deferred to a later plan`] : []),
-      ...(this.json["complete"] === false && deferred === 0 ? ["the plan says of itself that it is not complete"] : []),
+      ...(this.#json["complete"] === false && deferred === 0
+        ? ["the plan says of itself that it is not complete"]
+        : []),
     ];
+  }
+
+  /** Each instance once: what the plan changes and keeps, look-ups that were read before, and what else is planned. */
+  private planned(): Map<string, PlannedFacts> {
+    const found = new Map<string, PlannedFacts>();
+    for (const { address, type, isData, values } of this.priorState.resources) {
+      if (isData) {
+        found.set(address, { address, type, isData, values, unknown: {} });
+      }
+    }
+    const gone = new Set<string>();
+    for (const change of this.changes.filter(({ deposed }) => deposed === undefined)) {
+      const { address, type, isData, actions, after: values, unknown } = change;
+      if ((actions.includes("delete") || actions.includes("forget")) && !actions.includes("create")) {
+        gone.add(address);
+      } else {
+        found.set(address, { address, type, isData, values, unknown, change });
+      }
+    }
+    for (const { address, type, isData, values } of State.ofValues(this.#json["planned_values"]).resources) {
+      if (!found.has(address) && !gone.has(address)) {
+        found.set(address, { address, type, isData, values, unknown: {} });
+      }
+    }
+    return found;
   }
 }
 
-function validate(plan: JsonObject, source: string, codes: PlanCodes): void {
-  const version = textOf(plan, "format_version");
-  if (version === undefined) {
-    throw refuse(codes.unreadable, {
+function requirePlan(plan: JsonObject, source: string, { unreadable, version, errored, fix = FIX }: PlanErrors): void {
+  const format = textOf(plan, "format_version");
+  if (format === undefined) {
+    throw refuse(unreadable, {
       what: "this is not a plan as `terraform show -json` writes it",
       got: `${source} with the keys ${Object.keys(plan).slice(0, 8).join(", ") || "(none)"}`,
       allowed: "an object with format_version, planned_values and resource_changes",
-      fix: FIX,
+      fix,
     });
   }
-  if (version.split(".")[0] !== FORMAT_MAJOR) {
-    throw refuse(codes.version, {
+  if (format.split(".")[0] !== FORMAT_MAJOR) {
+    throw refuse(version ?? unreadable, {
       what: "the plan's format is of another version",
-      got: `format ${version.slice(0, 20)} of Terraform ${textOf(plan, "terraform_version") ?? "(not said)"}`,
+      got: `format ${format.slice(0, 20)} of Terraform ${textOf(plan, "terraform_version") ?? "(not said)"}`,
       allowed: `format ${FORMAT_MAJOR}.x, of Terraform or OpenTofu 1.x`,
       fix: "plan with Terraform or OpenTofu 1.6 or newer, or update scs-blueprints",
     });
   }
-  if (plan["errored"] === true) {
-    throw refuse(codes.errored, {
+  if (plan["errored"] === true && errored !== undefined) {
+    throw refuse(errored, {
       what: "the planning failed: this plan is not whole",
       got: `${source} with errored = true`,
       fix: "correct what `terraform plan` reports, then make the file anew",
     });
   }
   if (!Array.isArray(plan["resource_changes"]) && !isObject(plan["planned_values"])) {
-    throw refuse(codes.unreadable, {
+    throw refuse(unreadable, {
       what: isObject(plan["values"])
         ? "this is a state, not a plan"
         : "the plan has neither planned_values nor resource_changes",
       got: source,
       allowed: "`terraform show -json` of a saved plan",
-      fix: FIX,
+      fix,
     });
   }
-  const broken = brokenPart(plan);
-  if (broken !== undefined) {
-    throw refuse(codes.unreadable, {
+  const problem = problemOf(Form.PLAN, plan);
+  if (problem !== undefined) {
+    throw refuse(unreadable, {
       what: "a part of the plan has another shape than `terraform show -json` writes",
-      got: `${source}: ${broken}`,
+      got: `${source}: ${problem}`,
       allowed: "the output of `terraform show -json` for a saved plan, unchanged",
-      fix: FIX,
+      fix,
     });
   }
 }
 
-/** Where the plan is not as its readers need it: what they would otherwise leave out in silence. No values: secrets. */
-function brokenPart(plan: JsonObject): string | undefined {
-  const changes = plan["resource_changes"] ?? [];
-  if (!Array.isArray(changes)) {
-    return "resource_changes is no list";
-  }
-  for (const [index, each] of (changes as unknown[]).entries()) {
-    const place = `resource_changes[${index}]`;
-    if (!isObject(each) || textOf(each, "address") === undefined || textOf(each, "type") === undefined) {
-      return `${place} without address or type`;
-    }
-    const { change } = each;
-    if (!isObject(change) || !Array.isArray(change["actions"])) {
-      return `${place} without change.actions`;
-    }
-    if (
-      ![change["after"], change["before"]].every(
-        (values) => values === undefined || values === null || isObject(values),
-      )
-    ) {
-      return `${place}.change with values that are no object`;
-    }
-  }
-  return (["planned_values", "prior_state", "configuration", "variables"] as const)
-    .filter((name) => plan[name] !== undefined && plan[name] !== null && !isObject(plan[name]))
-    .map((name) => `${name} is no object`)[0];
-}
-
-/** Each instance once: what the plan changes and keeps, look-ups that were read before, and what else is planned. */
-function readFacts(plan: JsonObject): ResourceFacts[] {
-  const found = new Map<string, ResourceFacts>();
-  const gone = new Set<string>();
-  const add = (each: JsonObject, facts: Omit<ResourceFacts, "address" | "type" | "isData">): void => {
-    const address = textOf(each, "address");
-    const type = textOf(each, "type");
-    if (address !== undefined && type !== undefined) {
-      found.set(address, { address, type, isData: textOf(each, "mode") === "data", ...facts });
-    }
-  };
-  for (const each of inModules(mapping(plan["prior_state"])["values"])) {
-    if (textOf(each, "mode") === "data") {
-      add(each, { actions: ["no-op"], values: mapping(each["values"]), unknown: {} });
-    }
-  }
-  for (const each of listOf(plan, "resource_changes")) {
-    const change = mapping(each["change"]);
-    const actions = Array.isArray(change["actions"]) ? change["actions"].map(String) : [];
-    if (textOf(each, "deposed") !== undefined) {
-      continue;
-    }
-    if ((actions.includes("delete") || actions.includes("forget")) && !actions.includes("create")) {
-      gone.add(textOf(each, "address") ?? "");
-      continue;
-    }
-    add(each, {
-      actions,
-      values: mapping(change["after"]),
-      unknown: mapping(change["after_unknown"]),
-      before: isObject(change["before"]) ? change["before"] : undefined,
-      previousAddress: textOf(each, "previous_address"),
-      importId: textOf(mapping(change["importing"]), "id"),
-    });
-  }
-  for (const each of inModules(plan["planned_values"])) {
-    const address = textOf(each, "address") ?? "";
-    if (!found.has(address) && !gone.has(address)) {
-      add(each, { actions: ["no-op"], values: mapping(each["values"]), unknown: {} });
-    }
-  }
-  return [...found.values()];
-}
-
-/** Resources of a state or of planned values, of all modules. */
-function inModules(values: unknown): JsonObject[] {
-  const walk = (module: JsonObject): JsonObject[] => [
-    ...listOf(module, "resources"),
-    ...listOf(module, "child_modules").flatMap(walk),
-  ];
-  return walk(mapping(mapping(values)["root_module"]));
-}
-
-/** What a plan says of one instance of a resource or data source. @internal */
-interface ResourceFacts {
+/** What a plan does with one instance. @internal */
+export interface Change {
   /** With the modules it lies in and the keys of instances: `module.m["x"].a_b.c[0]`. */
   readonly address: string;
   readonly type: string;
   readonly isData: boolean;
-  /** What the plan does with it: `create`, `update`, `delete`, `no-op`, `read`, `forget`. */
+  /** `create`, `update`, `delete`, `no-op`, `read`, `forget`; for a replacement two, in their order. */
   readonly actions: readonly string[];
-  /** Values after the apply, as far as they are known. */
-  readonly values: JsonObject;
-  /** Marks of what is not known, of the same shape as `values`. */
-  readonly unknown: JsonObject;
   /** Values before the apply. @default - it is new */
   readonly before?: JsonObject;
+  /** Values after the apply, as far as they are known. */
+  readonly after: JsonObject;
+  /** Marks of what is not known, of the same shape as `after`. */
+  readonly unknown: JsonObject;
+  /** Key of an instance that was replaced and is still to be destroyed. @default - the current one */
+  readonly deposed?: string;
   /** Where a moved resource was. @default - it did not move */
   readonly previousAddress?: string;
-  /** Id in the cloud of what is imported. @default - it is not imported */
+  /** Id in the cloud of what is imported; empty where the plan does not say it. @default - it is not imported */
   readonly importId?: string;
+  /** The engine's reason, such as `delete_because_no_resource_config`. @default - none given */
+  readonly reason?: string;
+  /** Attributes that force a replacement, such as `block_device[0].volume_size`. */
+  readonly forcedBy: readonly string[];
+}
+
+function readChange(row: JsonObject): Change {
+  const change = mapping(row["change"]);
+  const { actions, before, replace_paths: paths, importing } = change;
+  return {
+    address: textOf(row, "address") ?? "",
+    type: textOf(row, "type") ?? "",
+    isData: textOf(row, "mode") === "data",
+    actions: Array.isArray(actions) ? actions.map(String) : [],
+    before: isObject(before) ? before : undefined,
+    after: mapping(change["after"]),
+    unknown: mapping(change["after_unknown"]),
+    deposed: textOf(row, "deposed"),
+    previousAddress: textOf(row, "previous_address"),
+    importId: isObject(importing) ? (textOf(importing, "id") ?? "") : undefined,
+    reason: textOf(row, "action_reason"),
+    forcedBy: (Array.isArray(paths) ? (paths as unknown[]) : []).filter(Array.isArray).map(pathText),
+  };
+}
+
+/** `["block_device", 0, "volume_size"]` → `block_device[0].volume_size`. */
+function pathText(path: readonly unknown[]): string {
+  return path.reduce<string>(
+    (sum, part) => (typeof part === "number" ? `${sum}[${part}]` : `${sum}${sum === "" ? "" : "."}${String(part)}`),
+    "",
+  );
+}
+
+/** Names of the attributes that differ, or will be known only after the apply. @internal */
+export function changedAttributes({ before = {}, after, unknown }: Change): string[] {
+  const names = new Set([before, after, unknown].flatMap((values) => Object.keys(values)));
+  return [...names]
+    .filter((name) => unknown[name] === true || JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .sort();
+}
+
+/** What a plan says of one instance that is there after the apply. */
+interface PlannedFacts extends Pick<Change, "address" | "type" | "isData" | "unknown"> {
+  readonly values: JsonObject;
+  /** @default - the plan has it among the planned values or in the state alone */
+  readonly change?: Change;
 }
 
 /** One instance of a resource or data source that a plan leaves in place. @internal */
-export class Resource {
-  public readonly address: string;
-  public readonly type: string;
-  public readonly isData: boolean;
+export class PlannedResource extends Resource implements ResourceOrigin {
   /** Without the keys of instances: what the code declares. */
   public readonly declaredAddress: string;
   /** The modules it lies in, outermost first. */
   public readonly modules: readonly Step[];
+  /** @default - the plan has it among the planned values or in the state alone */
+  public readonly change?: Change;
+  /** Marks of what is not known, of what the provider computes too. */
+  private readonly marks: JsonObject;
   /** The key of this instance, as in its address. */
   private readonly key?: string;
+  #idSources?: ReadonlyMap<string, PlannedResource>;
 
   public constructor(
-    public readonly facts: ResourceFacts,
+    { address, type, isData, values, unknown, change }: PlannedFacts,
     private readonly plan: Plan,
     private readonly configuration: Configuration,
   ) {
-    this.address = facts.address;
-    this.type = facts.type;
-    this.isData = facts.isData;
-    this.declaredAddress = declaredAddress(facts.address);
-    const steps = stepsOf(facts.address);
+    const declared = declaredAddress(address);
+    super({ address, type, isData, values, unknown: withoutComputed(unknown, configuration.expressions(declared)) });
+    this.origin = { source: this, path: [] };
+    this.declaredAddress = declared;
+    this.change = change;
+    this.marks = unknown;
+    const steps = stepsOf(address);
     this.modules = modulesOf(steps);
     this.key = steps.at(-1)?.key;
   }
 
-  /** Values after the apply. */
-  public get values(): JsonObject {
-    return this.facts.values;
-  }
-
   /** Whether the apply changes it. */
   public get isChanged(): boolean {
-    return !this.isData && this.facts.actions.some((action) => action !== "no-op" && action !== "read");
+    const { actions = [] } = this.change ?? {};
+    return !this.isData && actions.some((action) => action !== "no-op" && action !== "read");
   }
 
-  /**
-   * Marks of what is not known yet, without what the code does not set: the provider computes that (the group of a rule
-   * that has a prefix). A plan does not show dynamic blocks, so the marks within a block are always kept.
-   */
+  /** Marks of what is not known yet, without what the code does not set. */
   public get unknown(): JsonObject {
-    const expressions = this.configuration.expressions(this.declaredAddress);
-    return expressions === undefined
-      ? this.facts.unknown
-      : Object.fromEntries(
-          Object.entries(this.facts.unknown).filter(([name, mark]) => mark !== true || name in expressions),
-        );
+    return this.props.unknown ?? {};
   }
 
-  /** Whether all of a block or attribute is unknown, whoever sets it. */
   public isWhollyUnknown(name: string): boolean {
-    return this.facts.unknown[name] === true;
+    return this.marks[name] === true;
   }
 
   /**
-   * Whether an unknown attribute has a value for certain, as far as the configuration settles it: true with the
-   * reference of one resource that is planned; false when all that it is made of is known, and it is unknown only
-   * because it is null and the provider computes it; undefined when the configuration does not settle it.
+   * Whether an unknown part has a value for certain, as far as the configuration settles it: true with the reference of one
+   * resource that is planned; false when all that it is made of is known, and it is unknown only because it is null and the
+   * provider computes it; undefined when the configuration does not settle it.
    */
-  public hasValue(...path: readonly string[]): boolean | undefined {
+  public hasValueAt(...path: readonly string[]): boolean | undefined {
     const source = this.configuration.source(this.declaredAddress, ...path);
     if (source === undefined || (source.isKnown && !source.isCertain)) {
       return false;
@@ -362,10 +374,26 @@ export class Resource {
   }
 
   /** The planned instances that an attribute or block takes its value from, through variables and outputs of modules. */
-  public references(...path: readonly string[]): Resource[] {
-    const source: Source | undefined = this.configuration.source(this.declaredAddress, ...path);
-    const targets = (source?.targets ?? []).flatMap((target) => this.instances(target));
-    return [...new Set(targets)];
+  public sourcesAt(...path: readonly string[]): PlannedResource[] {
+    const source = this.configuration.source(this.declaredAddress, ...path);
+    return [...new Set((source?.targets ?? []).flatMap((target) => this.instances(target)))];
+  }
+
+  /** The one instance whose id each attribute is, for those that are one. */
+  public get idSources(): ReadonlyMap<string, PlannedResource> {
+    this.#idSources ??= new Map(
+      Object.entries(this.configuration.expressions(this.declaredAddress) ?? {}).flatMap(([name, expression]) => {
+        const one = isObject(expression) ? this.idSource(name) : undefined;
+        return one === undefined ? [] : [[name, one] as const];
+      }),
+    );
+    return this.#idSources;
+  }
+
+  private idSource(attribute: string): PlannedResource | undefined {
+    const { isCertain = false, targets = [] } = this.configuration.source(this.declaredAddress, attribute) ?? {};
+    const [one, ...others] = targets.flatMap((target) => (target.isWhole ? [] : this.instances(target)));
+    return isCertain && others.length === 0 ? one : undefined;
   }
 
   private isOne(target: Target): boolean {
@@ -374,7 +402,7 @@ export class Resource {
   }
 
   /** Instances of a target that lie in the same module instances; of these those with the same key, if there are any. */
-  private instances(target: Target): Resource[] {
+  private instances(target: Target): PlannedResource[] {
     const all = this.plan.instancesOf(target.address);
     if (all.length < 2) {
       return all;
@@ -395,7 +423,7 @@ export class Resource {
   }
 
   /** The instance of a target in the same module instances and with the same key, where the code writes no other. */
-  private instanceLike({ modules, moduleKeys, name, key }: Target): Resource | undefined {
+  private instanceLike({ modules, moduleKeys, name, key }: Target): PlannedResource | undefined {
     let shared = true;
     const steps = modules.map((module, depth) => {
       const own = this.modules[depth];
@@ -427,6 +455,16 @@ export class Resource {
     );
     return [this.key, ...foreign.map(({ key }) => key)].every((key) => key === undefined || keys.includes(key));
   }
+}
+
+/**
+ * Marks without what the code does not set: the provider computes that (the group of a rule that has a prefix). A plan does
+ * not show dynamic blocks, so the marks within a block are always kept.
+ */
+function withoutComputed(marks: JsonObject, expressions: JsonObject | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(marks).filter(([name, mark]) => mark !== true || expressions === undefined || name in expressions),
+  );
 }
 
 /** A mapping, or nothing where there is none. @internal */

@@ -1,7 +1,7 @@
 import type { ObservedFlavor } from "@scs-blueprints/standards";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
-import type { DeclaredValue } from "./declared-value";
+import type { DeclaredValue } from "./declared-resource";
 
 const TYPE = "openstack_compute_flavor_v2";
 

@@ -1,7 +1,7 @@
 import type { ImageFacts } from "@scs-blueprints/standards";
 import type { Declared } from "./declared";
 import type { DeclaredResource } from "./declared-resource";
-import type { DeclaredValue } from "./declared-value";
+import type { DeclaredValue } from "./declared-resource";
 
 const TYPE = "openstack_images_image_v2";
 

@@ -1,5 +1,5 @@
 import { declaredAddress, stepsOf } from "../assembly/address";
-import { Plan, type Resource } from "../assembly/plan";
+import { Plan, type PlannedResource } from "../assembly/plan";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { Declared } from "./declared";
 import { DeclaredResource } from "./declared-resource";
@@ -59,10 +59,14 @@ export class PlanEvidence {
   }
 
   /** With the place of its construct; what a module makes has the place of the module's call. */
-  private static element(resource: Resource, stack: string | undefined, synth: Declared | undefined): DeclaredResource {
+  private static element(
+    resource: PlannedResource,
+    stack: string | undefined,
+    synth: Declared | undefined,
+  ): DeclaredResource {
     const place = synth?.find(PlanEvidence.placeOf(resource.address), stack);
     const { file, line } = place?.subject(resource.type) ?? {};
-    return DeclaredResource.ofPlan(resource, { stack, constructPath: place?.constructPath, file, line });
+    return DeclaredResource.of(resource, { stack, constructPath: place?.constructPath, file, line });
   }
 
   private static module(address: string, stack: string | undefined, synth: Declared | undefined): DeclaredResource {

@@ -1,13 +1,12 @@
 import type { IConstruct } from "constructs";
+import { Assembly, Stack } from "../assembly/assembly";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { KeptSynthesis } from "../kept-synthesis";
-import { synthesizedFiles } from "../reading/synthesized-files";
 import { App, TerraformStack } from "../engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "@scs-blueprints/standards/internal";
-import { Declared, type DeclaredProvider } from "./declared";
+import { Declared } from "./declared";
 import { DeclaredResource } from "./declared-resource";
-import { isObject, objectsOf, readJsonObject, textOf, type JsonObject } from "../reading/read-json";
 
 /** One synthesized stack. */
 export interface SynthesizedStack {
@@ -16,11 +15,10 @@ export interface SynthesizedStack {
   readonly json: Record<string, unknown>;
 }
 
-const CODE = "SCSBP-4020";
-const FIX = "synthesize the app again: npx cdktf synth, or run it with tsx";
-
-/** `file.ts:12:5`, with or without the name of the function around it. */
-const FRAME = /^(?:.*\()?(?<file>.+?):(?<line>\d+)(?::\d+)?\)?$/;
+const ERRORS = {
+  code: "SCSBP-4020",
+  fix: "synthesize the app again: npx cdktf synth, or run it with tsx",
+} as const;
 
 /**
  * Reads what an app synthesizes: the cdk.tf.json of each stack. References within a stack can be followed; what comes
@@ -34,12 +32,7 @@ export class SynthEvidence {
    * @throws BlueprintError SCSBP-4020 when there is no synthesized stack, or one cannot be read
    */
   public static fromDirectory(outdir: string): Declared {
-    const files = synthesizedFiles(outdir, CODE, FIX);
-    const stacks = [...files].map(([name, file]) => ({
-      name,
-      json: readJsonObject(file, CODE, `the synthesized stack ${name}`, FIX) as Record<string, unknown>,
-    }));
-    return SynthEvidence.fromStacks(stacks, outdir);
+    return SynthEvidence.read(Assembly.fromDirectory(outdir, ERRORS), outdir);
   }
 
   /**
@@ -82,14 +75,24 @@ export class SynthEvidence {
 
   /** From JSON that was read already. */
   public static fromStacks(stacks: SynthesizedStack[], source = "stacks"): Declared {
+    return SynthEvidence.read(new Assembly(stacks.map(({ name, json }) => Stack.fromJson(name, json))), source);
+  }
+
+  private static read({ stacks }: Assembly, source: string): Declared {
     const resources = stacks.flatMap((stack) =>
       // the engine writes them sorted, and holds them in memory as they were made: one order for both
-      SynthEvidence.elements(stack).sort((a, b) => (a.address < b.address ? -1 : 1)),
+      stack.resources.map((each) => DeclaredResource.of(each)).sort((a, b) => (a.address < b.address ? -1 : 1)),
     );
-    const providers = stacks.flatMap((stack) => SynthEvidence.providers(stack));
+    const providers = stacks.flatMap((stack) =>
+      stack.providers.map(({ name, alias, values }) => ({
+        name,
+        stack: stack.name,
+        values,
+        ...(alias !== undefined && { alias }),
+      })),
+    );
     const lookups = resources.filter((each) => each.isData).length;
     const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
-    const problems = stacks.length === 0 ? ["the app has no stack"] : [];
     return new Declared(
       EvidenceKind.SYNTH,
       {
@@ -101,75 +104,18 @@ export class SynthEvidence {
           count(resources.length - lookups, "resource"),
           count(lookups, "look-up"),
         ].join(", "),
-        problems,
+        problems: stacks.length === 0 ? ["the app has no stack"] : [],
       },
       resources,
       providers,
       [],
       Object.fromEntries(
-        stacks.flatMap(({ name, json }) => {
-          const types = ContextComment.volumeTypes(json);
-          return types === undefined ? [] : [[name, types] as const];
+        stacks.flatMap((stack) => {
+          const types = ContextComment.volumeTypes(stack.comment(ContextComment.KEY));
+          return types === undefined ? [] : [[stack.name, types] as const];
         }),
       ),
-      stacks.flatMap((stack) => SynthEvidence.modules(stack)),
-    );
-  }
-
-  private static modules({ name: stack, json }: SynthesizedStack): DeclaredResource[] {
-    return objectsOf(json, "module").map(([name, values]) =>
-      SynthEvidence.element(stack, "module", `module.${name}`, false, values),
-    );
-  }
-
-  private static elements(stack: SynthesizedStack): DeclaredResource[] {
-    return [["resource", "", false] as const, ["data", "data.", true] as const].flatMap(([section, prefix, isData]) =>
-      objectsOf(stack.json, section).flatMap(([type, byName]) =>
-        Object.entries(byName).flatMap(([name, values]) =>
-          isObject(values) ? [SynthEvidence.element(stack.name, type, `${prefix}${type}.${name}`, isData, values)] : [],
-        ),
-      ),
-    );
-  }
-
-  private static element(
-    stack: string,
-    type: string,
-    address: string,
-    isData: boolean,
-    values: JsonObject,
-  ): DeclaredResource {
-    const comment = values["//"];
-    const metadata = isObject(comment) && isObject(comment["metadata"]) ? comment["metadata"] : {};
-    const { "//": _, ...rest } = values;
-    return new DeclaredResource({
-      isData,
-      type,
-      address,
-      values: rest,
-      stack,
-      constructPath: textOf(metadata, "path"),
-      ...SynthEvidence.location(metadata),
-    });
-  }
-
-  /** cdktf writes the creation's stack trace where one was recorded; its first frame is the user's. */
-  private static location(metadata: JsonObject): { file?: string; line?: number } {
-    const trace = metadata["stackTrace"];
-    const first: unknown = Array.isArray(trace) ? trace[0] : undefined;
-    const match = typeof first === "string" ? FRAME.exec(first.trim()) : null;
-    return match?.groups === undefined ? {} : { file: match.groups["file"], line: Number(match.groups["line"]) };
-  }
-
-  private static providers(stack: SynthesizedStack): DeclaredProvider[] {
-    const section = stack.json["provider"];
-    return Object.entries(isObject(section) ? section : {}).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).filter(isObject).map((values) => ({
-        name,
-        stack: stack.name,
-        values,
-        ...(typeof values["alias"] === "string" && { alias: values["alias"] }),
-      })),
+      stacks.flatMap((stack) => stack.modules.map((each) => DeclaredResource.of(each))),
     );
   }
 }

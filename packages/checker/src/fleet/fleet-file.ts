@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { objectsOf, readJsonObject, type JsonObject } from "../reading/read-json";
-import { synthesizedFiles } from "../reading/synthesized-files";
+import { Assembly } from "../assembly/assembly";
+import { readJsonObject } from "../reading/read-json";
 import type { FleetFacts, FleetStackFacts, FleetTargetFacts } from "./fleet-facts";
 
 /** Of a stack, what does not stand in its own file. */
@@ -34,7 +34,7 @@ export class FleetFile {
 
   /** @throws BlueprintError SCSBP-7520 when the app has no fleet, or its files do not fit together */
   public static read(outdir: string): FleetFacts {
-    const synthesized = synthesizedFiles(outdir, CODE, FIX);
+    const { stacks } = Assembly.fromDirectory(outdir, { code: CODE, fix: FIX });
     const file = join(outdir, FleetFile.FILE);
     if (!existsSync(file)) {
       throw refuse(CODE, {
@@ -55,33 +55,24 @@ export class FleetFile {
       });
     }
     const stackOf = (stack: FleetStackStatement): FleetStackFacts => {
-      const path = synthesized.get(stack.id);
-      if (path === undefined || !existsSync(path)) {
+      const own = stacks.find(({ name }) => name === stack.id);
+      if (own === undefined || !existsSync(own.file)) {
         throw refuse(CODE, {
           what: "the stacks and the fleet's file are of different runs of the program",
           got: `no stack ${stack.id}`,
           fix: FIX,
         });
       }
-      const cdk = readJsonObject(path, CODE, `the stack ${stack.id}`, FIX);
-      const runsProgram = JSON.stringify(cdk).includes("scs-blueprints/step");
-      return { ...stack, variables: requiredVariables(cdk), backend: backendOf(cdk), runsProgram };
+      const { variables, backend } = own;
+      return {
+        ...stack,
+        variables: [...variables].flatMap(([name, each]) => ("default" in each ? [] : [name])).sort(),
+        backend: backend === undefined ? {} : { [backend.type]: backend.config },
+        runsProgram: own.includes("scs-blueprints/step"),
+      };
     };
     const targets = statement.targets.map((target) => ({ ...target, stacks: target.stacks.map(stackOf) }));
     const { fleet, state, waves } = statement;
     return { fleet, state, waves, targets };
   }
 }
-
-const requiredVariables = (cdk: JsonObject): string[] =>
-  objectsOf(cdk, "variable")
-    .filter(([, variable]) => !("default" in variable))
-    .map(([name]) => name)
-    .sort();
-
-const backendOf = (cdk: JsonObject): Record<string, object> =>
-  Object.fromEntries(
-    objectsOf(cdk, "terraform")
-      .filter(([name]) => name === "backend")
-      .flatMap(([, backend]) => Object.entries(backend).map(([type, config]) => [type, config as object])),
-  );

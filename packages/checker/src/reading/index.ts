@@ -4,5 +4,4 @@ export * from "./manifest-text";
 export * from "./planned-memory";
 export * from "./read-json";
 export * from "./self-contained-html";
-export * from "./synthesized-files";
 export * from "./takeover-file";

@@ -37,7 +37,7 @@ export function textOf(value: JsonObject, key: string): string | undefined {
 export function readJsonObject(path: string, code: ErrorCode, what: string, fix: string): JsonObject {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = decoded(readFileSync(path));
   } catch (error) {
     throw refuse(code, {
       what: `${what} cannot be read`,
@@ -48,6 +48,12 @@ export function readJsonObject(path: string, code: ErrorCode, what: string, fix:
   return parseJsonObject(text, path, code, what, fix);
 }
 
+/** PowerShell writes UTF-16 where a command's output goes to a file. */
+function decoded(bytes: Buffer): string {
+  const mark = bytes.toString("latin1", 0, 2);
+  return mark === "\xFF\xFE" ? bytes.toString("utf16le") : bytes.toString("utf8");
+}
+
 /** @internal */
 export function parseJsonObject(text: string, from: string, code: ErrorCode, what: string, fix: string): JsonObject {
   let value: unknown;
@@ -55,10 +61,12 @@ export function parseJsonObject(text: string, from: string, code: ErrorCode, wha
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     // no part of the text: a plan holds secrets
-    const at = /position \d+(?: \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : "")?.[0];
+    const message = error instanceof Error ? error.message : "";
+    const position = /position \d+(?: \(line \d+ column \d+\))?/.exec(message)?.[0];
+    const at = position ?? (message.includes("end of JSON input") ? "the end" : undefined);
     throw refuse(code, {
       what: `${what} is not JSON`,
-      got: `${from}: ${text.length === 0 ? "an empty file" : `${text.length} characters, wrong at ${at ?? "the end"}`}`,
+      got: `${from}: ${text.length === 0 ? "an empty file" : `${text.length} characters${at === undefined ? "" : `, wrong at ${at}`}`}`,
       allowed: "one JSON object",
       fix,
     });

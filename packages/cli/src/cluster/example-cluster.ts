@@ -1,3 +1,4 @@
+import type { Stack } from "@scs-blueprints/checker/assembly";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
@@ -5,7 +6,6 @@ import { loginOf } from "../commands/yaook-login";
 import {
   type ClusterNeeds,
   type Example,
-  type StackEntry,
   binDirs,
   findCloud,
   type CloudTarget,
@@ -63,7 +63,7 @@ export class ExampleCluster {
   }
 
   /** Whether a stack logs in by the Secret: it comes after the stack whose operators would write it. */
-  public isLoginFor(stack: StackEntry): boolean {
+  public isLoginFor(stack: Stack): boolean {
     return stack.dependencies.includes(this.props.needs.login.after);
   }
 

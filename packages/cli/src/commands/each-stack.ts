@@ -1,4 +1,5 @@
-import { type StackEntry, type CloudIdentity, cloudEnvironment, type Reporter } from "@scs-blueprints/toolkit";
+import type { Stack } from "@scs-blueprints/checker/assembly";
+import { type CloudIdentity, cloudEnvironment, type Reporter } from "@scs-blueprints/toolkit";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { type ProgramRun, setupOf } from "./program-run";
 import { StackWork } from "./stack-work";
@@ -7,12 +8,12 @@ import { StateCloud } from "./state-cloud";
 /** What a command does with the stacks of a program. */
 export interface EachStackOptions {
   /** In the order of the work. */
-  readonly stacks: readonly StackEntry[];
+  readonly stacks: readonly Stack[];
   readonly parallelism?: number;
   /** Whether a login that the cluster does not have yet may be written there. */
   readonly writeLogin: boolean;
   /** The stack that has to be applied before this one can be planned; asked when it is its turn. */
-  readonly waitsFor: (stack: StackEntry) => string | undefined;
+  readonly waitsFor: (stack: Stack) => string | undefined;
 }
 
 /** Works on one stack after the other; one that cannot be planned yet is said to be left out. */
@@ -20,14 +21,14 @@ export async function eachStack(
   run: ProgramRun,
   reporter: Reporter,
   options: EachStackOptions,
-  body: (work: StackWork, stack: StackEntry) => Promise<void>,
+  body: (work: StackWork, stack: Stack) => Promise<void>,
 ): Promise<void> {
   const { engine, cloud, lock, cluster } = run;
   const { stacks, parallelism, writeLogin, waitsFor } = options;
   const setupAnew = () => setupOf(run);
   let setup = setupAnew();
   const logins = new Map<string, CloudIdentity>();
-  const stateOf = async (stack: StackEntry, login: NodeJS.ProcessEnv = {}) => {
+  const stateOf = async (stack: Stack, login: NodeJS.ProcessEnv = {}) => {
     const env = { ...cloudEnvironment(process.env, cloud), ...cluster?.env, ...login };
     const state = await StateCloud.open(run, stack, env, logins);
     state?.claim(reporter);
@@ -64,10 +65,10 @@ export async function eachStack(
 
 /** States of all stacks: one of another cloud is refused before anything is done to the first stack. */
 async function statesOf(
-  stacks: readonly StackEntry[],
-  stateOf: (stack: StackEntry) => Promise<StateCloud | undefined>,
-): Promise<Map<StackEntry, StateCloud | undefined>> {
-  const states = new Map<StackEntry, StateCloud | undefined>();
+  stacks: readonly Stack[],
+  stateOf: (stack: Stack) => Promise<StateCloud | undefined>,
+): Promise<Map<Stack, StateCloud | undefined>> {
+  const states = new Map<Stack, StateCloud | undefined>();
   for (const stack of stacks) {
     try {
       states.set(stack, await stateOf(stack));

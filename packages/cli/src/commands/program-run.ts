@@ -1,3 +1,4 @@
+import type { Stack } from "@scs-blueprints/checker/assembly";
 import { shellQuote } from "@scs-blueprints/standards/internal";
 import { ExampleCluster } from "../cluster/example-cluster";
 import {
@@ -7,7 +8,6 @@ import {
   type Example,
   findExample,
   FileServer,
-  type StackEntry,
   RunLock,
   synthesize,
   cloudEnvironment,
@@ -44,7 +44,7 @@ export interface ProgramRun {
   readonly cluster?: ExampleCluster;
   readonly kubernetes: KubernetesProviders;
   /** Each after all it depends on. */
-  readonly stacks: readonly StackEntry[];
+  readonly stacks: readonly Stack[];
   readonly lock: RunLock;
 }
 
@@ -95,8 +95,8 @@ async function synthForProviders(
   kubernetes: KubernetesProviders,
   engine: Engine,
   env: NodeJS.ProcessEnv,
-  synthesized: (more: Readonly<Record<string, string>>) => Promise<StackEntry[]>,
-): Promise<StackEntry[]> {
+  synthesized: (more: Readonly<Record<string, string>>) => Promise<Stack[]>,
+): Promise<Stack[]> {
   const begunWithout = kubernetes.begunWithout;
   const stacks = await synthesized(begunWithout ? WITHOUT_REGISTRY_ENV : {});
   if (await kubernetes.inReach(stacks, engine, env)) {
@@ -111,7 +111,7 @@ async function synth(
   cloud: CloudTarget,
   reporter: Reporter,
   more: Readonly<Record<string, string>>,
-): Promise<StackEntry[]> {
+): Promise<Stack[]> {
   const step = reporter.step("synth", `Synthesizing ${example.name}`);
   const env = { ...cloudEnvironment(process.env, cloud), ...more };
   try {

@@ -1,8 +1,8 @@
+import type { Plan, Stack } from "@scs-blueprints/checker/assembly";
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { refuse } from "@scs-blueprints/standards/errors";
 import {
   type Engine,
-  type StackEntry,
   type RunLock,
   cloudEnvironment,
   type CloudTarget,
@@ -14,17 +14,17 @@ import {
 import type { ProviderSetup } from "@scs-blueprints/sandbox";
 import { ApplyProgress } from "../terraform/apply-progress";
 import { ConstructPaths } from "../terraform/construct-paths";
-import { EngineFailure, EngineRunner, type Plan } from "../terraform/engine-runner";
+import { EngineFailure, EngineRunner, type SavedPlan } from "../terraform/engine-runner";
 import { initialise } from "../terraform/initialise";
 import { readInventory, type Inventory } from "../terraform/inventory";
 import { parseLockError, type LockInfo } from "../terraform/lock-error";
-import { planDifferences, renderDifferences, type Difference } from "../terraform/plan-differences";
+import { type Difference, planDifferences, renderDifferences } from "../terraform/plan-changes";
 import { renderInventory } from "../terraform/render-inventory";
 import type { StateCloud } from "./state-cloud";
 
 export interface StackWorkProps {
   readonly engine: Engine;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly cloud: CloudTarget;
   readonly setup: ProviderSetup;
   /** The set-up once the provider is built. */
@@ -57,7 +57,7 @@ export class StackWork {
 
   public constructor(private readonly props: StackWorkProps) {
     this.setup = props.setup;
-    this.paths = ConstructPaths.fromFile(props.stack.name, props.stack.synthesized);
+    this.paths = new ConstructPaths(props.stack);
   }
 
   public async initialise(): Promise<ProviderSetup> {
@@ -93,11 +93,11 @@ export class StackWork {
     return { ...outcome, applied: plan.changed, inventory, differences };
   }
 
-  /** What an apply would do, as the engine's `show -json` has it; nothing is changed. */
-  public async planned(): Promise<unknown> {
+  /** What an apply would do; nothing is changed. */
+  public async planned(): Promise<Plan> {
     await this.plan(false);
     try {
-      return await this.runner().show("plan");
+      return await this.runner().planned();
     } catch (error) {
       throw this.explain(error, "SCSBP-8044", `the plan of ${this.props.stack.name} could not be read`);
     }
@@ -130,7 +130,7 @@ export class StackWork {
     this.runner().discardPlan();
   }
 
-  private async plan(destroy: boolean): Promise<Plan> {
+  private async plan(destroy: boolean): Promise<SavedPlan> {
     const { stack, reporter, engine, state } = this.props;
     const title = destroy ? `Planning to destroy ${stack.name}` : `Planning ${stack.name}`;
     const step = reporter.step("plan", title);
@@ -147,10 +147,7 @@ export class StackWork {
           },
         }),
       );
-      if (
-        state?.isUnknown === true &&
-        !state.isFound(await this.runner().show("state"), await this.runner().show("plan"))
-      ) {
+      if (state?.isUnknown === true && !state.isFound(await this.runner().state(), await this.runner().planned())) {
         state.refuseUnfound(reporter);
         step.skip("nothing of the state is on this cloud");
         return await this.plan(destroy);
@@ -175,7 +172,7 @@ export class StackWork {
     }
   }
 
-  private async apply(plan: Plan, word: string): Promise<void> {
+  private async apply(plan: SavedPlan, word: string): Promise<void> {
     const { stack, reporter, engine } = this.props;
     const step = reporter.step("apply", `${word} ${stack.name}`);
     const progress = new ApplyProgress(step, this.paths, plan.summary.total, (event) => {
@@ -200,7 +197,7 @@ export class StackWork {
 
   private async inventory(): Promise<Inventory> {
     try {
-      return readInventory(await this.runner().show("state"));
+      return readInventory(await this.runner().state());
     } catch (error) {
       throw this.explain(error, "SCSBP-8044", `the state of ${this.props.stack.name} could not be read`);
     }
@@ -216,7 +213,7 @@ export class StackWork {
         step.done("no changes: what runs is what is written");
         return [];
       }
-      const differences = planDifferences(await this.runner().show("plan"), this.paths);
+      const differences = planDifferences(await this.runner().planned(), this.paths);
       step.fail(plan.summary.toString());
       return differences.map((difference) => ({ ...difference, text: renderDifferences([difference]) }));
     } catch (error) {
@@ -225,7 +222,7 @@ export class StackWork {
     }
   }
 
-  private showChanges(plan: Plan): void {
+  private showChanges(plan: SavedPlan): void {
     const { reporter } = this.props;
     const marks: Readonly<Record<string, string>> = {
       create: "+",

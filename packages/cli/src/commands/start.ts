@@ -1,15 +1,9 @@
+import type { Stack } from "@scs-blueprints/checker/assembly";
 import { resolve } from "node:path";
 import { Verdict } from "@scs-blueprints/checker";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { shellQuote } from "@scs-blueprints/standards/internal";
-import {
-  type Engine,
-  shortPath,
-  type Example,
-  type StackEntry,
-  type CloudTarget,
-  type Reporter,
-} from "@scs-blueprints/toolkit";
+import { type Engine, shortPath, type Example, type CloudTarget, type Reporter } from "@scs-blueprints/toolkit";
 import { ExitCode } from "../exit-codes";
 import { Stopwatch } from "../output/duration";
 import { colours } from "../output/style";
@@ -62,7 +56,7 @@ async function work(options: StartOptions, run: ProgramRun, reporter: Reporter):
   if (!planOnly && !destroy) {
     run.kubernetes.remember();
   }
-  const waitsFor = ({ dependencies }: StackEntry) =>
+  const waitsFor = ({ dependencies }: Stack) =>
     planOnly ? outcomes.find(({ changed, stack }) => changed && dependencies.includes(stack))?.stack : undefined;
   const order = destroy ? [...stacks].reverse() : stacks;
   await eachStack(run, reporter, { stacks: order, parallelism, writeLogin: !planOnly, waitsFor }, async (one) => {

@@ -1,3 +1,4 @@
+import { type Plan, readStateFile, type Stack, type State, type StateResource } from "@scs-blueprints/checker/assembly";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
@@ -6,7 +7,6 @@ import { shellQuote } from "@scs-blueprints/standards/internal";
 import {
   sandboxHome,
   shortPath,
-  type StackEntry,
   type CloudIdentity,
   describeCloud,
   identify,
@@ -17,7 +17,6 @@ import {
   type Mapping,
   type Reporter,
 } from "@scs-blueprints/toolkit";
-import { managedResources, type StateResource } from "../terraform/inventory";
 import { isSandbox } from "./choose-cloud";
 import { type ProgramRun, startCommand } from "./program-run";
 
@@ -33,7 +32,7 @@ interface StateNote {
 /** A stack with a local state, and the cloud that this run works on. */
 interface StateCloudProps {
   readonly run: ProgramRun;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly file: string;
   readonly asked: StateNote;
   /** Providers whose cloud the program names, so that `--cloud` does not choose it. */
@@ -55,13 +54,12 @@ export class StateCloud {
    */
   public static async open(
     run: ProgramRun,
-    stack: StackEntry,
+    stack: Stack,
     env: NodeJS.ProcessEnv,
     logins: Map<string, CloudIdentity>,
   ): Promise<StateCloud | undefined> {
-    const json = JSON.parse(readFileSync(stack.synthesized, "utf8")) as Mapping;
-    const file = localStateFile(json, stack, env);
-    const providers = Object.entries(providersOf(json));
+    const file = localStateFile(stack, env);
+    const providers = Object.entries(providersOf(stack));
     if (file === undefined) {
       return undefined;
     }
@@ -133,19 +131,16 @@ export class StateCloud {
    * Whether the plan found any of a state on this cloud. What another cloud may have under the same id (a key pair's is its name)
    * counts only where there is nothing else.
    *
-   * @param state `show -json` of the state
-   * @param plan `show -json` of a plan, which holds the state as it was found
+   * @param plan it holds the state as it was found
    */
-  public isFound(state: unknown, plan: unknown): boolean {
-    const held = managedResources(state).filter(isOfCloud);
-    const unique = held.filter(({ type, values }) => UUID.test(String(values.id)) && !/quota/.test(type));
+  public isFound(state: State, plan: Plan): boolean {
+    const held = state.managed.filter(isOfCloud);
+    const unique = held.filter(({ type, values }) => UUID.test(String(values["id"])) && !/quota/.test(type));
     const sought = unique.length > 0 ? unique : held;
     const there = new Set(
-      managedResources(isMapping(plan) ? plan.prior_state : undefined)
-        .filter(isOfCloud)
-        .map(({ type, values }) => `${type} ${String(values.id)}`),
+      plan.priorState.managed.filter(isOfCloud).map(({ type, values }) => `${type} ${String(values["id"])}`),
     );
-    return sought.length === 0 || sought.some(({ type, values }) => there.has(`${type} ${String(values.id)}`));
+    return sought.length === 0 || sought.some(({ type, values }) => there.has(`${type} ${String(values["id"])}`));
   }
 
   /**
@@ -269,14 +264,13 @@ export class StateCloud {
     return noteOf(this.props.file);
   }
 
-  /** How many resources the state lists. @returns undefined when that cannot be read: it is encrypted */
+  /** How many resources the state lists. @returns undefined when that cannot be seen: it is encrypted */
   private get count(): number | undefined {
-    return countOf(this.props.file);
+    return readStateFile(this.props.file).count;
   }
 
   private get words(): string {
-    const { count } = this;
-    return count === undefined ? "encrypted" : `${count} ${count === 1 ? "resource" : "resources"}`;
+    return readStateFile(this.props.file).words;
   }
 }
 
@@ -300,21 +294,6 @@ function readNote(file: string): StateNote | undefined {
   }
 }
 
-function countOf(file: string): number | undefined {
-  if (!existsSync(file)) {
-    return 0;
-  }
-  try {
-    const state: unknown = JSON.parse(readFileSync(file, "utf8"));
-    const resources = isMapping(state) && Array.isArray(state.resources) ? (state.resources as unknown[]) : undefined;
-    return resources
-      ?.filter((one): one is Mapping => isMapping(one) && one.mode === "managed")
-      .reduce((sum, one) => sum + (Array.isArray(one.instances) ? one.instances.length : 0), 0);
-  } catch {
-    return undefined;
-  }
-}
-
 /** @returns undefined for a cloud that the provider cannot find either: Terraform says so as soon as it needs it */
 function entryOf(block: Mapping, env: NodeJS.ProcessEnv): CloudEntry | undefined {
   try {
@@ -328,22 +307,19 @@ function entryOf(block: Mapping, env: NodeJS.ProcessEnv): CloudEntry | undefined
 }
 
 /** Configurations of the OpenStack provider in a synthesized stack. */
-function providersOf(json: Mapping): Record<string, Mapping> {
-  const found = isMapping(json.provider) ? json.provider.openstack : undefined;
-  const blocks = (Array.isArray(found) ? (found as unknown[]) : [found]).filter(isMapping);
+function providersOf({ providers }: Stack): Record<string, Mapping> {
+  const own = providers.filter(({ name }) => name === "openstack");
   return Object.fromEntries(
-    blocks.map((block) => [typeof block.alias === "string" ? `openstack.${block.alias}` : "openstack", block]),
+    own.map(({ alias, values }) => [alias === undefined ? "openstack" : `openstack.${alias}`, values]),
   );
 }
 
 /** Where Terraform's local backend puts the state. @returns undefined for other backends */
-function localStateFile(json: Mapping, { workingDir }: StackEntry, env: NodeJS.ProcessEnv): string | undefined {
-  const terraform = isMapping(json.terraform) ? json.terraform : {};
-  const backend = isMapping(terraform.backend) ? terraform.backend : { local: {} };
-  if (!isMapping(backend.local) || terraform.cloud !== undefined) {
+function localStateFile({ localBackend, workingDir }: Stack, env: NodeJS.ProcessEnv): string | undefined {
+  if (localBackend === undefined) {
     return undefined;
   }
-  const { path, workspace_dir: folder } = backend.local;
+  const { path, workspace_dir: folder } = localBackend;
   const workspace = env.TF_WORKSPACE || selectedWorkspace(join(workingDir, env.TF_DATA_DIR || ".terraform"));
   return workspace === undefined || workspace === "default"
     ? resolve(workingDir, typeof path === "string" ? path : "terraform.tfstate")

@@ -14,6 +14,8 @@ import {
   StepApi,
 } from "@scs-blueprints/toolkit/steps";
 
+const STATE_FIX = "terraform show -json | npx scs-blueprints step --verify -";
+
 /** Options of `step`. */
 export interface StepOptions {
   /** The step as JSON. @default - the variable SCS_BLUEPRINTS_STEP */
@@ -27,7 +29,10 @@ export interface StepOptions {
 /** Brings about what Terraform's provider cannot, or looks whether it still is so. */
 export async function step(options: StepOptions, reporter: Reporter): Promise<ExitCode> {
   if (options.verify !== undefined) {
-    return verify(stepsOfState(read(options.verify)), reporter);
+    return verify(
+      stepsOfState(read(options.verify), options.verify === "-" ? "standard input" : options.verify),
+      reporter,
+    );
   }
   const text = options.step ?? process.env.SCS_BLUEPRINTS_STEP;
   if (text === undefined || text === "") {
@@ -103,7 +108,7 @@ function read(path: string): string {
   } catch (error) {
     throw refuse("SCSBP-8121", {
       got: error instanceof Error ? error.message : String(error),
-      fix: "terraform show -json | npx scs-blueprints step --verify -",
+      fix: STATE_FIX,
     });
   }
 }

@@ -1,8 +1,9 @@
+import { Plan, type Stack, State } from "@scs-blueprints/checker/assembly";
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { type Engine, type StackEntry, run, type RunResult } from "@scs-blueprints/toolkit";
+import { type Engine, run, type RunResult } from "@scs-blueprints/toolkit";
 import type { ConstructPaths } from "./construct-paths";
 import { renderAdvice, renderDiagnostics, tellDiagnostic, type ToldDiagnostic } from "./diagnostics";
 import { parseMessage, type UiMessage } from "./messages";
@@ -11,7 +12,7 @@ import { PlanSummary } from "./plan-summary";
 export interface EngineRunnerProps {
   readonly engine: Engine;
   readonly env: NodeJS.ProcessEnv;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly paths: ConstructPaths;
   /** @default - the engine's, 10 */
   readonly parallelism?: number;
@@ -26,12 +27,15 @@ export interface EngineStarts {
 }
 
 /** A plan on disk. */
-export interface Plan {
+export interface SavedPlan {
   readonly summary: PlanSummary;
   /** False when there is nothing to do, outputs included. */
   readonly changed: boolean;
   readonly warnings: readonly ToldDiagnostic[];
 }
+
+const UNREADABLE = "SCSBP-8044";
+const NEWER = "use a Terraform or OpenTofu 1.x that `doctor` accepts, or update scs-blueprints";
 
 /** What makes an apply outlive a Ctrl-C and the death of this process. */
 interface ApplyOptions {
@@ -75,7 +79,7 @@ export class EngineRunner {
   public async plan(options: {
     readonly destroy?: boolean;
     readonly onMessage?: (message: UiMessage) => void;
-  }): Promise<Plan> {
+  }): Promise<SavedPlan> {
     const summary = new PlanSummary();
     const diagnostics: ToldDiagnostic[] = [];
     const result = await this.json(
@@ -115,17 +119,23 @@ export class EngineRunner {
     return diagnostics;
   }
 
-  /** The state, or with `plan` the plan, as Terraform's JSON. @throws EngineFailure */
-  public async show(what: "state" | "plan"): Promise<unknown> {
-    const { code, stdout, stderr } = await this.start(
-      ["show", "-json", ...(what === "plan" ? [this.planFile] : [])],
-      {},
-    );
+  /** The state. @throws EngineFailure, or BlueprintError SCSBP-8044 when it is of a format that is not known here */
+  public async state(): Promise<State> {
+    return State.fromText(await this.show(), "show -json", { code: UNREADABLE, fix: NEWER });
+  }
+
+  /** The plan of the last {@link plan}. Throws as {@link state}. */
+  public async planned(): Promise<Plan> {
+    return Plan.fromText(await this.show(this.planFile), "show -json", { unreadable: UNREADABLE, fix: NEWER });
+  }
+
+  private async show(...file: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.start(["show", "-json", ...file], {});
     const line = stdout.split("\n").find((text) => text.startsWith("{"));
     if (code !== 0 || line === undefined) {
       throw new EngineFailure(`${stdout}${stderr}`, [], code);
     }
-    return JSON.parse(line);
+    return line;
   }
 
   /** `init`, in plain words: only newer engines have it as JSON. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import type { Stack } from "@scs-blueprints/checker/assembly";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { type Engine, type StackEntry, type Reporter, isMapping } from "@scs-blueprints/toolkit";
+import { type Engine, type Reporter } from "@scs-blueprints/toolkit";
 import {
   installProvider,
   isRegistryUnreachable,
@@ -14,7 +15,7 @@ import { adviseOn } from "./diagnostics";
 /** What `init` needs; the runner is made anew when the source of the provider changes. */
 export interface InitialiseProps {
   readonly engine: Engine;
-  readonly stack: StackEntry;
+  readonly stack: Stack;
   readonly setup: ProviderSetup;
   /** The set-up once the provider is built. */
   readonly setupAnew: () => ProviderSetup;
@@ -83,7 +84,7 @@ const SOURCE_WORDS = {
 } as const;
 
 /** The lock file below cdktf.out is no one's work: it pins what the last `init` here took. */
-function mendLockFile(stack: StackEntry, output: string): boolean {
+function mendLockFile(stack: Stack, output: string): boolean {
   const text = flat(output);
   const lockFile = join(stack.workingDir, ".terraform.lock.hcl");
   if (
@@ -100,13 +101,11 @@ function mendLockFile(stack: StackEntry, output: string): boolean {
 }
 
 /** The local backend writes an absolute path, which changes with the folder; a remote backend that changed is the user's decision. */
-function isMovedFolder(stack: StackEntry, output: string): boolean {
+function isMovedFolder(stack: Stack, output: string): boolean {
   if (!/Backend configuration changed|Backend initialization required/i.test(output)) {
     return false;
   }
-  const synthesized: unknown = JSON.parse(readFileSync(stack.synthesized, "utf8"));
-  const terraform = isMapping(synthesized) ? synthesized.terraform : undefined;
-  return isMapping(terraform) && isMapping(terraform.backend) && "local" in terraform.backend;
+  return stack.backend?.type === "local";
 }
 
 function initError(output: string, code: number, engine: Engine): BlueprintError {

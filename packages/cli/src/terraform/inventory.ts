@@ -1,4 +1,5 @@
-import { isMapping, type Mapping } from "@scs-blueprints/toolkit";
+import type { State } from "@scs-blueprints/checker/assembly";
+import { isObject, type JsonObject, listOf } from "@scs-blueprints/checker/reading";
 import { kindOf } from "./construct-paths";
 
 export interface ServerRow {
@@ -38,14 +39,6 @@ export interface Inventory {
   readonly total: number;
 }
 
-/** A managed resource of a state. */
-export interface StateResource {
-  readonly type: string;
-  /** Source of its provider, such as `registry.terraform.io/terraform-provider-openstack/openstack`. */
-  readonly provider: string;
-  readonly values: Mapping;
-}
-
 const SERVER = "openstack_compute_instance_v2";
 const NETWORK = "openstack_networking_network_v2";
 const SUBNET = "openstack_networking_subnet_v2";
@@ -53,12 +46,11 @@ const BALANCERS = ["openstack_lb_loadbalancer_v2", "openstack_loadbalancer_loadb
 const FLOATING_IP = "openstack_networking_floatingip_v2";
 const FLOATING_IP_ASSOCIATE = "openstack_networking_floatingip_associate_v2";
 
-export function readInventory(state: unknown): Inventory {
-  const values = valuesOf(state);
-  const resources = managedResources(state);
+export function readInventory(state: State): Inventory {
+  const resources = state.managed;
   const ofType = (...types: string[]) => resources.filter(({ type }) => types.includes(type)).map((one) => one.values);
   const publicBy = publicAddresses(ofType(FLOATING_IP), ofType(FLOATING_IP_ASSOCIATE));
-  const networkNames = new Map(ofType(NETWORK).map((network) => [str(network.id), str(network.name)]));
+  const networkNames = new Map(ofType(NETWORK).map((network) => [str(network["id"]), str(network["name"])]));
   const counts: Record<string, number> = {};
   for (const { type } of resources) {
     const kind = kindOf(`${type}.x`);
@@ -70,53 +62,42 @@ export function readInventory(state: unknown): Inventory {
       .sort(byName),
     subnets: ofType(SUBNET)
       .map((subnet) => ({
-        name: str(subnet.name),
-        network: networkNames.get(str(subnet.network_id)) ?? "",
-        cidr: str(subnet.cidr),
+        name: str(subnet["name"]),
+        network: networkNames.get(str(subnet["network_id"])) ?? "",
+        cidr: str(subnet["cidr"]),
       }))
       .sort(byName),
     balancers: ofType(...BALANCERS)
       .map((balancer) => ({
-        name: str(balancer.name),
-        address: str(balancer.vip_address),
-        floatingIps: publicBy(str(balancer.vip_port_id), str(balancer.vip_address)),
+        name: str(balancer["name"]),
+        address: str(balancer["vip_address"]),
+        floatingIps: publicBy(str(balancer["vip_port_id"]), str(balancer["vip_address"])),
       }))
       .sort(byName),
-    outputs: outputsOf(values.outputs),
+    outputs: state.outputs.map(({ name, value, isSensitive }) => ({
+      name,
+      value: isSensitive ? "(sensitive)" : flat(value),
+    })),
     counts,
     total: resources.length,
   };
 }
 
-const valuesOf = (state: unknown): Mapping => (isMapping(state) && isMapping(state.values) ? state.values : {});
-
-/** What a state manages, from `show -json`: look-ups are left out. */
-export function managedResources(state: unknown): StateResource[] {
-  return resourcesOf(valuesOf(state).root_module);
-}
-
-/** Managed resources of a module and all below it. */
-function resourcesOf(module: unknown): StateResource[] {
-  if (!isMapping(module)) {
-    return [];
-  }
-  const own = (Array.isArray(module.resources) ? (module.resources as unknown[]) : []).flatMap((resource) =>
-    isMapping(resource) && resource.mode === "managed" && isMapping(resource.values)
-      ? [{ type: str(resource.type), provider: str(resource.provider_name), values: resource.values }]
-      : [],
-  );
-  const below = Array.isArray(module.child_modules) ? (module.child_modules as unknown[]).flatMap(resourcesOf) : [];
-  return [...own, ...below];
-}
-
 /** Which floating IPs lead to a port; by its fixed address where the port is not known. */
-function publicAddresses(floatingIps: Mapping[], associations: Mapping[]): (port: string, fixedIp: string) => string[] {
+function publicAddresses(
+  floatingIps: JsonObject[],
+  associations: JsonObject[],
+): (port: string, fixedIp: string) => string[] {
   const links = [
-    ...floatingIps.map((ip) => ({ address: str(ip.address), port: str(ip.port_id), fixedIp: str(ip.fixed_ip) })),
+    ...floatingIps.map((ip) => ({
+      address: str(ip["address"]),
+      port: str(ip["port_id"]),
+      fixedIp: str(ip["fixed_ip"]),
+    })),
     ...associations.map((one) => ({
-      address: str(one.floating_ip),
-      port: str(one.port_id),
-      fixedIp: str(one.fixed_ip),
+      address: str(one["floating_ip"]),
+      port: str(one["port_id"]),
+      fixedIp: str(one["fixed_ip"]),
     })),
   ].filter(({ address }) => address !== "");
   return (port, fixedIp) => [
@@ -128,35 +109,25 @@ function publicAddresses(floatingIps: Mapping[], associations: Mapping[]): (port
   ];
 }
 
-function serverRow(server: Mapping, publicBy: (port: string, fixedIp: string) => string[]): ServerRow {
-  const networks = (Array.isArray(server.network) ? (server.network as unknown[]) : []).filter(isMapping);
+function serverRow(server: JsonObject, publicBy: (port: string, fixedIp: string) => string[]): ServerRow {
+  const networks = listOf(server, "network");
   return {
-    name: str(server.name),
-    zone: str(server.availability_zone),
-    flavor: str(server.flavor_name) || str(server.flavor_id),
+    name: str(server["name"]),
+    zone: str(server["availability_zone"]),
+    flavor: str(server["flavor_name"]) || str(server["flavor_id"]),
     addresses: networks
-      .flatMap((net) => [str(net.fixed_ip_v4), str(net.fixed_ip_v6)])
+      .flatMap((net) => [str(net["fixed_ip_v4"]), str(net["fixed_ip_v6"])])
       .filter((address) => address !== ""),
-    floatingIps: networks.flatMap((net) => publicBy(str(net.port), str(net.fixed_ip_v4))),
-    state: str(server.power_state),
+    floatingIps: networks.flatMap((net) => publicBy(str(net["port"]), str(net["fixed_ip_v4"]))),
+    state: str(server["power_state"]),
   };
-}
-
-function outputsOf(outputs: unknown): OutputRow[] {
-  return Object.entries(isMapping(outputs) ? outputs : {}).flatMap(([name, output]) => {
-    if (!isMapping(output)) {
-      return [];
-    }
-    const value = output.sensitive === true ? "(sensitive)" : flat(output.value);
-    return [{ name, value }];
-  });
 }
 
 function flat(value: unknown): string {
   if (Array.isArray(value)) {
     return value.map(flat).join(", ");
   }
-  if (isMapping(value)) {
+  if (isObject(value)) {
     return Object.entries(value)
       .map(([key, part]) => `${key}=${flat(part)}`)
       .join(", ");

@@ -1,7 +1,6 @@
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { isMapping, type Mapping } from "@scs-blueprints/toolkit";
+import { type Change, changedAttributes, type Plan } from "@scs-blueprints/checker/assembly";
 import type { ConstructPaths } from "./construct-paths";
-import { changedAttributes } from "./plan-differences";
 import { lossOf } from "./stateful-types";
 
 /** What happens to a resource; in the order in which a reader wants to know. */
@@ -62,12 +61,11 @@ export function lostImports(changes: readonly PlanChange[]): BlueprintError | un
   });
 }
 
-/** All that a plan (`show -json FILE`) would do to resources, worst first; look-ups and what stays are left out. */
-export function planChanges(plan: unknown, paths: ConstructPaths): PlanChange[] {
-  const entries = isMapping(plan) && Array.isArray(plan.resource_changes) ? (plan.resource_changes as unknown[]) : [];
+/** All that a plan would do to resources, worst first; look-ups and what stays are left out. */
+export function planChanges(plan: Plan, paths: ConstructPaths): PlanChange[] {
   const order = Object.values(ChangeKind);
-  return entries
-    .flatMap((entry) => (isMapping(entry) && isMapping(entry.change) ? read(entry, entry.change, paths) : []))
+  return plan.changes
+    .flatMap((change) => read(change, paths))
     .sort(
       (a, b) =>
         Number(a.loss === undefined) - Number(b.loss === undefined) ||
@@ -77,46 +75,37 @@ export function planChanges(plan: unknown, paths: ConstructPaths): PlanChange[] 
 }
 
 /** Names of outputs that change, with the action. */
-export function outputChanges(plan: unknown): { readonly name: string; readonly action: string }[] {
-  const outputs = isMapping(plan) && isMapping(plan.output_changes) ? plan.output_changes : {};
-  return Object.entries(outputs).flatMap(([name, change]) => {
-    const actions = isMapping(change) && Array.isArray(change.actions) ? change.actions.map(String) : [];
-    return actions.some((action) => action !== "no-op") ? [{ name, action: actions.join("+") }] : [];
-  });
+export function outputChanges(plan: Plan): { readonly name: string; readonly action: string }[] {
+  return plan.outputChanges.map(({ name, actions }) => ({ name, action: actions.join("+") }));
 }
 
-function read(entry: Mapping, change: Mapping, paths: ConstructPaths): PlanChange[] {
-  const actions = Array.isArray(change.actions) ? change.actions.map(String) : [];
-  const previousAddress = text(entry.previous_address);
-  const importing = isMapping(change.importing) ? (text(change.importing.id) ?? "") : undefined;
-  const kind = kindOf(actions, previousAddress !== undefined, importing !== undefined);
-  const address = text(entry.address) ?? "";
-  if (kind === undefined || entry.mode === "data") {
+function read(change: Change, paths: ConstructPaths): PlanChange[] {
+  const { address, type, actions, previousAddress, importId, deposed, before } = change;
+  const kind = kindOf(change);
+  if (kind === undefined || change.isData) {
     return [];
   }
-  const type = text(entry.type) ?? "";
   const gone = kind === ChangeKind.REPLACE || kind === ChangeKind.DESTROY;
-  const loss = gone ? lossOf(type, change.before) : undefined;
+  const loss = gone ? lossOf(type, before) : undefined;
   const replaced = kind === ChangeKind.REPLACE;
-  const deposed = text(entry.deposed);
   return [
     {
       address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
       type,
       path: paths.find(address) ?? (previousAddress === undefined ? undefined : paths.find(previousAddress)),
       kind,
-      ...optional("loss", gone && importing !== undefined ? [LOST_IMPORT, loss].filter(Boolean).join("; ") : loss),
-      forcedBy: replaced ? forcedBy(change.replace_paths) : [],
+      ...optional("loss", gone && importId !== undefined ? [LOST_IMPORT, loss].filter(Boolean).join("; ") : loss),
+      forcedBy: replaced ? change.forcedBy : [],
       attributes: replaced || kind === ChangeKind.UPDATE ? changedAttributes(change) : [],
       ...optional("createBeforeDestroy", replaced ? actions[0] === "create" : undefined),
       ...optional("previousAddress", previousAddress),
-      ...optional("importId", importing),
-      ...optional("reason", text(entry.action_reason)),
+      ...optional("importId", importId),
+      ...optional("reason", change.reason),
     },
   ];
 }
 
-function kindOf(actions: readonly string[], moved: boolean, imported: boolean): ChangeKind | undefined {
+function kindOf({ actions, previousAddress, importId }: Change): ChangeKind | undefined {
   const has = (action: string) => actions.includes(action);
   if (has("create") && has("delete")) {
     return ChangeKind.REPLACE;
@@ -129,21 +118,45 @@ function kindOf(actions: readonly string[], moved: boolean, imported: boolean): 
       ["create", ChangeKind.CREATE],
     ] as const
   ).find(([action]) => has(action));
-  return found?.[1] ?? (moved ? ChangeKind.MOVE : imported ? ChangeKind.IMPORT : undefined);
+  const stays = previousAddress === undefined ? undefined : ChangeKind.MOVE;
+  return found?.[1] ?? stays ?? (importId === undefined ? undefined : ChangeKind.IMPORT);
 }
 
-/** `[["block_device", 0, "volume_size"]]` → `block_device[0].volume_size`. */
-function forcedBy(paths: unknown): string[] {
-  return (Array.isArray(paths) ? (paths as unknown[]) : [])
-    .filter(Array.isArray)
-    .map((path) =>
-      path.reduce<string>(
-        (sum, part) => (typeof part === "number" ? `${sum}[${part}]` : `${sum}${sum === "" ? "" : "."}${String(part)}`),
-        "",
-      ),
-    );
-}
-
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const optional = <T>(key: string, value: T | undefined): Record<string, T> =>
   value === undefined ? {} : { [key]: value };
+
+/** What a second plan would still change, though an apply has just been. */
+export interface Difference {
+  readonly address: string;
+  readonly path?: string;
+  readonly actions: readonly string[];
+  /** Names of the attributes that differ; values stay unsaid, they may be secrets. */
+  readonly attributes: readonly string[];
+}
+
+/** What a plan would change, attribute by attribute; outputs where there is nothing else. */
+export function planDifferences(plan: Plan, paths: ConstructPaths): Difference[] {
+  const changes = plan.changes
+    .filter(({ actions }) => !actions.every((action) => action === "no-op" || action === "read"))
+    .map((change) => ({
+      address: change.address,
+      path: paths.find(change.address),
+      actions: change.actions,
+      attributes: change.actions.includes("update") || change.actions.length > 1 ? changedAttributes(change) : [],
+    }));
+  const outputs = plan.outputChanges.map(({ name, actions }) => ({
+    address: `output.${name}`,
+    actions,
+    attributes: [],
+  }));
+  return changes.length > 0 ? changes : outputs;
+}
+
+export function renderDifferences(differences: readonly Difference[]): string {
+  return differences
+    .map(({ path, address, actions, attributes }) => {
+      const what = attributes.length > 0 ? `: ${attributes.join(", ")}` : "";
+      return `${actions.join("+")} ${path === undefined ? address : `${path} (${address})`}${what}`;
+    })
+    .join("\n");
+}

@@ -1,3 +1,4 @@
+import type { Stack } from "@scs-blueprints/checker/assembly";
 import {
   existsSync,
   mkdirSync,
@@ -12,10 +13,10 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { isObject, type JsonObject, listOf, objectsOf, textOf } from "@scs-blueprints/checker/reading";
+import { isObject, type JsonObject, listOf, textOf } from "@scs-blueprints/checker/reading";
 import { shellQuote, WITHOUT_REGISTRY } from "@scs-blueprints/standards/internal";
 import { ClusterPrograms } from "../cluster/build";
-import { type Engine, type Example, type StackEntry, type Reporter, run } from "@scs-blueprints/toolkit";
+import { type Engine, type Example, type Reporter, run } from "@scs-blueprints/toolkit";
 import type { MirrorOf } from "./cli-config";
 import { providerSetup, type ProviderSetup, withMirror } from "./source";
 
@@ -50,7 +51,7 @@ export class KubernetesProviders {
    * @param env what the stacks are told beside the environment
    * @throws BlueprintError SCSBP-8013 for a kubeconfig that is not there, has no such context, or can be read by others
    */
-  public async inReach(stacks: readonly StackEntry[], engine: Engine, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+  public async inReach(stacks: readonly Stack[], engine: Engine, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
     const needed = Object.assign({}, ...stacks.map(neededBy)) as JsonObject;
     if (Object.keys(needed).length === 0) {
       return true;
@@ -119,8 +120,6 @@ export class KubernetesProviders {
   }
 }
 
-const synthesized = ({ synthesized: file }: StackEntry) => JSON.parse(readFileSync(file, "utf8")) as JsonObject;
-
 function hasTyped(workingDir: string): boolean {
   const hosts = join(workingDir, ".terraform", "providers");
   return (
@@ -129,10 +128,8 @@ function hasTyped(workingDir: string): boolean {
 }
 
 /** What a stack says of these providers in `required_providers`. */
-function neededBy(stack: StackEntry): JsonObject {
-  const { terraform } = synthesized(stack);
-  const entries = isObject(terraform) ? objectsOf(terraform, "required_providers") : [];
-  return Object.fromEntries(entries.filter(([name]) => NAMES.includes(name)));
+function neededBy(stack: Stack): JsonObject {
+  return Object.fromEntries([...stack.requiredProviders].filter(([name]) => NAMES.includes(name)));
 }
 
 /** A kubeconfig that a provider reads, and the context that it takes of it. */
@@ -143,12 +140,11 @@ interface Kubeconfig {
 }
 
 /** Those that the stack's providers name, else those of the environment. */
-function kubeconfigsOf(stack: StackEntry, more: NodeJS.ProcessEnv): Kubeconfig[] {
-  const { provider } = synthesized(stack);
-  const blocks = NAMES.flatMap((name) => (isObject(provider) ? provider[name] : undefined) ?? []).filter(isObject);
+function kubeconfigsOf(stack: Stack, more: NodeJS.ProcessEnv): Kubeconfig[] {
+  const blocks = NAMES.flatMap((name) => stack.providers.filter((each) => each.name === name));
   const env = { ...process.env, ...more };
-  return blocks.flatMap((block) => {
-    const connection = isObject(block["kubernetes"]) ? block["kubernetes"] : block;
+  return blocks.flatMap(({ values }) => {
+    const connection = isObject(values["kubernetes"]) ? values["kubernetes"] : values;
     const { config_path: path, config_context: context = env.KUBE_CTX, host } = connection;
     const files =
       host !== undefined ? [] : path !== undefined ? [path] : [env.KUBE_CONFIG, env.KUBECONFIG, env.KUBE_CONFIG_PATH];

@@ -18,9 +18,9 @@ export class ContextComment {
     return { cloud, volumeTypes };
   }
 
-  /** Volume types of a synthesized stack; undefined where it says nothing, or nothing that can be read. */
-  public static volumeTypes(json: Readonly<Record<string, unknown>>): ContextVolumeType[] | undefined {
-    const list = field(field(json["//"], ContextComment.KEY), "volumeTypes");
+  /** Volume types that a stack has under the key; undefined where it says nothing, or nothing that can be read. */
+  public static volumeTypes(comment: unknown): ContextVolumeType[] | undefined {
+    const list = field(comment, "volumeTypes");
     if (!Array.isArray(list)) {
       return undefined;
     }

@@ -1,19 +1,21 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Reporter } from "../reporter";
 import { run } from "../process/run";
 import { briefFailure, parseAppError, sourceLine } from "./app-error";
 import type { Example } from "./catalogue";
-import { readManifest, type StackEntry } from "./manifest";
+import { Assembly, type Stack } from "@scs-blueprints/checker/assembly";
+
+const FIX = "correct the app; `npx cdktf synth` in its folder shows all of the output";
 
 /**
  * Runs the app of an example as cdktf's command line does: its `app` by the shell, in its folder, CDKTF_OUTDIR set.
  * What lies in cdktf.out afterwards is therefore the same, and `npx cdktf diff` goes on from there.
  */
-export async function synthesize(example: Example, env: NodeJS.ProcessEnv, reporter: Reporter): Promise<StackEntry[]> {
+export async function synthesize(example: Example, env: NodeJS.ProcessEnv, reporter: Reporter): Promise<Stack[]> {
   const outdir = resolve(example.dir, example.output);
-  rmSync(join(outdir, "manifest.json"), { force: true }); // an app that does not synthesize must not pass for the last one
+  Assembly.forget(outdir);
   const said: string[] = [];
   const { code } = await run(example.app, [], {
     cwd: example.dir,
@@ -37,19 +39,19 @@ export async function synthesize(example: Example, env: NodeJS.ProcessEnv, repor
   if (code !== 0) {
     throw parseAppError(output, example.dir) ?? failure(example, output, `the app ended with exit code ${code}`);
   }
-  if (!existsSync(join(outdir, "manifest.json"))) {
+  if (!Assembly.isIn(outdir)) {
     throw failure(example, output, "the app ended well but synthesized nothing: does it call app.synth()?");
   }
   for (const line of said.filter((text) => text.trim() !== "")) {
     reporter.note(line);
   }
-  const stacks = readManifest(outdir);
+  const stacks = Assembly.fromDirectory(outdir, { code: "SCSBP-8022", fix: FIX }).inOrder;
   reportAnnotations(stacks, reporter);
   return stacks;
 }
 
 /** Errors that constructs attach instead of throwing. */
-function reportAnnotations(stacks: readonly StackEntry[], reporter: Reporter): void {
+function reportAnnotations(stacks: readonly Stack[], reporter: Reporter): void {
   const errors: string[] = [];
   for (const { constructPath, level, message } of stacks.flatMap((stack) => stack.annotations)) {
     const text = `${constructPath}: ${message}`;
@@ -71,10 +73,7 @@ function failure(example: Example, output: string, what: string): BlueprintError
   return refuse(sourceLine(output, example.dir), "SCSBP-8022", {
     what: `${example.name} could not be synthesized: ${what}`,
     got: briefFailure(output),
-    fix:
-      missing === undefined
-        ? "correct the app; `npx cdktf synth` in its folder shows all of the output"
-        : `install what it imports: npm install, in ${example.dir}`,
+    fix: missing === undefined ? FIX : `install what it imports: npm install, in ${example.dir}`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { textOf } from "@scs-blueprints/checker/reading";
-import type { Element, Elements } from "./elements";
+import type { Assembly, StackResource } from "@scs-blueprints/checker/assembly";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode, type NodeFact } from "./model";
 import { Names } from "./names";
 import { Preset } from "./preset";
@@ -30,7 +30,7 @@ export class GraphBuilder {
   public readonly standIns = new Map<string, Set<string>>();
   private readonly edges = new Map<string, GraphEdge>();
 
-  public constructor(public readonly elements: Elements) {}
+  public constructor(public readonly elements: Assembly) {}
 
   /** The node of that id, made when there is none. */
   public add(props: NodeProps): NodeDraft {
@@ -44,7 +44,7 @@ export class GraphBuilder {
   }
 
   /** A node for an element; its parent is the project that owns it, or its stack. */
-  public addElement(element: Element, kind: NodeKind, props: Partial<NodeProps> = {}): NodeDraft {
+  public addElement(element: StackResource, kind: NodeKind, props: Partial<NodeProps> = {}): NodeDraft {
     const node = this.add({
       id: element.id,
       kind,
@@ -65,19 +65,19 @@ export class GraphBuilder {
   }
 
   /** Says that `element` is seen as `hosts`. */
-  public absorb(element: Element, hosts: readonly (string | undefined)[]): void {
+  public absorb(element: StackResource, hosts: readonly (string | undefined)[]): void {
     const known = this.standIns.get(element.id) ?? new Set<string>();
     hosts.forEach((host) => (host === undefined ? undefined : known.add(host)));
     this.standIns.set(element.id, known);
   }
 
   /** Whether an element is in the picture, or another one stands for it. */
-  public isSeen(element: Element): boolean {
+  public isSeen(element: StackResource): boolean {
     return this.nodes.has(element.id) || this.standIns.has(element.id);
   }
 
   /** Nodes that an element is, or is seen as. */
-  public seenAs(element: Element | undefined): readonly string[] {
+  public seenAs(element: StackResource | undefined): readonly string[] {
     if (element === undefined) {
       return [];
     }
@@ -98,7 +98,7 @@ export class GraphBuilder {
   }
 
   /** The project that owns it, else its stack. */
-  public home(element: Element): string {
+  public home(element: StackResource): string {
     for (const attribute of ["project_id", "tenant_id"]) {
       let at = this.elements.reference(element, attribute);
       for (let step = 0; at !== undefined && step < 4; step += 1) {

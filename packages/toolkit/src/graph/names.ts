@@ -1,5 +1,5 @@
+import { constructOf, type StackResource } from "@scs-blueprints/checker/assembly";
 import { textOf } from "@scs-blueprints/checker/reading";
-import type { Element } from "./elements";
 
 /** Last parts of a construct path that say what it is, not which one. */
 const COMMON = new Set(["Resource", "Default", "server", "subnet", "port", "members", "Cluster", "store", "project"]);
@@ -7,7 +7,7 @@ const COMMON = new Set(["Resource", "Default", "server", "subnet", "port", "memb
 /** Names as people would say them. @internal */
 export class Names {
   /** Of an element: the end of its construct path, else its name. */
-  public static of(element: Element): string {
+  public static of(element: StackResource): string {
     return element.path === undefined
       ? (Names.known(textOf(element.values, "name")) ??
           element.address.replace(/^data\./, "").split(".")[1] ??
@@ -26,7 +26,7 @@ export class Names {
 
   /** `shop/network/web/Resource` → `shop/network/web`: the construct that the user made. */
   public static construct(path: string): string {
-    return path.replace(/\/(Resource|Default)$/, "");
+    return constructOf(path);
   }
 
   /** The construct around it. */

@@ -1,6 +1,6 @@
-import { PlanElements } from "./overlay/plan-elements";
-import { declaredAddress } from "@scs-blueprints/checker/assembly";
-import { Elements, type Element } from "./elements";
+import { Assembly, declaredAddress, resourceId, Stack, type StackResource } from "@scs-blueprints/checker/assembly";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { removedBy } from "./overlay/plan-elements";
 import { GraphBuilder } from "./graph-builder";
 import type { Graph } from "./model";
 import { Access } from "./parts/access";
@@ -8,6 +8,11 @@ import { Balancers } from "./parts/balancers";
 import { Others } from "./parts/others";
 import { Places } from "./parts/places";
 import { Servers } from "./parts/servers";
+
+const ERRORS = {
+  code: "SCSBP-7001",
+  fix: "synthesize the app (npx cdktf synth, or run it with tsx), or name its output directory with --out-dir",
+} as const;
 
 /** What to draw. */
 export interface TopologyOptions {
@@ -31,28 +36,40 @@ export class Topology {
    * @throws BlueprintError SCSBP-7001 when nothing was synthesized there, SCSBP-7003 for an unknown stack
    */
   public static fromDirectory(outdir: string, options: TopologyOptions = {}): Topology {
-    return new Topology(Elements.fromDirectory(outdir, options.stacks ?? []), options);
+    const assembly = Assembly.fromDirectory(outdir, ERRORS);
+    const { stacks: names = [] } = options;
+    const known = assembly.stacks.map(({ name }) => name);
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      throw refuse("SCSBP-7003", {
+        what: "no stack of that name",
+        got: unknown,
+        allowed: known.join(", "),
+        fix: "name one of these",
+      });
+    }
+    return new Topology(names.length === 0 ? assembly : assembly.only(names), options);
   }
 
   /** From the content of cdk.tf.json files by the stacks' names. */
   public static fromStacks(stacks: Readonly<Record<string, object>>, options: TopologyOptions = {}): Topology {
-    const list = Object.entries(stacks).map(([name, json]) => ({ name, json: json as Record<string, unknown> }));
-    return new Topology(new Elements(list), options);
+    const list = Object.entries(stacks).map(([name, json]) => Stack.fromJson(name, json as Record<string, unknown>));
+    return new Topology(new Assembly(list), options);
   }
 
   public readonly graph: Graph;
   /** @internal */
-  public readonly elements: Elements;
+  public readonly elements: Assembly;
   private readonly standIns: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly ids: ReadonlySet<string>;
 
-  private constructor(elements: Elements, { title, plans = [] }: TopologyOptions) {
-    const removed = plans.flatMap((file) => PlanElements.removed(file, elements));
-    this.elements = removed.length === 0 ? elements : new Elements(elements.stacks, removed);
+  private constructor(elements: Assembly, { title, plans = [] }: TopologyOptions) {
+    const removed = plans.flatMap((file) => removedBy(file, elements));
+    this.elements = removed.length === 0 ? elements : elements.withRemoved(removed);
     const builder = new GraphBuilder(this.elements);
     const places = new Places(builder);
     const servers = new Servers(builder, places);
-    const ownerOfPort = (port: Element): string | undefined => servers.ownerOf(port);
+    const ownerOfPort = (port: StackResource): string | undefined => servers.ownerOf(port);
     const balancers = new Balancers(builder, places, ownerOfPort);
     const others = new Others(builder);
     places.build();
@@ -71,7 +88,7 @@ export class Topology {
 
   /** Nodes that a resource is, or is seen as. */
   public nodesOf(stack: string, address: string): readonly string[] {
-    const id = Elements.id(stack, declaredAddress(address));
+    const id = resourceId(stack, declaredAddress(address));
     return this.ids.has(id) ? [id] : [...(this.standIns.get(id) ?? [])];
   }
 }

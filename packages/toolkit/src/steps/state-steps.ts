@@ -1,5 +1,5 @@
-import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
-import { refuse } from "@scs-blueprints/standards/errors";
+import { State } from "@scs-blueprints/checker/assembly";
+import { textOf } from "@scs-blueprints/checker/reading";
 import { CloudStep } from "@scs-blueprints/standards";
 
 /** A step that a state says was carried out. */
@@ -14,37 +14,13 @@ export interface RecordedStep {
  *
  * @throws BlueprintError SCSBP-8121 when it is no such output
  */
-export function stepsOfState(text: string): RecordedStep[] {
-  const module = rootModule(text);
-  return module === undefined ? [] : stepsOfModule(module);
-}
-
-function rootModule(text: string): JsonObject | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    json = undefined;
-  }
-  if (!isObject(json) || textOf(json, "format_version") === undefined) {
-    throw refuse("SCSBP-8121", {
-      what: "not a state in JSON",
-      got: text.trim() === "" ? "nothing" : "another text",
-      allowed: "the output of `terraform show -json` or `tofu show -json`",
-      fix: "terraform show -json | npx scs-blueprints step --verify -",
-    });
-  }
-  const values = json["values"];
-  return isObject(values) && isObject(values["root_module"]) ? values["root_module"] : undefined;
-}
-
-function stepsOfModule(module: JsonObject): RecordedStep[] {
-  const own = listOf(module, "resources").flatMap((resource): RecordedStep[] => {
-    const values = isObject(resource["values"]) ? resource["values"] : {};
+export function stepsOfState(text: string, source = "the text"): RecordedStep[] {
+  const fix = "terraform show -json | npx scs-blueprints step --verify -";
+  const { resources } = State.fromText(text, source, { code: "SCSBP-8121", fix });
+  return resources.flatMap(({ address, type, values }) => {
     const trigger = textOf(values, "triggers_replace");
-    return resource["type"] === "terraform_data" && trigger?.startsWith('{"kind":') === true
-      ? [{ address: textOf(resource, "address") ?? "", step: CloudStep.parse(trigger) }]
+    return type === "terraform_data" && trigger?.startsWith('{"kind":') === true
+      ? [{ address, step: CloudStep.parse(trigger) }]
       : [];
   });
-  return [...own, ...listOf(module, "child_modules").flatMap((child) => stepsOfModule(child))];
 }

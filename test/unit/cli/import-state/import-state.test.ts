@@ -10,9 +10,11 @@ const resource = (type: string, name: string, values: object) => ({
 });
 const member = { id: "m-1", pool_id: "p-1", address: "10.0.0.4", protocol_port: 80, subnet_id: "s-1" };
 const state = (...resources: object[]) => ({
+  format_version: "1.0",
   values: { root_module: { child_modules: [{ resources }] } },
 });
 const plan = (type: string, name: string, after: object) => ({
+  format_version: "1.2",
   resource_changes: [
     { address: `${type}.${name}`, mode: "managed", type, change: { actions: ["create"], after } },
     { address: "data.x.y", mode: "data", type: "x", change: { actions: ["read"], after: {} } },

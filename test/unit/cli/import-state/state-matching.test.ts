@@ -1,17 +1,25 @@
-import type { HeldResource, PlannedResource } from "../../../../packages/cli/src/commands/import-state/state-file";
-import { StateMatcher } from "../../../../packages/cli/src/commands/import-state/state-matching";
+import {
+  type HeldResource,
+  StateMatcher,
+  type WantedResource,
+} from "../../../../packages/cli/src/commands/import-state/state-matching";
 
 const held = (type: string, address: string, values: object): HeldResource => ({
   address,
   type: `openstack_${type}`,
   values: { id: `id-${address}`, ...values },
 });
-const planned = (type: string, address: string, values: object, references = {}): PlannedResource => ({
+const planned = (
+  type: string,
+  address: string,
+  values: object,
+  idSources: Record<string, string> = {},
+): WantedResource => ({
   ...held(type, address, {}),
   values: { ...values },
-  references: new Map(Object.entries(references)),
+  idSources: new Map(Object.entries(idSources).map(([attribute, address]) => [attribute, { address }])),
 });
-const pairs = (wanted: PlannedResource[], there: HeldResource[]) =>
+const pairs = (wanted: WantedResource[], there: HeldResource[]) =>
   StateMatcher.match(wanted, there).matches.map((one) => `${one.planned.address}=${one.held.address}`);
 
 const NET = "networking_network_v2";

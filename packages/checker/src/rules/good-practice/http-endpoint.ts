@@ -1,5 +1,5 @@
 import type { Declared } from "../../evidence/declared";
-import { DeclaredValue } from "../../evidence/declared-value";
+import { DeclaredValue } from "../../evidence/declared-resource";
 import { Outcome, type FindingSubject } from "../../report-model";
 import type { Observation } from "../../rule";
 import { GoodPracticeRule } from "./good-practice-rule";

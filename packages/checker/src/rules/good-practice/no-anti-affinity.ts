@@ -1,7 +1,7 @@
 import { declaredAddress } from "../../assembly/address";
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
-import type { DeclaredValue } from "../../evidence/declared-value";
+import type { DeclaredValue } from "../../evidence/declared-resource";
 import { Outcome } from "../../report-model";
 import type { Observation } from "../../rule";
 import { GoodPracticeRule } from "./good-practice-rule";

@@ -1,6 +1,6 @@
 import type { Declared } from "../../evidence/declared";
 import type { DeclaredResource } from "../../evidence/declared-resource";
-import { DeclaredValue } from "../../evidence/declared-value";
+import { DeclaredValue } from "../../evidence/declared-resource";
 import { DeclaredManifest } from "./declared-manifests";
 
 /** A block of addresses of a cluster. @internal */

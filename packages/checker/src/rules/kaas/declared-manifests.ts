@@ -1,7 +1,7 @@
 import type { Declared } from "../../evidence/declared";
 import { declaredObjects } from "../../evidence/declared-objects";
 import { DeclaredResource } from "../../evidence/declared-resource";
-import type { DeclaredValue } from "../../evidence/declared-value";
+import type { DeclaredValue } from "../../evidence/declared-resource";
 import { isObject } from "../../reading/read-json";
 
 const BODY = "manifest";

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { Assembly } from "@scs-blueprints/checker/assembly";
 import { type Declared, PlanEvidence, SynthEvidence, Sidecar, type Waiver } from "@scs-blueprints/checker";
 import { shortPath, findExample, synthesize, type Reporter } from "@scs-blueprints/toolkit";
 import type { CheckOptions } from "./options";
@@ -57,7 +58,7 @@ async function outputDirectory(
   }
   const usual = "cdktf.out";
   const alone = options.plan.length === 0 && options.cloud === undefined && options.kubeconfig === undefined;
-  const beside = options.plan.length > 0 && existsSync(join(usual, "manifest.json"));
+  const beside = options.plan.length > 0 && Assembly.isIn(usual);
   return { outdir: alone || beside ? usual : undefined };
 }
 

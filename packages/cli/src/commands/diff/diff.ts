@@ -1,8 +1,8 @@
+import { Assembly, type Stack } from "@scs-blueprints/checker/assembly";
 import { existsSync } from "node:fs";
 import { PlanEvidence } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { readJsonObject, synthesizedFiles } from "@scs-blueprints/checker/reading";
-import type { StackEntry, Reporter } from "@scs-blueprints/toolkit";
+import type { Reporter } from "@scs-blueprints/toolkit";
 import { ExitCode } from "../../exit-codes";
 import { colours } from "../../output/style";
 import { ConstructPaths, kindOf } from "../../terraform/construct-paths";
@@ -72,7 +72,7 @@ function ofFiles(options: DiffOptions, reporter: Reporter): StackDiff[] | undefi
   try {
     const known = existsSync(options.outDir) ? pathsOf(options.outDir) : [];
     return options.plan.map((file) => {
-      const plan = PlanEvidence.read(file).json;
+      const plan = PlanEvidence.read(file);
       const candidates = known
         .map(([stack, paths]) => ({ stack, changes: planChanges(plan, paths) }))
         .sort((a, b) => withPath(b.changes) - withPath(a.changes));
@@ -80,7 +80,7 @@ function ofFiles(options: DiffOptions, reporter: Reporter): StackDiff[] | undefi
       const own = best === undefined || withPath(best.changes) === 0 ? undefined : best;
       return {
         stack: own?.stack ?? file,
-        changes: own?.changes ?? planChanges(plan, new ConstructPaths("", {})),
+        changes: own?.changes ?? planChanges(plan, new ConstructPaths()),
         outputs: outputChanges(plan),
       };
     });
@@ -97,10 +97,8 @@ const withPath = (changes: readonly PlanChange[]) => changes.filter(({ path }) =
 
 function pathsOf(outdir: string): [string, ConstructPaths][] {
   const fix = "synthesize the app, or name its output directory with --out-dir";
-  return [...synthesizedFiles(outdir, "SCSBP-4020", fix)].map(([stack, file]) => [
-    stack,
-    new ConstructPaths(stack, readJsonObject(file, "SCSBP-4020", `the synthesized stack ${stack}`, fix)),
-  ]);
+  const { stacks } = Assembly.fromDirectory(outdir, { code: "SCSBP-4020", fix });
+  return stacks.map((stack) => [stack.name, new ConstructPaths(stack)]);
 }
 
 /** Plans each stack now; one that depends on a stack with changes can be planned only after their apply. */
@@ -109,11 +107,11 @@ async function withPlans(options: DiffOptions, reporter: Reporter): Promise<Stac
     const { stacks } = run;
     const { parallelism } = options;
     const found: StackDiff[] = [];
-    const waitsFor = ({ dependencies }: StackEntry) =>
+    const waitsFor = ({ dependencies }: Stack) =>
       found.find(({ changes, stack }) => changes.length > 0 && dependencies.includes(stack))?.stack;
     await eachStack(run, reporter, { stacks, parallelism, writeLogin: false, waitsFor }, async (work, stack) => {
       const plan = await work.planned();
-      const paths = ConstructPaths.fromFile(stack.name, stack.synthesized);
+      const paths = new ConstructPaths(stack);
       found.push({ stack: stack.name, changes: planChanges(plan, paths), outputs: outputChanges(plan) });
     });
     return found;

@@ -1,13 +1,16 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { refuse } from "@scs-blueprints/standards/errors";
+import { Plan, programName, State } from "@scs-blueprints/checker/assembly";
 import { plannedMemory, readTakeover, renderTakeover } from "@scs-blueprints/checker/reading";
 import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "@scs-blueprints/toolkit";
 import { renderTable } from "../../output/table";
 import { ConstructPaths } from "../../terraform/construct-paths";
 import { lostImports, planChanges } from "../../terraform/plan-changes";
-import { readPlan, readState, toBeMade, type HeldResource } from "./state-file";
-import { StateMatcher, type StateMatching } from "./state-matching";
+import { type HeldResource, StateMatcher, type StateMatching } from "./state-matching";
+
+const STATE_FIX = "terraform show -json > old.json, in the folder of the program that has the resources now";
+const PLAN_FIX = "terraform plan -out=plan && terraform show -json plan > plan.json, in the folder of the new stack";
 
 /** The command line of `import state`. */
 export interface ImportStateOptions {
@@ -19,12 +22,12 @@ export interface ImportStateOptions {
 /** `import state`: which resources of another program's state the new stack is to take over. Reads files only. */
 export function importState(options: ImportStateOptions, reporter: Reporter): ExitCode {
   const held = readState(options.old);
-  const plan = readPlan(options.plan);
-  const lost = lostImports(planChanges(plan, new ConstructPaths("", {})));
+  const plan = Plan.fromFile(options.plan, { unreadable: "SCSBP-8351", fix: PLAN_FIX });
+  const lost = lostImports(planChanges(plan, new ConstructPaths()));
   if (lost !== undefined) {
     throw lost;
   }
-  const planned = toBeMade(plan);
+  const planned = plan.resources.filter(({ isData, change }) => !isData && change?.actions.join() === "create");
   const matching = StateMatcher.match(planned, held);
   if (matching.matches.length === 0) {
     throw refuse("SCSBP-8352", {
@@ -41,9 +44,23 @@ export function importState(options: ImportStateOptions, reporter: Reporter): Ex
   return matching.ambiguous.length === 0 ? ExitCode.Ok : ExitCode.Failed;
 }
 
+/**
+ * What another program has in its state, in modules too.
+ *
+ * @throws BlueprintError SCSBP-8350 when the file is no state, or has nothing in it
+ */
+function readState(path: string): HeldResource[] {
+  const errors = { code: "SCSBP-8350", fix: STATE_FIX } as const;
+  const state = State.fromFile(path, errors);
+  if (state.isEmpty) {
+    throw refuse(errors.code, { what: "the state is empty", got: path, fix: errors.fix });
+  }
+  return state.managed.filter(({ isDeposed }) => !isDeposed); // its own program is about to destroy what is deposed
+}
+
 /** What the plan would remember of resources that are taken over, by the memory's address: they have it already. */
 function memoriesOf({ matches, made }: StateMatching): ReadonlyMap<string, string> {
-  const owners = new Set(matches.map(({ planned }) => planned.address.replace(/^[^.]+\.|_[0-9A-F]{8}$/g, "")));
+  const owners = new Set(matches.map(({ planned }) => programName(planned.address)));
   return new Map(
     made.flatMap(({ address, values }) => {
       const memory = plannedMemory(address, values);

@@ -1,9 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { fixedAttributes } from "./fixed-attributes";
-import type { HeldResource, PlannedResource } from "./state-file";
+import type { StateResource } from "@scs-blueprints/checker/assembly";
+
+/** What of a resource in another program's state is compared. */
+export type HeldResource = Pick<StateResource, "address" | "type" | "values">;
+
+/** What of a planned resource is compared. */
+export interface WantedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** By attribute: whose id it will be. */
+  readonly idSources: ReadonlyMap<string, { readonly address: string }>;
+}
 
 interface Pair {
-  readonly planned: PlannedResource;
+  readonly planned: WantedResource;
   readonly held: HeldResource;
 }
 
@@ -17,9 +29,9 @@ export interface StateMatch extends Pair {
 export interface StateMatching {
   readonly matches: readonly StateMatch[];
   /** Planned, and there are several that it could be. */
-  readonly ambiguous: readonly { readonly planned: PlannedResource; readonly candidates: readonly HeldResource[] }[];
+  readonly ambiguous: readonly { readonly planned: WantedResource; readonly candidates: readonly HeldResource[] }[];
   /** Planned, and nothing is like it: to be made. */
-  readonly made: readonly PlannedResource[];
+  readonly made: readonly WantedResource[];
   /** Held, and nothing takes it over. */
   readonly left: readonly HeldResource[];
 }
@@ -35,12 +47,12 @@ export class StateMatcher {
   private readonly found = new Map<string, Pair>();
   private readonly taken = new Set<HeldResource>();
 
-  public static match(planned: readonly PlannedResource[], held: readonly HeldResource[]): StateMatching {
+  public static match(planned: readonly WantedResource[], held: readonly HeldResource[]): StateMatching {
     return new StateMatcher(planned, held).run();
   }
 
   private constructor(
-    private readonly planned: readonly PlannedResource[],
+    private readonly planned: readonly WantedResource[],
     private readonly held: readonly HeldResource[],
   ) {}
 
@@ -87,10 +99,10 @@ export class StateMatcher {
   }
 
   /** Whom a pair refers to is a pair as well: the network of a subnet that was found by its CIDR. */
-  private take(planned: PlannedResource, held: HeldResource): void {
+  private take(planned: WantedResource, held: HeldResource): void {
     this.found.set(planned.address, { planned, held });
     this.taken.add(held);
-    for (const [attribute, address] of planned.references) {
+    for (const [attribute, { address }] of planned.idSources) {
       const target = this.planned.find((one) => one.address === address && !this.found.has(address));
       const id = held.values[attribute];
       const other = this.held.find(
@@ -102,18 +114,18 @@ export class StateMatcher {
     }
   }
 
-  private waits(planned: PlannedResource, pending: ReadonlySet<string>): boolean {
+  private waits(planned: WantedResource, pending: ReadonlySet<string>): boolean {
     return this.compared(planned).some((attribute) => {
-      const target = planned.references.get(attribute);
+      const target = planned.idSources.get(attribute)?.address;
       return target !== undefined && pending.has(target) && !this.found.has(target);
     });
   }
 
-  private candidates(planned: PlannedResource): HeldResource[] {
+  private candidates(planned: WantedResource): HeldResource[] {
     return this.held.filter((one) => !this.taken.has(one) && this.fits(planned, one));
   }
 
-  private fits(planned: PlannedResource, held: HeldResource): boolean {
+  private fits(planned: WantedResource, held: HeldResource): boolean {
     return (
       planned.type === held.type &&
       planned.type !== "terraform_data" && // nothing of it is read back: an import would change it at once
@@ -125,8 +137,8 @@ export class StateMatcher {
   }
 
   /** Attributes in which a resource has to be equal. */
-  private compared(planned: PlannedResource): readonly string[] {
-    return fixedAttributes(planned.type) ?? [...Object.keys(planned.values), ...planned.references.keys()];
+  private compared(planned: WantedResource): readonly string[] {
+    return fixedAttributes(planned.type) ?? [...Object.keys(planned.values), ...planned.idSources.keys()];
   }
 
   private differences({ planned, held }: Pair): string[] {
@@ -136,7 +148,7 @@ export class StateMatcher {
     });
   }
 
-  private likeness(planned: PlannedResource, held: HeldResource): number {
+  private likeness(planned: WantedResource, held: HeldResource): number {
     const equal = Object.keys(planned.values).filter((attribute) =>
       isDeepStrictEqual(this.wanted(planned, attribute), held.values[attribute]),
     );
@@ -146,8 +158,8 @@ export class StateMatcher {
   }
 
   /** What an attribute has to be; undefined when the plan leaves it open or does not know it. */
-  private wanted(planned: PlannedResource, attribute: string): unknown {
-    const match = this.found.get(planned.references.get(attribute) ?? "");
+  private wanted(planned: WantedResource, attribute: string): unknown {
+    const match = this.found.get(planned.idSources.get(attribute)?.address ?? "");
     const value = match === undefined ? planned.values[attribute] : match.held.values["id"];
     const open = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
     return open ? undefined : value;

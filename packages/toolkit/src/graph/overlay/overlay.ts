@@ -1,9 +1,9 @@
+import { type Change, declaredAddress, type StackResource } from "@scs-blueprints/checker/assembly";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, listOf, readJsonObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import { ComplianceState, PlanAction, type NodeState } from "../model";
-import type { Element } from "../elements";
 import type { Topology } from "../topology";
-import { PlanElements } from "./plan-elements";
+import { readChanges, stackOf } from "./plan-elements";
 
 const REPORT = "scs-blueprints/compliance-report";
 
@@ -41,19 +41,20 @@ export class Overlay {
    * @throws BlueprintError SCSBP-7010 when it is no plan in JSON, SCSBP-7011 when it is the plan of something else
    */
   public addPlan(file: string, stack?: string): void {
-    const changes = PlanElements.changes(file);
-    const owner = stack ?? PlanElements.stackOf(changes, this.topology.elements);
+    const changes = readChanges(file);
+    const owner = stack ?? stackOf(changes, this.topology.elements);
     if (owner === undefined && changes.length > 0) {
       throw refuse("SCSBP-7011", {
-        got: `${file}: ${changes.length} resources, such as ${PlanElements.base(changes[0] ?? {})}`,
+        what: "the plan has none of the stacks' resources",
+        got: `${file}: ${changes.length} resources, such as ${declaredAddress(changes[0]?.address ?? "")}`,
         allowed: `a plan of ${this.topology.elements.stacks.map(({ name }) => name).join(" or ")}`,
         fix: "synthesize the program of the plan, or name its output directory",
       });
     }
     for (const change of changes) {
-      const action = Overlay.action(change);
+      const action = actionOf(change);
       if (action !== undefined && owner !== undefined) {
-        this.put(owner, PlanElements.base(change), { action });
+        this.put(owner, declaredAddress(change.address), { action });
       }
     }
   }
@@ -74,9 +75,9 @@ export class Overlay {
         fix,
       });
     }
-    const paths = new Map<string, Element>(
-      this.topology.elements.all.flatMap((each) =>
-        each.path === undefined ? [] : [[`${each.stack}/${each.path}`, each] as const],
+    const paths = new Map<string, StackResource>(
+      this.topology.elements.resources.flatMap((each) =>
+        each.constructPath === undefined ? [] : [[each.constructPath, each] as const],
       ),
     );
     for (const result of listOf(report, "results")) {
@@ -112,17 +113,15 @@ export class Overlay {
       }
     }
   }
+}
 
-  private static action(change: JsonObject): PlanAction | undefined {
-    const body = isObject(change["change"]) ? change["change"] : {};
-    const actions = Array.isArray(body["actions"]) ? body["actions"].map(String) : [];
-    const [create, remove] = [actions.includes("create"), actions.includes("delete")];
-    if (create && remove) {
-      return PlanAction.REPLACE;
-    }
-    if (create) {
-      return PlanAction.CREATE;
-    }
-    return remove ? PlanAction.DELETE : actions.includes("update") ? PlanAction.UPDATE : undefined;
+function actionOf({ actions }: Change): PlanAction | undefined {
+  const [create, remove] = [actions.includes("create"), actions.includes("delete")];
+  if (create && remove) {
+    return PlanAction.REPLACE;
   }
+  if (create) {
+    return PlanAction.CREATE;
+  }
+  return remove ? PlanAction.DELETE : actions.includes("update") ? PlanAction.UPDATE : undefined;
 }

@@ -1,6 +1,6 @@
 import { Cidr } from "@scs-blueprints/checker/cidr";
 import { textOf } from "@scs-blueprints/checker/reading";
-import type { Element } from "../elements";
+import type { StackResource } from "@scs-blueprints/checker/assembly";
 import type { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
 import { Names } from "../names";
@@ -13,10 +13,10 @@ const RULE = "openstack_networking_secgroup_rule_v2";
 const ANYWHERE = new Set(["0.0.0.0/0", "::/0"]);
 
 interface Rule extends PortRange {
-  readonly element: Element;
-  readonly group: Element;
+  readonly element: StackResource;
+  readonly group: StackResource;
   readonly ingress: boolean;
-  readonly remoteGroup?: Element;
+  readonly remoteGroup?: StackResource;
   /** Address blocks; those of a group of addresses are several. */
   readonly prefixes: readonly string[];
 }
@@ -51,7 +51,7 @@ export class Access {
     }
   }
 
-  private rule(element: Element): Rule[] {
+  private rule(element: StackResource): Rule[] {
     const group = this.graph.elements.reference(element, "security_group_id");
     if (group === undefined) {
       return [];
@@ -74,7 +74,7 @@ export class Access {
   }
 
   /** Where a rule lets in from, when it names no security group of the program. */
-  private prefixes(element: Element): string[] {
+  private prefixes(element: StackResource): string[] {
     const { values } = element;
     const addresses = this.graph.elements.reference(element, "remote_address_group_id")?.values["addresses"];
     if (Array.isArray(addresses)) {
@@ -134,7 +134,7 @@ export class Access {
     return node.parent?.startsWith("pool:") === true ? node.parent : node.id;
   }
 
-  private usersOf(group: Element): string[] {
+  private usersOf(group: StackResource): string[] {
     return [...(this.members.get(group.id) ?? (this.graph.nodes.has(group.id) ? [group.id] : []))];
   }
 

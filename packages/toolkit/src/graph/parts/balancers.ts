@@ -1,5 +1,5 @@
 import { textOf } from "@scs-blueprints/checker/reading";
-import type { Element } from "../elements";
+import type { StackResource } from "@scs-blueprints/checker/assembly";
 import type { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
 import { Names } from "../names";
@@ -8,7 +8,7 @@ import type { Places } from "./places";
 
 /** A place at which a balancer takes connections. @internal */
 export interface ListenerParts {
-  readonly element: Element;
+  readonly element: StackResource;
   readonly balancer: string;
   readonly protocol: string;
   readonly port: number;
@@ -23,7 +23,7 @@ export class Balancers {
   public constructor(
     private readonly graph: GraphBuilder,
     private readonly places: Places,
-    private readonly ownerOfPort: (port: Element) => string | undefined,
+    private readonly ownerOfPort: (port: StackResource) => string | undefined,
   ) {}
 
   public build(): void {
@@ -36,7 +36,7 @@ export class Balancers {
     this.pools();
   }
 
-  private listener(element: Element): void {
+  private listener(element: StackResource): void {
     const balancer = this.graph.elements.reference(element, "loadbalancer_id")?.id;
     const protocol = Names.known(textOf(element.values, "protocol")) ?? "TCP";
     const port = Number(element.values["protocol_port"]);

@@ -1,5 +1,6 @@
-import { objectInText, isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
-import type { Element } from "../elements";
+import { objectInText } from "@scs-blueprints/checker/reading";
+import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
+import type { StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
 import { Names } from "../names";
@@ -104,7 +105,7 @@ export class Others {
   }
 
   /** Names of servers and balancers, after those are there. */
-  public names(ownerOfPort: (port: Element) => string | undefined): void {
+  public names(ownerOfPort: (port: StackResource) => string | undefined): void {
     const { elements } = this.graph;
     for (const element of elements.ofType("openstack_dns_recordset_v2")) {
       const zone = elements.reference(element, "zone_id");
@@ -153,7 +154,7 @@ export class Others {
     }
   }
 
-  private object(element: Element, manifest: JsonObject): void {
+  private object(element: StackResource, manifest: JsonObject): void {
     const metadata = isObject(manifest["metadata"]) ? manifest["metadata"] : {};
     const kind = textOf(manifest, "kind") ?? "object";
     const version = textOf(manifest, "apiVersion") ?? "v1";
@@ -183,7 +184,7 @@ export class Others {
     return this.graph.add({ id: `namespace:${stack}:${name}`, kind: NodeKind.NAMESPACE, label: name, parent }).id;
   }
 
-  private cluster(element: Element, manifest: JsonObject): void {
+  private cluster(element: StackResource, manifest: JsonObject): void {
     const spec = isObject(manifest["spec"]) ? manifest["spec"] : {};
     const topology = isObject(spec["topology"]) ? spec["topology"] : {};
     const node = this.graph.nodes.get(element.id);
@@ -207,7 +208,7 @@ export class Others {
     }
   }
 
-  private clusterPool(element: Element, name: string, pool: JsonObject, flavor: string | undefined): void {
+  private clusterPool(element: StackResource, name: string, pool: JsonObject, flavor: string | undefined): void {
     const annotations =
       isObject(pool["metadata"]) && isObject(pool["metadata"]["annotations"]) ? pool["metadata"]["annotations"] : {};
     const [least, most] = ["min", "max"].map((end) =>
@@ -238,7 +239,7 @@ export class Others {
         byPlace.set(`${node.id.split(":")[0] ?? ""}:${Names.construct(node.path)}`, node.id);
       }
     }
-    for (const element of elements.all.filter((each) => !each.isData && !this.graph.isSeen(each))) {
+    for (const element of elements.resources.filter((each) => !each.isData && !this.graph.isSeen(each))) {
       const around = Names.around(element.path);
       const near = around === undefined ? undefined : byPlace.get(`${element.stack}:${around}`);
       const related = Object.keys(element.values).flatMap((key) =>

@@ -1,5 +1,5 @@
-import { isObject, textOf } from "@scs-blueprints/checker/reading";
-import type { Element, StackJson } from "../elements";
+import { textOf } from "@scs-blueprints/checker/reading";
+import type { Stack, StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
 import { Names } from "../names";
@@ -20,7 +20,7 @@ export class Places {
 
   /** The tier that an attribute names, by reference to a network or subnet, or by an id that is no expression. */
   public tierOf(
-    element: Element,
+    element: StackResource,
     values: Readonly<Record<string, unknown>>,
     attributes: readonly string[],
   ): string | undefined {
@@ -46,12 +46,9 @@ export class Places {
     return undefined;
   }
 
-  private stack({ name, json }: StackJson): void {
-    const section = isObject(json["provider"]) ? json["provider"]["openstack"] : undefined;
-    const provider: unknown = Array.isArray(section) ? section[0] : section;
-    const [region, cloud] = ["region", "cloud"].map((key) =>
-      isObject(provider) ? Names.known(textOf(provider, key)) : undefined,
-    );
+  private stack({ name, providers }: Stack): void {
+    const values = providers.find((each) => each.name === "openstack")?.values ?? {};
+    const [region, cloud] = ["region", "cloud"].map((key) => Names.known(textOf(values, key)));
     const place = region ?? cloud;
     const parent =
       place === undefined
@@ -116,7 +113,7 @@ export class Places {
     }
   }
 
-  private external(element: Element): void {
+  private external(element: StackResource): void {
     const name = Names.known(textOf(element.values, "name"));
     const parent = this.outside(element.stack);
     const id = `external:${parent ?? element.stack}:${name ?? ""}`;
@@ -132,7 +129,7 @@ export class Places {
     this.graph.absorb(element, [id]);
   }
 
-  private tier(element: Element): void {
+  private tier(element: StackResource): void {
     const around = Names.around(element.path);
     const home = this.graph.home(element);
     const parent =
@@ -152,7 +149,7 @@ export class Places {
     }
   }
 
-  private subnet(element: Element): void {
+  private subnet(element: StackResource): void {
     const network = this.graph.elements.reference(element, "network_id");
     const host = this.graph.seenAs(network)[0] ?? this.literalNetwork(element);
     this.graph.absorb(element, [host]);
@@ -181,7 +178,7 @@ export class Places {
     }
   }
 
-  private literalNetwork(element: Element): string | undefined {
+  private literalNetwork(element: StackResource): string | undefined {
     return element.isData && textOf(element.values, "network_id") === undefined
       ? this.graph.addElement(element, NodeKind.TIER, { detail: "made elsewhere" }).id
       : this.tierOf(element, element.values, ["network_id"]);
@@ -215,10 +212,10 @@ export class Places {
   }
 
   /** After servers and balancers are there: who has which public address, and which way packets are sent. */
-  public publish(portOwner: (port: Element) => string | undefined): void {
+  public publish(portOwner: (port: StackResource) => string | undefined): void {
     const { elements } = this.graph;
     const owners = new Map<string, string>();
-    const associate = (element: Element, address: Element | undefined): void => {
+    const associate = (element: StackResource, address: StackResource | undefined): void => {
       const port = elements.reference(element, "port_id");
       const owner = port === undefined ? undefined : (portOwner(port) ?? this.graph.seenAs(port)[0]);
       if (address !== undefined && owner !== undefined) {
@@ -246,7 +243,7 @@ export class Places {
     }
   }
 
-  private floatingIp(element: Element, owner: string | undefined): void {
+  private floatingIp(element: StackResource, owner: string | undefined): void {
     const { elements } = this.graph;
     const pool = this.graph.seenAs(elements.reference(element, "pool"))[0];
     const host = owner === undefined ? undefined : this.graph.nodes.get(owner);

@@ -1,5 +1,5 @@
 import { isObject, listOf, textOf } from "@scs-blueprints/checker/reading";
-import type { Element } from "../elements";
+import type { StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
 import { Names } from "../names";
@@ -14,14 +14,14 @@ const CROWD = 12;
 
 /** A server and what it is made of. @internal */
 export interface ServerParts {
-  readonly element: Element;
+  readonly element: StackResource;
   readonly node: NodeDraft;
-  readonly ports: readonly Element[];
+  readonly ports: readonly StackResource[];
   readonly tier?: string;
   readonly flavor?: string;
   readonly image?: string;
   readonly zone?: string;
-  readonly group?: Element;
+  readonly group?: StackResource;
 }
 
 /** Servers, their ports and volumes, and the pools they form. @internal */
@@ -35,7 +35,7 @@ export class Servers {
   ) {}
 
   /** The server that has a port. */
-  public ownerOf(port: Element): string | undefined {
+  public ownerOf(port: StackResource): string | undefined {
     return (
       this.ownerOfPort.get(port.id) ?? (this.graph.nodes.get(port.id)?.kind === NodeKind.SERVER ? port.id : undefined)
     );
@@ -53,7 +53,7 @@ export class Servers {
     this.volumes();
   }
 
-  private server(element: Element): void {
+  private server(element: StackResource): void {
     const { elements } = this.graph;
     const blocks = listOf(element.values, "network");
     const ports = blocks.flatMap((block) => elements.referencesIn(element.stack, block["port"]));
@@ -108,7 +108,7 @@ export class Servers {
     });
   }
 
-  private tierOfPort(port: Element): string | undefined {
+  private tierOfPort(port: StackResource): string | undefined {
     const byNetwork = this.places.tierOf(port, port.values, ["network_id"]);
     return byNetwork ?? listOf(port.values, "fixed_ip").map((ip) => this.places.tierOf(port, ip, ["subnet_id"]))[0];
   }
@@ -225,7 +225,7 @@ export class Servers {
   }
 
   /** A port that no server of the program has: an address that moves, or one for something made elsewhere. */
-  private freePort(element: Element): void {
+  private freePort(element: StackResource): void {
     const tier = this.tierOfPort(element);
     const users = this.all.filter(({ ports }) =>
       ports.some((port) => this.graph.elements.references(port, "allowed_address_pairs").includes(element)),
@@ -288,7 +288,7 @@ export class Servers {
   }
 
   /** Security groups of a server, by element. */
-  public groupsOf({ element, ports }: ServerParts): Element[] {
+  public groupsOf({ element, ports }: ServerParts): StackResource[] {
     const { elements } = this.graph;
     const ofPorts = ports.flatMap((port) => elements.references(port, "security_group_ids"));
     const own = element.values["security_groups"];
