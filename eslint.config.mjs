@@ -3,8 +3,7 @@ import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports go one way (docs/decisions/0001-layers.md): between the packages, and between the folders of the library and of
- * the checker.
+ * Imports go one way (docs/decisions/0001-layers.md): between the packages, and between the folders of a package.
  */
 const layers = {
   lib: {
@@ -99,6 +98,8 @@ export default tseslint.config(
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-cycle": "error",
+      // a package imports another one by name
+      "import-x/no-relative-packages": "error",
     },
   },
   ...packageRules.map(({ folder, pattern }) => ({

@@ -44,7 +44,7 @@ export class CloudProfile {
   }
 
   /**
-   * What is published of a cloud that SCS lists (lib/scs/data/scs-clouds.json, of the standards repository and the
+   * What is published of a cloud that SCS lists (packages/standards/src/data/scs-clouds.json, of the standards repository and the
    * sources named there). External network and zones are second-hand where the data says so: `lookup` tells what is.
    *
    * @param id in the SCS test pipeline, such as `regio-a`

@@ -102,6 +102,7 @@ function writeDeclarations() {
     cpSync(join(made, relative(ROOT, each.dir), each.sources), distOf(each), { recursive: true });
   }
   // the types of pictures are there also where the toolkit itself is not
+  rmSync(join(ROOT, "dist/graph"), { recursive: true, force: true });
   cpSync(join(made, "packages/toolkit/src/graph"), join(ROOT, "dist/graph"), { recursive: true });
   writeFileSync(join(ROOT, "dist/graph.d.ts"), 'export * from "./graph/index";\n');
 }

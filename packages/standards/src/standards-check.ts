@@ -207,7 +207,7 @@ export class StandardsSnapshot {
     } catch (cause) {
       throw refuse("SCSBP-5060", {
         got: `${where}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        allowed: "a directory with scs-flavors.json, scs-scopes.json and the other files of lib/scs/data",
+        allowed: "a directory with scs-flavors.json, scs-scopes.json and the other data files of the standards",
         fix: "make the files anew from the standards repository",
       });
     }

@@ -6,8 +6,7 @@ describe("importing", () => {
     const read = jest.spyOn(fs, "readFileSync");
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const scs =
-        require("../../../packages/standards/src/index") as typeof import("../../../packages/standards/src/index");
+      const scs = require("../../../packages/standards/src") as typeof import("../../../packages/standards/src");
       const files = (): string[] =>
         read.mock.calls.map(([file]) => String(file)).filter((file) => /\.json$/.test(file));
       expect(files().filter((file) => file.includes("standards/src/data"))).toEqual([]);

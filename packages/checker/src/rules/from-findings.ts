@@ -12,7 +12,7 @@ const OUTCOMES: Readonly<Record<FindingResult, Outcome>> = {
 };
 
 /**
- * Turns findings of `lib/scs` into observations.
+ * Turns findings of the standards into observations.
  *
  * @param subjectOf what a finding is about
  * @internal

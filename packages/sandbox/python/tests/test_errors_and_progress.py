@@ -30,7 +30,7 @@ class ErrorTest(unittest.TestCase):
             with open(path) as f:
                 used |= set(re.findall(r"SCSBP-9\d\d\d", f.read()))
         self.assertEqual(used, set(errors.CODES))
-        with open(os.path.join(os.path.dirname(package), "..", "docs", "sandbox.md")) as f:
+        with open(os.path.join(os.path.dirname(package), "..", "..", "..", "docs", "sandbox.md")) as f:
             documented = set(re.findall(r"SCSBP-9\d\d\d", f.read()))
         self.assertEqual(set(errors.CODES) - documented, set())
 

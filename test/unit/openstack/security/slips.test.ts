@@ -100,8 +100,7 @@ describe.each(notPeers)("%s for a Peer", (_, value) => {
   test("is refused at the call", () => {
     synth((scope) => {
       const { connections } = new SecurityGroup(scope, "one");
-      const refused = (act: () => void, code: string) =>
-        expect(errorOf(act)).toMatchObject({ code, path: "test/one" });
+      const refused = (act: () => void, code: string) => expect(errorOf(act)).toMatchObject({ code, path: "test/one" });
       refused(() => connections.allowFrom(value as Any, Port.tcp(443)), "SCSBP-2015");
       refused(() => connections.allowTo(value as Any, Port.tcp(443)), "SCSBP-2016");
     });

@@ -1,6 +1,11 @@
-import { declaredAddress } from "@scs-blueprints/checker/assembly";
-import { type Assembly, resourceId, StackResource } from "@scs-blueprints/checker/assembly";
-import { type Change, Plan } from "@scs-blueprints/checker/assembly";
+import {
+  declaredAddress,
+  type Assembly,
+  resourceId,
+  StackResource,
+  type Change,
+  Plan,
+} from "@scs-blueprints/checker/assembly";
 import { isObject, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 
 /**

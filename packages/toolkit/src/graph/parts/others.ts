@@ -1,5 +1,4 @@
-import { objectInText } from "@scs-blueprints/checker/reading";
-import { isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
+import { objectInText, isObject, listOf, textOf, type JsonObject } from "@scs-blueprints/checker/reading";
 import type { StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
