@@ -70,7 +70,7 @@ describe("three-tier-web", () => {
       },
     );
     program.edit(
-      ["  ScsStack,\n", "  ScsStack,\n  Secret,\n"],
+      ["  ScsStack,\n", "  ScsStack,\n  Secret,\n  SecretStore,\n"],
       [
         'WebEntry.plainHttp("a first look, without a certificate")',
         `WebEntry.tls(
