@@ -14,6 +14,8 @@ export interface ResourceOrigin {
 /**
  * A resource or data source: the same view for cdk.tf.json and for a plan, so that one reader serves both. Programs see it as
  * what `DeclaredResource` inherits, so the declarations keep it.
+ *
+ * @jsii ignore
  */
 export class Resource {
   public readonly isData: boolean;
