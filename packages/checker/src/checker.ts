@@ -17,13 +17,13 @@ import {
   RuleTarget,
   type EvidenceRecord,
   type Finding,
+  type Observation,
   type Report,
   type ReportSummary,
   type RuleInfo,
   type RuleResult,
 } from "./report-model";
-import type { Observation, Rule, RuleContext } from "./rule";
-import { RuleParameter } from "./rules/parameters";
+import { RuleParameter, type Rule, type RuleContext } from "./rule";
 import { toolVersion } from "./tool-version";
 import { Verdicts } from "./verdict";
 import type { Waiver } from "./waiver";

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { Outcome, type EvidenceKind, type Finding, type FindingSubject } from "./report-model";
-import type { Observation } from "./rule";
+import { Outcome, type EvidenceKind, type Finding, type FindingSubject, type Observation } from "./report-model";
 import type { WaiverLedger } from "./waiver-ledger";
 
 /** Makes findings of observations: identity and waivers. @internal */

@@ -12,7 +12,6 @@ export * from "./report";
 export * from "./report-model";
 export * from "./rule";
 export * from "./rules/catalogue";
-export * from "./rules/parameters";
 export * from "./sidecar";
 export * from "./waiver";
 export * from "./waiver-file";

@@ -1,11 +1,10 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import { Scope, TestcaseLevel, type Testcase } from "@scs-blueprints/standards";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
-import { RuleLevel } from "./report-model";
-import type { Rule } from "./rule";
+import { RuleLevel, RuleTarget } from "./report-model";
+import { RuleParameter, type Rule } from "./rule";
 import { RuleCatalogue } from "./rules/catalogue";
-import { OldFormRule } from "./rules/old-form";
-import { RuleParameter } from "./rules/parameters";
+import { defineRule } from "./rules/rule-definition";
 
 /** A rule within a profile. */
 export interface ProfileEntry {
@@ -66,7 +65,7 @@ export class Profile {
   public static scope(scope: Scope, withFurther = false): Profile {
     const testcases = [...scope.testcases, ...(withFurther ? scope.furtherTestcases : [])];
     const entries = testcases.map((testcase) => ({
-      rule: RuleCatalogue.find(testcase.id) ?? new OldFormRule(testcase, scope),
+      rule: RuleCatalogue.find(testcase.id) ?? withdrawnTestcase(testcase, scope),
       level: testcase.automated ? LEVELS[testcase.level] : RuleLevel.MANUAL,
       scope,
       testcase,
@@ -270,4 +269,19 @@ export class Profile {
       });
     }
   }
+}
+
+/** The rule of a testcase that the standards repository no longer has: one a standard, in scopes that are long over. */
+function withdrawnTestcase(testcase: Testcase, scope: Scope): Rule {
+  return defineRule({
+    id: testcase.id,
+    title: `${testcase.id}, in its form of ${scope.title}`,
+    rationale: "It was part of the certificate of its time",
+    standard: testcase.standard,
+    clause: `module ${testcase.module}`,
+    url: testcase.url,
+    target: RuleTarget.CLOUD,
+    fix: "check a version that is in force, such as iaas-v5.1",
+    limitation: `this testcase left the standards repository: ${scope.title} can no longer be certified`,
+  });
 }

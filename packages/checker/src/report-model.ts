@@ -135,12 +135,9 @@ export interface FindingSubject {
   readonly id?: string;
 }
 
-/** One observation held against one rule. */
-export interface Finding {
-  /** Rule that found it; equal to the result it stands in. */
-  readonly ruleId: string;
+/** What a rule observed: a finding before the checker knows it again and holds waivers against it. */
+export interface Observation {
   readonly outcome: Outcome;
-  readonly evidence: EvidenceKind;
   readonly subject: FindingSubject;
   /** What was found: one sentence without full stop. */
   readonly message: string;
@@ -150,6 +147,13 @@ export interface Finding {
   readonly allowed?: string;
   /** What to do about this one. @default - the rule's `fix` */
   readonly fix?: string;
+}
+
+/** One observation held against one rule. */
+export interface Finding extends Observation {
+  /** Rule that found it; equal to the result it stands in. */
+  readonly ruleId: string;
+  readonly evidence: EvidenceKind;
   /**
    * Stable identity of the finding across runs and line moves (hex), for baselines and SARIF's partialFingerprints:
    * made of rule, evidence kind and subject, not of the message.

@@ -1,7 +1,9 @@
 import { Scope, type Testcase } from "@scs-blueprints/standards";
+import { refuse } from "@scs-blueprints/standards/errors";
+import { Quote } from "@scs-blueprints/standards/internal";
 import type { Declared } from "./evidence/declared";
 import type { LiveEvidence } from "./evidence/live";
-import { EvidenceKind, Outcome, type FindingSubject, type RuleLevel, type RuleTarget } from "./report-model";
+import type { EvidenceKind, Observation, RuleLevel, RuleTarget } from "./report-model";
 
 /** What a rule says of itself, independent of a profile. */
 export interface RuleProps {
@@ -29,20 +31,6 @@ export interface RuleProps {
   readonly universal?: boolean;
   /** Why this tool cannot decide it at all, or only by a probe. @default - it can */
   readonly limitation?: string;
-}
-
-/** One observation of an evaluator; the checker makes a finding of it. */
-export interface Observation {
-  readonly outcome: Outcome;
-  readonly subject: FindingSubject;
-  /** One sentence without full stop. */
-  readonly message: string;
-  /** @default - nothing to show */
-  readonly got?: string;
-  /** @default - nothing to show */
-  readonly allowed?: string;
-  /** @default - the rule's */
-  readonly fix?: string;
 }
 
 /** With what a rule is evaluated. */
@@ -115,17 +103,57 @@ export abstract class Rule {
 
   /** An observation that a part of the cloud could not be read. */
   protected notLookedAt(live: LiveEvidence, fact: string): Observation {
-    return {
-      outcome: Outcome.NOT_LOOKED_AT,
-      subject: live.subject("cloud"),
-      message: `could not be looked at: ${live.reason(fact)}`,
-      fix: "make that part of the cloud readable for the user, then check again",
-    };
+    return live.notLookedAt(fact);
   }
 
   private static page(standard: string): string {
     return standard.startsWith("scs-")
       ? `https://docs.scs.community/standards/${standard}`
       : "https://docs.scs.community/standards";
+  }
+}
+
+/** Parameters that rules of the library understand; see `Profile.withParameters`. */
+export class RuleParameter {
+  /**
+   * "true" when the stacks declare all of a cloud's content: what they lack is then missing, and not merely to be
+   * found on the cloud already. Default "false".
+   */
+  public static readonly WHOLE_CLOUD = "whole-cloud";
+
+  /** Ports that must not be open to the world, separated by commas. Default: SSH, RDP, databases and caches. */
+  public static readonly GUARDED_PORTS = "guarded-ports";
+
+  /**
+   * "yes" when the cloud offers an encrypted volume type, "no" when not. Default: what the live cloud says when it is
+   * asked, else known later; a type that a stack makes counts in any case.
+   */
+  public static readonly ENCRYPTION_OFFERED = "encryption-offered";
+
+  /** All names. */
+  public static all(): string[] {
+    return [RuleParameter.WHOLE_CLOUD, RuleParameter.GUARDED_PORTS, RuleParameter.ENCRYPTION_OFFERED];
+  }
+
+  /**
+   * Refuses values that a parameter does not take.
+   *
+   * @throws BlueprintError SCSBP-4003
+   */
+  public static validate(name: string, value: string): void {
+    const allowed: Readonly<Record<string, readonly [RegExp, string]>> = {
+      [RuleParameter.WHOLE_CLOUD]: [/^(?:true|false)$/, "true or false"],
+      [RuleParameter.ENCRYPTION_OFFERED]: [/^(?:yes|no)$/, "yes or no"],
+      [RuleParameter.GUARDED_PORTS]: [/^\d{1,5}(?:,\d{1,5})*$/, "port numbers separated by commas, such as 22,5432"],
+    };
+    const [pattern, words] = allowed[name] ?? [/^/, ""];
+    if (!pattern.test(value)) {
+      throw refuse("SCSBP-4003", {
+        what: `the parameter ${name} does not take this value`,
+        got: Quote.text(value),
+        allowed: words,
+        fix: "correct the value",
+      });
+    }
   }
 }

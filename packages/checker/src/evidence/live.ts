@@ -1,4 +1,11 @@
-import { EvidenceKind, EvidenceState, type EvidenceRecord, type FindingSubject } from "../report-model";
+import {
+  EvidenceKind,
+  EvidenceState,
+  Outcome,
+  type EvidenceRecord,
+  type FindingSubject,
+  type Observation,
+} from "../report-model";
 import type { CloudFacts, ClusterFacts } from "./cloud-facts";
 
 const PARTS: readonly (keyof CloudFacts)[] = [
@@ -81,5 +88,20 @@ export class LiveEvidence {
   /** What a live finding is about. */
   public subject(kind: string, name?: string): FindingSubject {
     return { kind, cloud: this.facts.cloud, ...(name === undefined ? {} : { name }) };
+  }
+
+  /**
+   * An observation that a part of the cloud could not be read.
+   *
+   * @internal
+   * @jsii ignore
+   */
+  public notLookedAt(fact: string): Observation {
+    return {
+      outcome: Outcome.NOT_LOOKED_AT,
+      subject: this.subject("cloud"),
+      message: `could not be looked at: ${this.reason(fact)}`,
+      fix: "make that part of the cloud readable for the user, then check again",
+    };
   }
 }

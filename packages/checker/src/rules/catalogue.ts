@@ -3,37 +3,59 @@ import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
 import { RuleLevel } from "../report-model";
 import type { Rule } from "../rule";
-import { GOOD_PRACTICE } from "./good-practice";
-import { CncfConformance } from "./kaas/cncf-k8s-conformance";
-import { KaasNetworking } from "./kaas/kaas-networking-check";
-import { NodeDistributionCheck } from "./kaas/node-distribution-check";
-import { VersionPolicy } from "./kaas/version-policy-check";
-import { ManualRule } from "./manual";
-import { FlavorSemanticsCheck } from "./scs-0100/scs-0100-semantics-check";
-import { FlavorSyntaxCheck } from "./scs-0100/scs-0100-syntax-check";
-import { EntropyAvail } from "./scs-0101/scs-0101-entropy-avail";
-import { FipsTest } from "./scs-0101/scs-0101-fips-test";
-import { ImageRecencyRule } from "./scs-0102/scs-0102-image-recency";
-import { OsPurposeUniqueness } from "./scs-0102/scs-0102-os_purpose-uniqueness";
-import { ImagePropertyRule } from "./scs-0102/scs-0102-prop";
-import { StandardFlavorRule } from "./scs-0103/scs-0103-flavor";
-import { StandardImagePresence } from "./scs-0104/scs-0104-image";
-import { StandardImageSource } from "./scs-0104/scs-0104-source";
-import { VolumeAspectSyntax } from "./scs-0114/scs-0114-syntax-check";
-import { VolumeTypeWithAspect } from "./scs-0114/scs-0114-type";
-import { DefaultRulesCheck } from "./scs-0115/scs-0115-default-rules";
-import { KeyManagerPermissions } from "./scs-0116/scs-0116-permissions";
-import { KeyManagerPresence } from "./scs-0116/scs-0116-presence";
-import { VolumeBackup } from "./scs-0117/scs-0117-test-backup";
-import { ServicePresence } from "./scs-0123/scs-0123-service";
-import { StorageApis } from "./scs-0123/scs-0123-storage-apis";
-import { SwiftS3 } from "./scs-0123/scs-0123-swift-s3";
+import { clearTextSecret, httpEndpoint, planConditions } from "./good-practice-code";
+import { clusterAddressOverlap, clusterApiOpen, defaultStorageClass, etcdLocalSsd } from "./good-practice-clusters";
+import { guardedPortOpen, worldOpenUndescribed } from "./good-practice-network";
+import { flavorPortability, noAntiAffinity, unencryptedVolume } from "./good-practice-servers";
+import { kaas } from "./kaas";
+import { manualRules } from "./manual";
+import { scs0100 } from "./scs-0100";
+import { scs0101 } from "./scs-0101";
+import { scs0102 } from "./scs-0102";
+import { scs0103 } from "./scs-0103";
+import { scs0104 } from "./scs-0104";
+import { scs0114 } from "./scs-0114";
+import { scs0115 } from "./scs-0115";
+import { scs0116 } from "./scs-0116";
+import { scs0117 } from "./scs-0117";
+import { scs0123 } from "./scs-0123";
 
 /** A rule of good practice with its level in `Profile.goodPractice()`. */
 export interface GoodPracticeEntry {
   readonly rule: Rule;
   readonly level: RuleLevel;
 }
+
+/** Rules of the standards, in the order of reports: a file each. */
+const STANDARDS: readonly (() => Rule[])[] = [
+  scs0100,
+  scs0101,
+  scs0102,
+  scs0103,
+  scs0104,
+  scs0114,
+  scs0115,
+  scs0116,
+  scs0117,
+  scs0123,
+  kaas,
+  manualRules,
+];
+
+const GOOD_PRACTICE: readonly GoodPracticeEntry[] = [
+  { rule: guardedPortOpen, level: RuleLevel.MANDATORY },
+  { rule: clearTextSecret, level: RuleLevel.MANDATORY },
+  { rule: httpEndpoint, level: RuleLevel.MANDATORY },
+  { rule: planConditions, level: RuleLevel.RECOMMENDED },
+  { rule: unencryptedVolume, level: RuleLevel.RECOMMENDED },
+  { rule: noAntiAffinity, level: RuleLevel.RECOMMENDED },
+  { rule: worldOpenUndescribed, level: RuleLevel.RECOMMENDED },
+  { rule: clusterAddressOverlap, level: RuleLevel.RECOMMENDED },
+  { rule: clusterApiOpen, level: RuleLevel.RECOMMENDED },
+  { rule: defaultStorageClass, level: RuleLevel.RECOMMENDED },
+  { rule: etcdLocalSsd, level: RuleLevel.RECOMMENDED },
+  { rule: flavorPortability, level: RuleLevel.HINT },
+];
 
 /** All rules of the library. */
 export class RuleCatalogue {
@@ -79,37 +101,12 @@ export class RuleCatalogue {
   }
 
   private static map(): ReadonlyMap<string, Rule> {
-    RuleCatalogue.cached ??= new Map(RuleCatalogue.make().map((rule) => [rule.id, rule]));
+    RuleCatalogue.cached ??= new Map(
+      [...STANDARDS.flatMap((rules) => rules()), ...GOOD_PRACTICE.map(({ rule }) => rule)].map((rule) => [
+        rule.id,
+        rule,
+      ]),
+    );
     return RuleCatalogue.cached;
-  }
-
-  private static make(): Rule[] {
-    return [
-      new FlavorSyntaxCheck(),
-      new FlavorSemanticsCheck(),
-      new EntropyAvail(),
-      new FipsTest(),
-      ...ImagePropertyRule.all(),
-      new ImageRecencyRule(),
-      new OsPurposeUniqueness(),
-      ...StandardFlavorRule.all(),
-      ...StandardImageSource.all(),
-      ...StandardImagePresence.all(),
-      new VolumeAspectSyntax(),
-      ...VolumeTypeWithAspect.all(),
-      new DefaultRulesCheck(),
-      new KeyManagerPermissions(),
-      new KeyManagerPresence(),
-      new VolumeBackup(),
-      ...ServicePresence.all(),
-      new StorageApis(),
-      new SwiftS3(),
-      new CncfConformance(),
-      new VersionPolicy(),
-      new KaasNetworking(),
-      new NodeDistributionCheck(),
-      ...ManualRule.all(),
-      ...GOOD_PRACTICE.map(({ rule }) => rule),
-    ];
   }
 }

@@ -1,41 +1,36 @@
-import { Rule } from "../rule";
-import { Testcases } from "./testcases";
+import type { Rule } from "../rule";
+import { testcaseRule } from "./rule-definition";
 
-/** A testcase that a person decides: documents have to be read. One rule for each. @internal */
-export class ManualRule extends Rule {
-  public static all(): Rule[] {
-    return [
-      new ManualRule(
-        "key-manager-docs-check",
-        "Keys are stored encrypted and their master key elsewhere",
-        "Whoever gets the database must not get the keys",
-        "the operator states where the master key (KEK) is kept",
-      ),
-      new ManualRule(
-        "availability-zones-check",
-        "Compute zones are separate fire zones with redundant power, uplink and core routers",
-        "Spreading over zones protects only when zones do not fail together",
-        "the operator states fire zones, power lines, uplinks and core routers of each zone",
-      ),
-      new ManualRule(
-        "domain-manager-check",
-        "Customers manage users, projects and groups of their domain themselves, and nothing else",
-        "Customers should not have to ask the operator for each user",
-        "two domains with managers are needed; see Tests/iam/domain-manager/domain-manager-check.py",
-      ),
-    ];
-  }
+/** Testcases that a person decides: documents have to be read. */
+const TESTCASES = [
+  {
+    id: "key-manager-docs-check",
+    title: "Keys are stored encrypted and their master key elsewhere",
+    rationale: "Whoever gets the database must not get the keys",
+    how: "the operator states where the master key (KEK) is kept",
+  },
+  {
+    id: "availability-zones-check",
+    title: "Compute zones are separate fire zones with redundant power, uplink and core routers",
+    rationale: "Spreading over zones protects only when zones do not fail together",
+    how: "the operator states fire zones, power lines, uplinks and core routers of each zone",
+  },
+  {
+    id: "domain-manager-check",
+    title: "Customers manage users, projects and groups of their domain themselves, and nothing else",
+    rationale: "Customers should not have to ask the operator for each user",
+    how: "two domains with managers are needed; see Tests/iam/domain-manager/domain-manager-check.py",
+  },
+];
 
-  private constructor(id: string, title: string, rationale: string, how: string) {
-    super(
-      Testcases.props(id, {
-        title,
-        rationale,
-        clause: "manual check",
-        fix: how,
-        evidence: [],
-        limitation: `checked by a person: ${how}`,
-      }),
-    );
-  }
-}
+/** @internal */
+export const manualRules = (): Rule[] =>
+  TESTCASES.map(({ id, title, rationale, how }) =>
+    testcaseRule(id, {
+      title,
+      rationale,
+      clause: "manual check",
+      fix: how,
+      limitation: `checked by a person: ${how}`,
+    }),
+  );
