@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { Outcome, type EvidenceKind, type Finding, type FindingSubject } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
+import { Outcome, type EvidenceKind, type Finding } from "./report-model";
 import type { Observation } from "./rule";
 import type { WaiverLedger } from "./waiver-ledger";
 

@@ -1,7 +1,8 @@
 import { Scope, type Testcase } from "@scs-blueprints/standards";
 import type { Declared } from "./evidence/declared";
 import type { LiveEvidence } from "./evidence/live";
-import { EvidenceKind, Outcome, type FindingSubject, type RuleLevel, type RuleTarget } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
+import { EvidenceKind, Outcome, type RuleLevel, type RuleTarget } from "./report-model";
 
 /** What a rule says of itself, independent of a profile. */
 export interface RuleProps {

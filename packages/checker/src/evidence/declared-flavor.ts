@@ -1,6 +1,6 @@
 import type { ObservedFlavor } from "@scs-blueprints/standards";
 import type { Declared } from "./declared";
-import type { DeclaredResource } from "./declared-resource";
+import type { DeclaredResource } from "../assembly/declared";
 import type { DeclaredValue } from "../assembly/declared";
 
 const TYPE = "openstack_compute_flavor_v2";

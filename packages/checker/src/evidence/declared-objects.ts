@@ -1,5 +1,5 @@
 import type { Declared } from "./declared";
-import type { DeclaredResource } from "./declared-resource";
+import type { DeclaredResource } from "../assembly/declared";
 import { objectInText } from "../reading/manifest-text";
 import { isObject, type JsonObject } from "../reading/read-json";
 

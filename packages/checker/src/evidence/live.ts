@@ -1,4 +1,5 @@
-import { EvidenceKind, EvidenceState, type EvidenceRecord, type FindingSubject } from "../report-model";
+import type { FindingSubject } from "../assembly/declared";
+import { EvidenceKind, EvidenceState, type EvidenceRecord } from "../report-model";
 import type { CloudFacts, ClusterFacts } from "./cloud-facts";
 
 const PARTS: readonly (keyof CloudFacts)[] = [

@@ -1,5 +1,6 @@
 import { FindingResult, type Finding as ScsFinding } from "@scs-blueprints/standards";
-import { Outcome, type FindingSubject } from "../report-model";
+import type { FindingSubject } from "../assembly/declared";
+import { Outcome } from "../report-model";
 import type { Observation } from "../rule";
 
 /** What a finding without decision means: on the live cloud the official test aborts, in code it is known later. */

@@ -1,4 +1,5 @@
-import { EvidenceKind, Outcome, type FindingSubject } from "../report-model";
+import type { FindingSubject } from "../assembly/declared";
+import { EvidenceKind, Outcome } from "../report-model";
 import type { Observation, RuleContext } from "../rule";
 import type { Declared } from "../evidence/declared";
 import { RuleParameter } from "./parameters";

@@ -1,6 +1,7 @@
 import type { Declared } from "../../evidence/declared";
 import { DeclaredValue } from "../../assembly/declared";
-import { Outcome, type FindingSubject } from "../../report-model";
+import type { FindingSubject } from "../../assembly/declared";
+import { Outcome } from "../../report-model";
 import type { Observation } from "../../rule";
 import { GoodPracticeRule } from "./good-practice-rule";
 

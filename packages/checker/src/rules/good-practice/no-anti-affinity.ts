@@ -1,6 +1,6 @@
 import { declaredAddress } from "../../assembly/address";
 import type { Declared } from "../../evidence/declared";
-import type { DeclaredResource } from "../../evidence/declared-resource";
+import type { DeclaredResource } from "../../assembly/declared";
 import type { DeclaredValue } from "../../assembly/declared";
 import { Outcome } from "../../report-model";
 import type { Observation } from "../../rule";

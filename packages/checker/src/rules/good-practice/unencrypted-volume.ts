@@ -1,7 +1,8 @@
 import { VolumeAspect, VolumeAspects, type ContextVolumeType } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
-import type { DeclaredResource } from "../../evidence/declared-resource";
-import { Outcome, type FindingSubject } from "../../report-model";
+import type { DeclaredResource } from "../../assembly/declared";
+import type { FindingSubject } from "../../assembly/declared";
+import { Outcome } from "../../report-model";
 import type { Observation, RuleContext } from "../../rule";
 import { RuleParameter } from "../parameters";
 import { declaredVolumeTypes } from "../scs-0114/declared-volume-type";

@@ -1,7 +1,7 @@
 import { Cidr } from "../../cidr";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Declared } from "../../evidence/declared";
-import type { DeclaredResource } from "../../evidence/declared-resource";
+import type { DeclaredResource } from "../../assembly/declared";
 
 /** Blocks that mean everybody. */
 const WORLD = ["0.0.0.0/0", "::/0"];

@@ -1,5 +1,5 @@
 import type { Declared } from "../../evidence/declared";
-import type { DeclaredResource } from "../../evidence/declared-resource";
+import type { DeclaredResource } from "../../assembly/declared";
 import { DeclaredValue } from "../../assembly/declared";
 import { RELEASE, releasedServers } from "./declared-clusters";
 import { DeclaredManifest } from "./declared-manifests";

@@ -1,6 +1,6 @@
 import type { Declared } from "../../evidence/declared";
 import { declaredObjects } from "../../evidence/declared-objects";
-import { DeclaredResource } from "../../evidence/declared-resource";
+import { DeclaredResource } from "../../assembly/declared";
 import type { DeclaredValue } from "../../assembly/declared";
 import { isObject } from "../../reading/read-json";
 

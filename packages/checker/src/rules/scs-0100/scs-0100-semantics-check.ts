@@ -2,7 +2,8 @@ import { Findings, FindingResult, FlavorName, FlavorSyntax, type ObservedFlavor 
 import type { Declared } from "../../evidence/declared";
 import { DeclaredFlavors } from "../../evidence/declared-flavor";
 import type { LiveEvidence } from "../../evidence/live";
-import { EvidenceKind, Outcome, type FindingSubject } from "../../report-model";
+import type { FindingSubject } from "../../assembly/declared";
+import { EvidenceKind, Outcome } from "../../report-model";
 import { Rule, type Observation } from "../../rule";
 import { fromFindings } from "../from-findings";
 import { Testcases } from "../testcases";

@@ -2,7 +2,8 @@ import { FlavorName, FlavorSyntax } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
 import { DeclaredFlavors } from "../../evidence/declared-flavor";
 import type { LiveEvidence } from "../../evidence/live";
-import { EvidenceKind, Outcome, type FindingSubject } from "../../report-model";
+import type { FindingSubject } from "../../assembly/declared";
+import { EvidenceKind, Outcome } from "../../report-model";
 import { Rule, type Observation } from "../../rule";
 import { Testcases } from "../testcases";
 

@@ -1,6 +1,6 @@
 import type { VolumeTypeFacts } from "@scs-blueprints/standards";
 import type { Declared } from "../../evidence/declared";
-import type { DeclaredResource } from "../../evidence/declared-resource";
+import type { DeclaredResource } from "../../assembly/declared";
 
 /** A volume type that a stack makes. @internal */
 export interface DeclaredVolumeType {
