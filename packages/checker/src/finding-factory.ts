@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { Outcome, type EvidenceKind, type Finding, type FindingSubject, type Observation } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
+import { Outcome, type EvidenceKind, type Finding, type Observation } from "./report-model";
 import type { WaiverLedger } from "./waiver-ledger";
 
 /** Makes findings of observations: identity and waivers. @internal */

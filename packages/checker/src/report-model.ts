@@ -1,3 +1,5 @@
+import type { FindingSubject } from "./assembly/declared";
+
 /**
  * Result model of the compliance checker: plain data, serialisable as JSON, without behaviour. Renderers read it,
  * nothing writes to it once {@link Report} is made.
@@ -111,28 +113,6 @@ export interface EvidenceRecord {
   readonly extent?: string;
   /** What could not be read and why, one sentence each. */
   readonly problems: string[];
-}
-
-/** What a finding is about. */
-export interface FindingSubject {
-  /** What it is in words: "flavor", "image", "security group rule", "cloud", "service", or a Terraform type. */
-  readonly kind: string;
-  /** Path in the construct tree, such as `shop/web/members/1/Resource`. @default - no construct: plan without metadata, live */
-  readonly constructPath?: string;
-  /** Address in Terraform, such as `openstack_compute_flavor_v2.small`. @default - live */
-  readonly address?: string;
-  /** Stack. @default - plan, live */
-  readonly stack?: string;
-  /** Source file that created the construct, relative to the working directory where possible. @default - not known */
-  readonly file?: string;
-  /** Line in `file`, from 1. @default - not known */
-  readonly line?: number;
-  /** Cloud that was asked. @default - not live */
-  readonly cloud?: string;
-  /** Name of the thing in the cloud. @default - it has none */
-  readonly name?: string;
-  /** Id of the thing in the cloud. @default - not live */
-  readonly id?: string;
 }
 
 /** What a rule observed: a finding before the checker knows it again and holds waivers against it. */

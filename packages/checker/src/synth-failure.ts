@@ -1,6 +1,7 @@
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { Profile } from "./profile";
-import { Outcome, RuleLevel, type Finding, type FindingSubject, type Report, type RuleResult } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
+import { Outcome, RuleLevel, type Finding, type Report, type RuleResult } from "./report-model";
 
 /** A profile that the code does not meet. @internal */
 export interface FailedRequirement {

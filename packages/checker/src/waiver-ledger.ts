@@ -1,4 +1,5 @@
-import { WaiverState, type FindingSubject, type WaiverRecord, type WaiverReference } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
+import { WaiverState, type WaiverRecord, type WaiverReference } from "./report-model";
 import type { Waiver } from "./waiver";
 
 /** Which waiver covers what, and how often. @internal */

@@ -1,6 +1,6 @@
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
-import type { FindingSubject } from "./report-model";
+import type { FindingSubject } from "./assembly/declared";
 
 /** A decision to accept violations of a rule for some time. */
 export interface WaiverProps {

@@ -3,9 +3,8 @@ import { dirname, isAbsolute, join, normalize } from "node:path";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { isObject, type JsonObject, listOf, objectsOf, readJsonObject, textOf } from "../reading/read-json";
 import { mentionsIn } from "./address";
-import type { DeclaredResourceProps } from "./declared";
+import { DeclaredResource, type DeclaredResourceProps } from "./declared";
 import { type FileErrors, Form, requireForm } from "./forms";
-import { Resource } from "./resource";
 
 const MANIFEST = "manifest.json";
 const STACKS = "stacks";
@@ -44,7 +43,7 @@ export interface StackBackend {
 }
 
 /** A resource, look-up or call of a module in a stack. @internal */
-export class StackResource extends Resource {
+export class StackResource extends DeclaredResource {
   declare public readonly stack: string;
   /** Unique over all stacks. */
   public readonly id: string;

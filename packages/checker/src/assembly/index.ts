@@ -3,5 +3,4 @@ export * from "./address";
 export * from "./assembly";
 export * from "./declared";
 export * from "./plan";
-export * from "./resource";
 export * from "./state";

@@ -12,7 +12,7 @@ import {
 import { declaredAddress, modulesOf, type Step, stepsOf } from "./address";
 import { Configuration, type Target } from "./configuration";
 import { Form, requireForm } from "./forms";
-import { Resource, type ResourceOrigin } from "./resource";
+import { DeclaredResource, type ResourceOrigin } from "./declared";
 import { State } from "./state";
 
 /** What a reader says of a plan that it cannot use. @internal */
@@ -308,7 +308,7 @@ interface PlannedFacts extends Pick<Change, "address" | "type" | "isData" | "unk
 }
 
 /** One instance of a resource or data source that a plan leaves in place. @internal */
-export class PlannedResource extends Resource implements ResourceOrigin {
+export class PlannedResource extends DeclaredResource implements ResourceOrigin {
   /** Without the keys of instances: what the code declares. */
   public readonly declaredAddress: string;
   /** The modules it lies in, outermost first. */

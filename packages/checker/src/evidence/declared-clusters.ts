@@ -1,7 +1,6 @@
-import { DeclaredValue } from "../assembly/declared";
+import { type DeclaredResource, DeclaredValue } from "../assembly/declared";
 import type { Declared } from "./declared";
 import { DeclaredManifest } from "./declared-manifests";
-import type { DeclaredResource } from "./declared-resource";
 
 /** A block of addresses of a cluster. @internal */
 export interface DeclaredBlock {

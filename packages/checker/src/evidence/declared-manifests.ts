@@ -1,8 +1,7 @@
-import type { DeclaredValue } from "../assembly/declared";
+import { DeclaredResource, type DeclaredValue } from "../assembly/declared";
 import { objectInText } from "../reading/manifest-text";
 import { isObject, type JsonObject } from "../reading/read-json";
 import type { Declared } from "./declared";
-import { DeclaredResource } from "./declared-resource";
 
 const BODY = "manifest";
 

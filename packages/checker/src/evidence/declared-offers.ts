@@ -1,7 +1,6 @@
 import type { ImageFacts, ObservedFlavor, VolumeTypeFacts } from "@scs-blueprints/standards";
-import type { DeclaredValue } from "../assembly/declared";
+import type { DeclaredResource, DeclaredValue } from "../assembly/declared";
 import type { Declared } from "./declared";
-import type { DeclaredResource } from "./declared-resource";
 
 const FLAVOR = "openstack_compute_flavor_v2";
 const IMAGE = "openstack_images_image_v2";

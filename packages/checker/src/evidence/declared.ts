@@ -1,6 +1,6 @@
 import type { ContextVolumeType } from "@scs-blueprints/standards";
 import { EvidenceKind, type EvidenceRecord } from "../report-model";
-import type { DeclaredResource } from "./declared-resource";
+import type { DeclaredResource } from "../assembly/declared";
 
 /** A configuration of a provider. */
 export interface DeclaredProvider {

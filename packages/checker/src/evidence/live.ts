@@ -1,11 +1,5 @@
-import {
-  EvidenceKind,
-  EvidenceState,
-  Outcome,
-  type EvidenceRecord,
-  type FindingSubject,
-  type Observation,
-} from "../report-model";
+import type { FindingSubject } from "../assembly/declared";
+import { EvidenceKind, EvidenceState, Outcome, type EvidenceRecord, type Observation } from "../report-model";
 import type { CloudFacts, ClusterFacts } from "./cloud-facts";
 
 const PARTS: readonly (keyof CloudFacts)[] = [

@@ -2,7 +2,7 @@ import { declaredAddress, stepsOf } from "../assembly/address";
 import { Plan, type PlannedResource } from "../assembly/plan";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { Declared } from "./declared";
-import { DeclaredResource } from "./declared-resource";
+import { DeclaredResource } from "../assembly/declared";
 
 /** How to read a plan. */
 export interface PlanOptions {

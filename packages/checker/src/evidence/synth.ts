@@ -6,7 +6,7 @@ import { App, TerraformStack } from "../engine";
 import { EvidenceKind, EvidenceState } from "../report-model";
 import { ContextComment } from "@scs-blueprints/standards/internal";
 import { Declared } from "./declared";
-import { DeclaredResource } from "./declared-resource";
+import { DeclaredResource } from "../assembly/declared";
 
 /** One synthesized stack. */
 export interface SynthesizedStack {

@@ -9,12 +9,12 @@ import type {
   Result,
   Suppression,
 } from "sarif";
+import type { FindingSubject } from "../assembly/declared";
 import {
   EvidenceState,
   Outcome,
   RuleLevel,
   type Finding,
-  type FindingSubject,
   type Report,
   type RuleInfo,
   type RuleResult,

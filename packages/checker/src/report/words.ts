@@ -1,3 +1,4 @@
+import type { FindingSubject } from "../assembly/declared";
 import {
   EvidenceKind,
   EvidenceState,
@@ -7,7 +8,6 @@ import {
   WaiverState,
   type EvidenceRecord,
   type Finding,
-  type FindingSubject,
   type OutcomeCounts,
   type Report,
   type RuleResult,

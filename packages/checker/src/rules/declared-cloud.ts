@@ -1,7 +1,8 @@
+import type { FindingSubject } from "../assembly/declared";
 import type { Declared } from "../evidence/declared";
 import { type DeclaredObject, declaredObjects, fieldOf } from "../evidence/declared-manifests";
 import { isObject } from "../reading/read-json";
-import { EvidenceKind, Outcome, type FindingSubject, type Observation } from "../report-model";
+import { EvidenceKind, Outcome, type Observation } from "../report-model";
 import { RuleParameter, type RuleContext } from "../rule";
 
 /** Which deployment of Yaook registers a service, and where its `spec` says whether it does. */

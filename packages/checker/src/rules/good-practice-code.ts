@@ -1,7 +1,7 @@
 import { declaredAddress } from "../assembly/address";
-import { DeclaredValue } from "../assembly/declared";
+import { DeclaredValue, type FindingSubject } from "../assembly/declared";
 import type { Declared } from "../evidence/declared";
-import { EvidenceKind, Outcome, type FindingSubject, type Observation } from "../report-model";
+import { EvidenceKind, Outcome, type Observation } from "../report-model";
 import { goodPracticeRule } from "./rule-definition";
 
 /**

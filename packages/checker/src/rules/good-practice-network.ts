@@ -1,7 +1,7 @@
 import { BlueprintError } from "@scs-blueprints/standards/errors";
+import type { DeclaredResource } from "../assembly/declared";
 import { Cidr } from "../cidr";
 import type { Declared } from "../evidence/declared";
-import type { DeclaredResource } from "../evidence/declared-resource";
 import { Outcome, type Observation } from "../report-model";
 import { RuleParameter, type RuleContext } from "../rule";
 import { goodPracticeRule } from "./rule-definition";

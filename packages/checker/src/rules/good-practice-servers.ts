@@ -8,11 +8,10 @@ import {
   type ContextVolumeType,
 } from "@scs-blueprints/standards";
 import { declaredAddress } from "../assembly/address";
-import type { DeclaredValue } from "../assembly/declared";
+import type { DeclaredResource, DeclaredValue, FindingSubject } from "../assembly/declared";
 import type { Declared } from "../evidence/declared";
 import { flavorsMade, flavorsUsed, volumeTypesMade } from "../evidence/declared-offers";
-import type { DeclaredResource } from "../evidence/declared-resource";
-import { Outcome, type FindingSubject, type Observation } from "../report-model";
+import { Outcome, type Observation } from "../report-model";
 import { RuleParameter, type RuleContext } from "../rule";
 import { goodPracticeRule } from "./rule-definition";
 

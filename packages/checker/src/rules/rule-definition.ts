@@ -6,10 +6,11 @@ import {
   type Testcase,
 } from "@scs-blueprints/standards";
 import { refuse } from "@scs-blueprints/standards/errors";
+import type { FindingSubject } from "../assembly/declared";
 import type { CloudFacts } from "../evidence/cloud-facts";
 import type { Declared } from "../evidence/declared";
 import type { LiveEvidence } from "../evidence/live";
-import { EvidenceKind, Outcome, RuleTarget, type FindingSubject, type Observation } from "../report-model";
+import { EvidenceKind, Outcome, RuleTarget, type Observation } from "../report-model";
 import { Rule, type RuleContext, type RuleProps } from "../rule";
 
 /** A rule as data: its texts, and one function for each kind of evidence. @internal */

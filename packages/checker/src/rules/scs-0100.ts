@@ -1,7 +1,8 @@
 import { Findings, FindingResult, FlavorName, FlavorSyntax, type ObservedFlavor } from "@scs-blueprints/standards";
+import type { FindingSubject } from "../assembly/declared";
 import type { Declared } from "../evidence/declared";
 import { flavorsMade, flavorsUsed } from "../evidence/declared-offers";
-import { Outcome, type FindingSubject, type Observation } from "../report-model";
+import { Outcome, type Observation } from "../report-model";
 import type { Rule } from "../rule";
 import { fromFindings, testcaseRule, withFact } from "./rule-definition";
 
