@@ -83,7 +83,7 @@ const inRoot = (expressions: object, more: object = {}) =>
     },
   }).resources[0]!;
 
-test.each<[string, string[], boolean | undefined]>([
+const EXPRESSIONS: [string, string[], boolean | undefined][] = [
   ["one id", ["t_x.b.id", "t_x.b"], true],
   ["another attribute, which may be null", ["t_x.b.note", "t_x.b"], undefined],
   ["the only instance by a splat", ["t_x.b"], true],
@@ -93,12 +93,24 @@ test.each<[string, string[], boolean | undefined]>([
   ["a module that is not in the plan", ["module.m.id", "module.m"], undefined],
   ["the value of a loop", ["each.value"], undefined],
   ["the key of a loop", ["each.key"], true],
-])("expressions: %s", (_, references, expected) => {
+];
+
+test.each(EXPRESSIONS)("expressions: %s", (_, references, expected) => {
   expect(inRoot({ ref: { references } }).hasValue("ref")).toBe(expected);
 });
 
+test.each(EXPRESSIONS)(
+  "expressions of JSON configuration, whose text is the constant value: %s",
+  (_, references, expected) => {
+    const planned = inRoot({ ref: { constant_value: `\${${references[0]}}`, references } });
+    expect(planned.hasValue("ref")).toBe(expected);
+    expect([...planned.idSources.keys()]).toEqual(expected === true && references[0] === "t_x.b.id" ? ["ref"] : []);
+  },
+);
+
 test("a function without arguments is unknown, a constant null is none", () => {
   expect(inRoot({ ref: {} }).hasValue("ref")).toBeUndefined();
+  expect(inRoot({ ref: { constant_value: "${timestamp()}" } }).hasValue("ref")).toBeUndefined();
   expect(inRoot({ ref: { constant_value: null } }).hasValue("ref")).toBe(false);
 });
 

@@ -92,8 +92,9 @@ export class Configuration {
     if (!isObject(expression)) {
       return undefined;
     }
-    if ("constant_value" in expression) {
-      return { value: expression["constant_value"] };
+    const constant = constantOf(expression);
+    if (constant !== undefined) {
+      return constant;
     }
     const [path, ...others] = pathsOf(expression);
     const module = this.module(modules);
@@ -143,9 +144,9 @@ export class Configuration {
     if (!isObject(expression)) {
       return OPAQUE;
     }
-    if ("constant_value" in expression) {
-      const value = expression["constant_value"];
-      return { targets: [], isKnown: true, isCertain: value !== null };
+    const constant = constantOf(expression);
+    if (constant !== undefined) {
+      return { targets: [], isKnown: true, isCertain: constant.value !== null };
     }
     const paths = pathsOf(expression);
     if (paths.length === 0) {
@@ -225,8 +226,9 @@ export class Configuration {
       const path = [plain.path, ...rest.map((step) => step.name + (step.key === undefined ? "" : `[${step.key}]`))];
       return this.followPath(path.join("."), false, module.parent, call);
     }
-    if (isObject(given) && "constant_value" in given) {
-      const value = fieldAt(given["constant_value"], name.key, rest);
+    const constant = isObject(given) ? constantOf(given) : undefined;
+    if (constant !== undefined) {
+      const value = fieldAt(constant.value, name.key, rest);
       return { targets: [], isKnown: true, isCertain: value !== undefined && value !== null };
     }
     return { ...this.settle(given, module.parent, call), isCertain: false };
@@ -343,6 +345,13 @@ function partsAt(expressions: unknown, path: readonly string[]): JsonObject[] {
     : name in expressions
       ? partsAt(expressions[name], rest)
       : [];
+}
+
+/** An expression's constant value. Of JSON configuration a plan gives the expression's text as one: `"${a_b.c.id}"`. */
+function constantOf(expression: JsonObject): { readonly value: unknown } | undefined {
+  const { constant_value: value, references } = expression;
+  const isText = references !== undefined || (typeof value === "string" && /[$%]\{/.test(value));
+  return "constant_value" in expression && !isText ? { value } : undefined;
 }
 
 function isExpression(value: JsonObject): boolean {
