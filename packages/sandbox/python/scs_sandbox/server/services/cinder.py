@@ -2,7 +2,7 @@ import os
 import sys
 import threading
 
-from .. import context
+from .. import context, messages
 from ..manage import Command
 
 BEGIN_IMMEDIATE = True
@@ -16,6 +16,7 @@ def load():
     from cinder.cmd import backup as cmd_backup  # noqa: F401  these register options, which must
     from cinder.cmd import volume as cmd_volume  # happen before the configuration is parsed
     from cinder.wsgi.api import application
+    messages.wake_listeners()
     context.say("api loaded")
     import os_brick
     from cinder import service, utils

@@ -1,6 +1,6 @@
 import os
 
-from .. import context
+from .. import context, messages
 from ..manage import Command
 
 BEGIN_IMMEDIATE = True
@@ -11,6 +11,7 @@ def load():
     backend.init_backend(backend.BackendType.THREADING)
     os.environ["OS_DESIGNATE_CONFIG_DIR"] = context.etc()
     from designate.wsgi.api import application
+    messages.wake_listeners()
     context.say("api loaded")
     from designate.central import service as central
     from designate.mdns import service as mdns

@@ -1,6 +1,6 @@
 import os
 
-from .. import context, waiting
+from .. import context, messages, waiting
 
 BEGIN_IMMEDIATE = False  # Neutron retries on deadlocks by itself
 
@@ -8,6 +8,7 @@ BEGIN_IMMEDIATE = False  # Neutron retries on deadlocks by itself
 def load():
     os.environ["OS_NEUTRON_CONFIG_DIR"] = context.etc()
     from neutron.wsgi.api import application
+    messages.wake_listeners()
     context.say("api loaded")
     from neutron_lib.plugins import directory
     for plugin in directory.get_unique_plugins():

@@ -1,7 +1,7 @@
 import os
 import sys
 
-from .. import context, waiting
+from .. import context, messages, waiting
 from ..manage import Command
 
 BEGIN_IMMEDIATE = True
@@ -11,6 +11,7 @@ def load():
     os.environ["OS_NOVA_CONFIG_DIR"] = context.etc()
     os.environ["OS_NOVA_DISABLE_EVENTLET_PATCHING"] = "1"
     from nova.wsgi.osapi_compute import application
+    messages.wake_listeners()
     context.say("api loaded")
     import nova.conf
     import nova.virt
