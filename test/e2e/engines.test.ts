@@ -6,11 +6,15 @@ import { repository } from "./support/repository";
 import { run, succeed } from "./support/run";
 
 /**
- * The engine's maintained fork in place of the engine, under its name: everything but the end-to-end suite runs on it,
- * golden files included. Not the same there: its version, and how empty containers are printed.
+ * The engine's maintained fork in place of the engine, under its name: every test that synthesizes runs on it, golden files
+ * included. Not the same there: its version, and how empty containers are printed.
  */
 const FORK = "cdktf@npm:cdktn@0.24.0";
 const folder = join(e2eEnvironment().dir, "cdktn");
+const SYNTHESIZING = [
+  "test/golden",
+  ...["blueprints", "cloud", "core", "fleet", "kubernetes", "openstack", "testing"].map((name) => `test/unit/${name}`),
+];
 
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -29,11 +33,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the whole suite passes on cdktn", async () => {
+test("all that synthesizes passes on cdktn", async () => {
   const { stdout } = await succeed("node", ["-p", 'require("cdktf/package.json").name'], { cwd: folder });
   expect(stdout.trim()).toBe("cdktn");
-  const { status, output } = await run("npx", ["jest"], { cwd: folder, env: { CI: "true" } });
+  const { status, output } = await run("npx", ["jest", ...SYNTHESIZING], { cwd: folder, env: { CI: "true" } });
   const failed = output.split("\n").filter((line) => /^\s*(●|FAIL)/.test(line));
   expect({ status, failed }).toEqual({ status: 0, failed: [] });
-  expect(Number(/Tests: +(?:\d+ skipped, )?(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(4000);
+  expect(Number(/Tests: +(?:\d+ skipped, )?(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(2400);
 });

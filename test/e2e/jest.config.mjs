@@ -12,16 +12,19 @@ const suite = {
 };
 
 /**
- * Files that run on OpenTofu as well, one of each kind: a tenant's network, a takeover, the operator's parts, Kubernetes. The files
- * opentofu, encrypted-states and memories run on it anyhow.
+ * Files that run on OpenTofu, one of each kind: a tenant's network, a takeover, the operator's parts, Kubernetes. All others run
+ * on Terraform, but for opentofu, encrypted-states and memories, which know themselves what they need.
  */
-const ON_OPENTOFU = ["network-changes", "migration", "operator-parts", "cluster-stacks"];
+const ON_OPENTOFU = ["network-changes", "migration", "operator-parts", "cluster-stacks"].map(
+  (name) => `<rootDir>/test/e2e/${name}.test.ts`,
+);
 
 const all = { ...suite, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] };
+const onTerraform = { ...all, displayName: "on Terraform", testPathIgnorePatterns: ON_OPENTOFU };
 const onOpenTofu = {
   ...suite,
   displayName: "on OpenTofu",
-  testMatch: ON_OPENTOFU.map((name) => `<rootDir>/test/e2e/${name}.test.ts`),
+  testMatch: ON_OPENTOFU,
   setupFilesAfterEnv: ["<rootDir>/test/e2e/support/on-opentofu.ts"],
 };
 
@@ -31,8 +34,8 @@ const onOpenTofu = {
  */
 export default {
   rootDir,
-  // with SCS_E2E_ENGINE=tofu all files are on OpenTofu
-  projects: process.env["SCS_E2E_ENGINE"] === "tofu" ? [all] : [all, onOpenTofu],
+  // with SCS_E2E_ENGINE=terraform or tofu all files run on that one
+  projects: process.env["SCS_E2E_ENGINE"] === undefined ? [onTerraform, onOpenTofu] : [all],
   // for all projects: jest passes over theirs. A kube-apiserver that no cache holds yet is built in beforeAll, beside another file
   testTimeout: 1_800_000,
   maxWorkers: 3,

@@ -28,6 +28,8 @@ export default async function setup({ maxWorkers }: Required<Config>): Promise<v
   for (let worker = 2; worker <= Number(maxWorkers); worker += 1) {
     const copy = e2eEnvironment(worker).clone;
     rmSync(copy, { recursive: true, force: true });
-    cpSync(clone, copy, { recursive: true, verbatimSymlinks: true });
+    const modules = join(clone, "node_modules");
+    cpSync(clone, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => path !== modules });
+    execFileSync("cp", ["-al", modules, join(copy, "node_modules")]); // hard links: nobody writes into a module's files
   }
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./repository";
 import { type RunResult, run, succeed } from "./run";
@@ -102,7 +102,9 @@ export class Program {
 
   private async synth(day: object): Promise<void> {
     await this.synthesized(day);
-    await this.terraform(["init", "-input=false", "-no-color"]);
+    if (!existsSync(join(this.stackDir, ".terraform"))) {
+      await this.terraform(["init", "-input=false", "-no-color"]);
+    }
   }
 }
 
