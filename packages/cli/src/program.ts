@@ -1,25 +1,31 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, type CommanderError } from "commander";
 import { missingPackage } from "@scs-blueprints/standards/internal";
 import { packageRoot } from "@scs-blueprints/toolkit";
 import { ExitCode } from "./exit-codes";
 import { columnsOf, USUAL_COLUMNS } from "./output/terminal";
-import { runKnowledge } from "./commands/run-knowledge";
-import { addAdopt } from "./registration/adopt";
-import { addCheck } from "./registration/check";
-import { addCompletion } from "./registration/completion";
-import { addDiff } from "./registration/diff";
-import { addFleet } from "./registration/fleet";
-import { addFlavor } from "./registration/flavor";
-import { addGraph } from "./registration/graph";
-import { addImport } from "./registration/import";
-import { addInit } from "./registration/init";
-import { addKnowledge } from "./registration/knowledge";
-import { addLookup } from "./registration/lookup";
-import { addStep } from "./registration/step";
-import { addYaookLogin } from "./registration/yaook-login";
-import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";
+import { runKnowledge } from "./actions/run-knowledge";
+import { addAdopt } from "./commands/adopt";
+import { addCheck } from "./commands/check";
+import { addCompletion } from "./commands/completion";
+import { addDiff } from "./commands/diff";
+import { addFleet } from "./commands/fleet";
+import { addFlavor } from "./commands/flavor";
+import { addGraph } from "./commands/graph";
+import { addImport } from "./commands/import";
+import { addInit } from "./commands/init";
+import { addLookup } from "./commands/lookup";
+import { addStart } from "./commands/start";
+import { addSandbox } from "./commands/sandbox";
+import { addDoctor } from "./commands/doctor";
+import { addProvider } from "./commands/provider";
+import { addScopes } from "./commands/scopes";
+import { addExplain } from "./commands/explain";
+import { addDocs } from "./commands/docs";
+import { addStandardsCheck } from "./commands/standards-check";
+import { addStep } from "./commands/step";
+import { addYaookLogin } from "./commands/yaook-login";
 
 /**
  * Names, options and help of all commands. What a command does is loaded only when it runs, so that `--help` and
@@ -40,23 +46,9 @@ export function buildProgram(): Command {
       getErrHelpWidth: () => columnsOf(process.stderr) ?? USUAL_COLUMNS,
     })
     .addHelpText("after", EXAMPLES);
-  addInit(program);
-  addStart(program);
-  addDiff(program);
-  addSandbox(program);
-  addDoctor(program);
-  addProvider(program);
-  addCheck(program);
-  addGraph(program);
-  addLookup(program);
-  addAdopt(program);
-  addFleet(program);
-  addFlavor(program);
-  addKnowledge(program);
-  addStep(program);
-  addYaookLogin(program);
-  addImport(program);
-  addCompletion(program);
+  for (const add of COMMANDS) {
+    add(program);
+  }
   return program;
 }
 
@@ -72,6 +64,30 @@ export async function runProgram(args: readonly string[], from: "node" | "user")
     await runKnowledge(args.includes("--json"), () => Promise.reject(missing));
   }
 }
+
+/** As `--help` lists them. */
+const COMMANDS = [
+  addInit,
+  addStart,
+  addDiff,
+  addSandbox,
+  addDoctor,
+  addProvider,
+  addCheck,
+  addGraph,
+  addLookup,
+  addAdopt,
+  addFleet,
+  addFlavor,
+  addScopes,
+  addExplain,
+  addDocs,
+  addStandardsCheck,
+  addStep,
+  addYaookLogin,
+  addImport,
+  addCompletion,
+];
 
 const EXAMPLES = `
 Examples:
@@ -94,163 +110,6 @@ Exit codes:
   0 done   1 failed   2 wrong command line or file   5 a needed program is missing
   6 cloud refused or out of reach   7 second plan not empty, or lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
 `;
-
-interface Json {
-  readonly json?: boolean;
-}
-
-function addStart(program: Command): void {
-  json(
-    program
-      .command("start")
-      .summary("apply an example, from nothing to an empty second plan")
-      .description(
-        "Starts the sandbox cloud (or logs in to yours), synthesizes an example, fetches the provider, plans, applies, shows\n" +
-          "what was made and proves that another plan finds nothing to change. Safe to run again at any time.",
-      )
-      .option(
-        "-e, --example <name>",
-        "an example's name, or a path to a folder with a cdktf.json (default: quickstart)",
-      )
-      .option("-c, --cloud <name>", "a cloud of clouds.yaml", "sandbox")
-      .option("--plan-only", "plan, change nothing", false)
-      .option("--destroy", "destroy all that the example made", false)
-      .addOption(new Option("--engine <name>", "the program to plan and apply with").choices(["terraform", "tofu"]))
-      .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive)
-      .addOption(
-        new Option("--forget-state", "where the state is of another cloud, set it aside and begin anew")
-          .default(false)
-          .conflicts(["planOnly", "destroy"]),
-      )
-      .option("--keep-cluster", "let the Kubernetes API server of an example that has one run on", false),
-  )
-    .addHelpText(
-      "after",
-      `
-Environment:
-  SCS_BLUEPRINTS_TERRAFORM   path of terraform or tofu
-  SCS_BLUEPRINTS_PYTHON      path of the Python that runs the sandbox
-  OS_CLIENT_CONFIG_FILE      clouds.yaml for --cloud; else ./clouds.yaml, ~/.config/openstack, /etc/openstack
-  XDG_CACHE_HOME             where sandbox and provider are kept (~/.cache)
-
-Examples:
-  npm start
-  npm start -- --example web-shop --plan-only
-  npm start -- --cloud regio --engine tofu
-`,
-    )
-    .action(
-      async (
-        options: Json & {
-          example?: string;
-          cloud: string;
-          planOnly: boolean;
-          destroy: boolean;
-          engine?: "terraform" | "tofu";
-          parallelism?: number;
-          keepCluster: boolean;
-          forgetState: boolean;
-        },
-      ) => {
-        const { runCommand } = await import("./commands/context.js");
-        const { start } = await import("./commands/start.js");
-        await runCommand(options.json === true, (reporter) => start(options, reporter));
-      },
-    );
-}
-
-const SANDBOX_HELP = `
-Commands:
-  up        set up what is missing and start everything    [--mode tenant|operator-blank]
-  down      stop everything; the cloud's contents stay
-  status    what runs; exit code 0 healthy, 3 stopped, 4 partly
-  reset     back to a fresh cloud, and start it
-  wipe      stop and delete it
-  env       exports for your shell                         [--cloud sandbox|sandbox-admin]
-  logs      the end of the services' logs                  [SERVICE] [--follow]
-  requests  how many requests each service got
-  fault     make a service fail or hang for the next requests
-  selftest  walk through every service
-
-sandbox COMMAND --help tells all options. --home DIR works on another sandbox than the one of this user.
-`;
-
-const SANDBOX_NAMES: readonly string[] = SANDBOX_COMMANDS;
-
-function addSandbox(program: Command): void {
-  program
-    .command("sandbox")
-    .summary("a real OpenStack control plane on 127.0.0.1: up, down, status, env, …")
-    .description(
-      "A real OpenStack control plane on 127.0.0.1: real APIs, a simulated hypervisor. No root, no container.",
-    )
-    .argument("<command>", SANDBOX_NAMES.join(", "))
-    .argument("[args...]", "options of that command")
-    .passThroughOptions()
-    .allowUnknownOption()
-    .addHelpText("after", SANDBOX_HELP)
-    .action(async (name: string, args: string[], _options: unknown, command: Command) => {
-      if (!SANDBOX_NAMES.includes(name)) {
-        command.error(`error: unknown sandbox command '${name}' (known: ${SANDBOX_NAMES.join(", ")})`);
-      }
-      const { runCommand } = await import("./commands/context.js");
-      const { sandbox } = await import("./commands/sandbox.js");
-      const asJson = args.includes("--json");
-      const rest = args.filter((arg) => arg !== "--json");
-      await runCommand(asJson, (reporter) => sandbox(name, rest, asJson, reporter));
-    });
-}
-
-function addDoctor(program: Command): void {
-  json(program.command("doctor").description("Checks all that is needed, changes nothing.")).action(
-    async (options: Json) => {
-      const { runCommand } = await import("./commands/context.js");
-      const { doctor } = await import("./commands/doctor.js");
-      await runCommand(options.json === true, doctor);
-    },
-  );
-}
-
-function addProvider(program: Command): void {
-  const provider = program
-    .command("provider")
-    .description("The OpenStack provider where its registry is out of reach: built once from the Go module proxy.");
-  json(
-    provider
-      .command("install")
-      .description("build the provider into the local mirror")
-      .option("--force", "build it anew", false),
-  ).action(async (options: Json & { force: boolean }) => {
-    const { runCommand } = await import("./commands/context.js");
-    const { providerInstall } = await import("./commands/provider.js");
-    await runCommand(options.json === true, (reporter) => providerInstall(options.force, reporter));
-  });
-  json(provider.command("env").description("exports that make terraform, tofu and cdktf use the mirror")).action(
-    async (options: Json) => {
-      const { runCommand } = await import("./commands/context.js");
-      const { providerEnv } = await import("./commands/provider.js");
-      await runCommand(options.json === true, () => providerEnv(options.json === true));
-    },
-  );
-  json(provider.command("remove").description("delete the mirror; the registry is asked again")).action(
-    async (options: Json) => {
-      const { runCommand } = await import("./commands/context.js");
-      const { providerRemove } = await import("./commands/provider.js");
-      await runCommand(options.json === true, (reporter) => Promise.resolve(providerRemove(reporter)));
-    },
-  );
-}
-
-function json(command: Command): Command {
-  return command.option("--json", "JSON lines on standard output");
-}
-
-function positive(value: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(value)) {
-    throw new InvalidArgumentError("a whole number from 1 on is needed");
-  }
-  return Number(value);
-}
 
 /** Commander ends with 1 for wrong usage; scripts tell that from a failure by our own code. */
 function onCommanderExit(error: CommanderError): never {

@@ -1,4 +1,4 @@
-import { AdoptionReader } from "../../../packages/cli/src/commands/adopt/adoption-reader";
+import { AdoptionReader } from "../../../packages/cli/src/actions/adopt/adoption-reader";
 import type { CloudRequest, ICloudSession } from "../../../packages/checker/src/evidence/cloud-session";
 import { BlueprintError } from "../../../packages/standards/src/errors";
 

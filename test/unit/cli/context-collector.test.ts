@@ -1,4 +1,4 @@
-import { ContextCollector } from "../../../packages/cli/src/commands/lookup/context-collector";
+import { ContextCollector } from "../../../packages/cli/src/actions/lookup/context-collector";
 import { FakeCloud } from "../../compliance/support/fake-cloud";
 import { errorOf } from "./helpers";
 

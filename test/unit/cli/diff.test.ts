@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/commands/diff/diff";
+import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/actions/diff/diff";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { Stack } from "../../../packages/checker/src/assembly/assembly";
 import type { JsonObject } from "../../../packages/checker/src/reading/read-json";

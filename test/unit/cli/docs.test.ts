@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Api } from "../../../packages/cli/src/commands/docs/api";
-import { docs, listDocs } from "../../../packages/cli/src/commands/docs/docs";
-import { explain } from "../../../packages/cli/src/commands/explain/explain";
+import { Api } from "../../../packages/cli/src/actions/docs/api";
+import { docs, listDocs } from "../../../packages/cli/src/actions/docs/docs";
+import { explain } from "../../../packages/cli/src/actions/explain/explain";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 

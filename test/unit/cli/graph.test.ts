@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { graph } from "../../../packages/cli/src/commands/graph/graph";
-import type { GraphCommandOptions } from "../../../packages/cli/src/commands/graph/options";
+import { graph } from "../../../packages/cli/src/actions/graph/graph";
+import type { GraphCommandOptions } from "../../../packages/cli/src/actions/graph/options";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { GraphFormat, Preset } from "../../../packages/toolkit/src/graph";
 import { RecordingReporter, temporaryDir, write } from "./helpers";

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listScopes, showScope } from "../../../packages/cli/src/commands/scopes";
-import { standardsCheck } from "../../../packages/cli/src/commands/standards-check";
+import { listScopes, showScope } from "../../../packages/cli/src/actions/scopes";
+import { standardsCheck } from "../../../packages/cli/src/actions/standards-check";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir } from "./helpers";
 

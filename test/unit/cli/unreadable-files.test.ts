@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { check } from "../../../packages/cli/src/commands/check/check";
-import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/commands/check/options";
-import { diff, DiffFailOn } from "../../../packages/cli/src/commands/diff/diff";
-import { fleetList } from "../../../packages/cli/src/commands/fleet/list";
-import { graph } from "../../../packages/cli/src/commands/graph/graph";
-import { importState } from "../../../packages/cli/src/commands/import-state/import-state";
-import { step } from "../../../packages/cli/src/commands/step";
+import { check } from "../../../packages/cli/src/actions/check/check";
+import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check/options";
+import { diff, DiffFailOn } from "../../../packages/cli/src/actions/diff/diff";
+import { fleetList } from "../../../packages/cli/src/actions/fleet/list";
+import { graph } from "../../../packages/cli/src/actions/graph/graph";
+import { importState } from "../../../packages/cli/src/actions/import-state/import-state";
+import { step } from "../../../packages/cli/src/actions/step";
 import { BlueprintError } from "../../../packages/standards/src/errors";
 import { Preset } from "../../../packages/toolkit/src/graph";
 import { Template } from "../../../lib/testing";

@@ -2,7 +2,7 @@ import type { Stack } from "@scs-blueprints/checker/assembly";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { loginOf } from "../commands/yaook-login";
+import { loginOf } from "../actions/yaook-login";
 import {
   type ClusterNeeds,
   type Example,

@@ -1,54 +1,33 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { findEngine, type Reporter } from "@scs-blueprints/toolkit";
-import { ExitCode } from "../exit-codes";
-import {
-  PROVIDER_VERSION,
-  readUserConfig,
-  writeCliConfig,
-  installProvider,
-  ProviderMirror,
-  providerShellEnvironment,
-  userInstallationError,
-} from "@scs-blueprints/sandbox";
-import { exportLines } from "../output/shell";
+import type { Command } from "commander";
+import { json, type Json } from "./options";
 
-/** `provider install`: the mirror, whether or not a registry is in reach. */
-export async function providerInstall(force: boolean, reporter: Reporter): Promise<ExitCode> {
-  const mirror = ProviderMirror.of(process.env);
-  if (mirror.complete && !force) {
-    reporter.step("provider", `OpenStack provider ${PROVIDER_VERSION}`).skip(`already in ${mirror.root}`);
-  } else {
-    await installProvider(reporter, mirror);
-  }
-  if (readUserConfig()?.hasProviderInstallation === true) {
-    reporter.warn(userInstallationError().message);
-    reporter.result({ mirror: mirror.root, version: PROVIDER_VERSION });
-    return ExitCode.Ok;
-  }
-  const config = writeCliConfig(mirror.root);
-  reporter.block(`To use it in this shell: eval "$(npx scs-blueprints provider env)"`);
-  reporter.result({ mirror: mirror.root, version: PROVIDER_VERSION, cliConfig: config });
-  return ExitCode.Ok;
-}
-
-/** `provider env`: exports for a shell. */
-export async function providerEnv(json: boolean): Promise<ExitCode> {
-  const engine = await findEngine().catch((error: unknown) => {
-    if (BlueprintError.isBlueprintError(error)) {
-      return undefined;
-    }
-    throw error;
+/** Names and options of `provider`. */
+export function addProvider(program: Command): void {
+  const provider = program
+    .command("provider")
+    .description("The OpenStack provider where its registry is out of reach: built once from the Go module proxy.");
+  json(
+    provider
+      .command("install")
+      .description("build the provider into the local mirror")
+      .option("--force", "build it anew", false),
+  ).action(async (options: Json & { force: boolean }) => {
+    const { runCommand } = await import("../actions/context.js");
+    const { providerInstall } = await import("../actions/provider.js");
+    await runCommand(options.json === true, (reporter) => providerInstall(options.force, reporter));
   });
-  const variables = providerShellEnvironment(engine);
-  process.stdout.write(`${json ? JSON.stringify({ event: "env", env: variables }) : exportLines(variables)}\n`);
-  return ExitCode.Ok;
-}
-
-/** `provider remove`: back to the registry. */
-export function providerRemove(reporter: Reporter): ExitCode {
-  const mirror = ProviderMirror.of(process.env);
-  mirror.remove();
-  reporter.step("provider", "Local provider mirror").done(`removed ${mirror.root}: the registry is asked again`);
-  reporter.result({ mirror: mirror.root });
-  return ExitCode.Ok;
+  json(provider.command("env").description("exports that make terraform, tofu and cdktf use the mirror")).action(
+    async (options: Json) => {
+      const { runCommand } = await import("../actions/context.js");
+      const { providerEnv } = await import("../actions/provider.js");
+      await runCommand(options.json === true, () => providerEnv(options.json === true));
+    },
+  );
+  json(provider.command("remove").description("delete the mirror; the registry is asked again")).action(
+    async (options: Json) => {
+      const { runCommand } = await import("../actions/context.js");
+      const { providerRemove } = await import("../actions/provider.js");
+      await runCommand(options.json === true, (reporter) => Promise.resolve(providerRemove(reporter)));
+    },
+  );
 }

@@ -1,78 +1,45 @@
-import { BlueprintError } from "@scs-blueprints/standards/errors";
-import { findEngine, type Reporter } from "@scs-blueprints/toolkit";
-import { Stopwatch } from "../output/duration";
-import { renderTable } from "../output/table";
-import { colours } from "../output/style";
-import { providerShellEnvironment, SandboxClient, type SandboxResult } from "@scs-blueprints/sandbox";
-import { exportLines } from "../output/shell";
+import type { Command } from "commander";
+import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";
 
-/** Commands that report their progress as events. */
-const FOLLOWED = ["up", "reset", "down", "wipe"];
+const SANDBOX_HELP = `
+Commands:
+  up        set up what is missing and start everything    [--mode tenant|operator-blank]
+  down      stop everything; the cloud's contents stay
+  status    what runs; exit code 0 healthy, 3 stopped, 4 partly
+  reset     back to a fresh cloud, and start it
+  wipe      stop and delete it
+  env       exports for your shell                         [--cloud sandbox|sandbox-admin]
+  logs      the end of the services' logs                  [SERVICE] [--follow]
+  requests  how many requests each service got
+  fault     make a service fail or hang for the next requests
+  selftest  walk through every service
 
-/**
- * `sandbox COMMAND …`: finds Python and hands over. Progress is shown here for the commands that have one; the others
- * write to the terminal themselves. With --json everything is the Python side's own output.
- */
-export async function sandbox(
-  command: string,
-  args: readonly string[],
-  json: boolean,
-  reporter: Reporter,
-): Promise<number> {
-  const client = new SandboxClient();
-  if (command === "env") {
-    return printEnvironment(client, args, json);
-  }
-  if (json || !FOLLOWED.includes(command) || args.includes("--help") || args.includes("-h")) {
-    reporter.stop();
-    return client.passThrough(command, json ? ["--json", ...args] : args);
-  }
-  const watch = new Stopwatch();
-  const result = await client.follow(command, args, reporter);
-  if (result?.services !== undefined && (command === "up" || command === "reset")) {
-    reporter.block(renderUp(result, watch));
-  }
-  reporter.result(result ?? {});
-  return 0;
-}
+sandbox COMMAND --help tells all options. --home DIR works on another sandbox than the one of this user.
+`;
 
-function renderUp(result: SandboxResult, watch: Stopwatch): string {
-  return [
-    "",
-    renderTable(
-      ["SERVICE", "URL"],
-      result.services.map(({ name, url }) => [name, url ?? ""]),
-    ),
-    "",
-    `${colours.green("✔")} The sandbox is up, in ${result.mode} mode ${colours.dim(`(${watch})`)}.`,
-    `  Use it    eval "$(npx scs-blueprints sandbox env)"; openstack server list`,
-    `  Or        clouds ${result.clouds.join(", ")} of ${result.cloudsYaml}`,
-    `  Stop it   npx scs-blueprints sandbox down`,
-  ].join("\n");
-}
+const SANDBOX_NAMES: readonly string[] = SANDBOX_COMMANDS;
 
-/** The sandbox's exports and, after them, what terraform and cdktf need on this machine. */
-async function printEnvironment(client: SandboxClient, args: readonly string[], json: boolean): Promise<number> {
-  const { code, stdout, stderr } = await client.capture("env", json ? ["--json", ...args] : args);
-  if (code !== 0 || args.includes("--help") || args.includes("-h")) {
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    return code;
-  }
-  const engine = await findEngine().catch((error: unknown) => {
-    if (!BlueprintError.isBlueprintError(error)) {
-      throw error;
-    }
-    return undefined; // the OpenStack side works without
-  });
-  const more = providerShellEnvironment(engine);
-  if (json) {
-    const line = stdout.split("\n").find((text) => text.startsWith("{")) ?? "{}";
-    const own = JSON.parse(line) as { env?: object; unset?: string[] };
-    const unset = [...(own.unset ?? []), ...Object.keys(more).filter((name) => more[name] === undefined)];
-    process.stdout.write(`${JSON.stringify({ ...own, env: { ...own.env, ...more }, unset })}\n`);
-  } else {
-    process.stdout.write(`${stdout.trimEnd()}\n${exportLines(more)}\n`);
-  }
-  return 0;
+/** The name of `sandbox`; what comes after is for the sandbox itself. */
+export function addSandbox(program: Command): void {
+  program
+    .command("sandbox")
+    .summary("a real OpenStack control plane on 127.0.0.1: up, down, status, env, …")
+    .description(
+      "A real OpenStack control plane on 127.0.0.1: real APIs, a simulated hypervisor. No root, no container.",
+    )
+    .argument("<command>", SANDBOX_NAMES.join(", "))
+    .argument("[args...]", "options of that command")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .addHelpText("after", SANDBOX_HELP)
+    .action(async (name: string, args: string[], _options: unknown, command: Command) => {
+      if (!SANDBOX_NAMES.includes(name)) {
+        command.error(`error: unknown sandbox command '${name}' (known: ${SANDBOX_NAMES.join(", ")})`);
+      }
+      const { runCommand } = await import("../actions/context.js");
+      const { sandbox } = await import("../actions/sandbox.js");
+      const asJson = args.includes("--json");
+      const rest = args.filter((arg) => arg !== "--json");
+      await runCommand(asJson, (reporter) => sandbox(name, rest, asJson, reporter));
+    });
 }

@@ -1,42 +1,19 @@
-import { Scope, StandardsChangeKind, StandardsSnapshot, type StandardsChange } from "@scs-blueprints/standards";
-import { ExitCode } from "../exit-codes";
-import type { Reporter } from "@scs-blueprints/toolkit";
-import { colours } from "../output/style";
+import type { Command } from "commander";
+import { json, type Json } from "./options";
 
-const MARKS: Readonly<Record<StandardsChangeKind, string>> = {
-  [StandardsChangeKind.ADDED]: colours.green("+"),
-  [StandardsChangeKind.REMOVED]: colours.red("-"),
-  [StandardsChangeKind.CHANGED]: colours.yellow("~"),
-};
-
-/**
- * `standards-check DIR`: what other data files of the standards would change, by area. Exit code 0 when nothing would,
- * 1 when something would, so that CI can tell.
- */
-export function standardsCheck(directory: string, reporter: Reporter): ExitCode {
-  const changes = StandardsSnapshot.bundled().diff(StandardsSnapshot.fromDirectory(directory));
-  const from = `the standards of ${Scope.sourceDate} (commit ${Scope.sourceCommit.slice(0, 8)})`;
-  if (changes.length === 0) {
-    reporter.block(`${directory} says the same as ${from}.`);
-  } else {
-    const areas = [...new Set(changes.map((change) => change.area))];
-    const blocks = areas.map((area) => section(area, changes));
-    reporter.block(`${blocks.join("\n\n")}\n\n${changes.length} differences to ${from}.`);
-  }
-  reporter.result({ standardsCommit: Scope.sourceCommit, standardsDate: Scope.sourceDate, changes });
-  return changes.length === 0 ? ExitCode.Ok : ExitCode.Failed;
-}
-
-function section(area: string, changes: readonly StandardsChange[]): string {
-  const own = changes.filter((change) => change.area === area);
-  return [colours.bold(area), ...own.map((change) => `  ${MARKS[change.kind]} ${change.name}${detail(change)}`)].join(
-    "\n",
-  );
-}
-
-function detail({ kind, before, after }: StandardsChange): string {
-  if (kind === StandardsChangeKind.CHANGED) {
-    return `: ${before ?? ""}\n      now ${after ?? ""}`;
-  }
-  return `: ${before ?? after ?? ""}`;
+/** Names and options of `standards-check`. */
+export function addStandardsCheck(program: Command): void {
+  json(
+    program
+      .command("standards-check")
+      .summary("what an update of the standards' data would change")
+      .description("Compares data files of the standards (scs-*.json) with the ones that come with the library.")
+      .argument("<directory>", "folder with the other data files"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 they say the same   1 they differ   2 no data files\n")
+    .action(async (directory: string, options: Json) => {
+      const { runKnowledge } = await import("../actions/run-knowledge.js");
+      const { standardsCheck } = await import("../actions/standards-check.js");
+      await runKnowledge(options.json, (reporter) => standardsCheck(directory, reporter));
+    });
 }

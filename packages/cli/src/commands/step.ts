@@ -1,114 +1,48 @@
-import { readFileSync } from "node:fs";
-import { HttpCloudSession } from "@scs-blueprints/checker";
-import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { CloudStep } from "@scs-blueprints/standards";
-import { ExitCode } from "../exit-codes";
-import { sessionLogin } from "./reading-session";
-import { cloudOfEnvironment, preflight, type Reporter } from "@scs-blueprints/toolkit";
-import {
-  carryOut,
-  compare,
-  describeStep,
-  stepsOfState,
-  type RecordedStep,
-  StepApi,
-} from "@scs-blueprints/toolkit/steps";
+import type { Command } from "commander";
+import { json, type Json } from "./options";
 
-const STATE_FIX = "terraform show -json | npx scs-blueprints step --verify -";
+const HELP = `
+Steps do what Terraform's OpenStack provider has no resource for: default security rules, encryption of volume types,
+implied roles, the default external network. Constructs write them into the stack, and \`terraform apply\` runs them. A step
+looks, changes what differs and looks again; it can be run at any time.
 
-/** Options of `step`. */
-export interface StepOptions {
-  /** The step as JSON. @default - the variable SCS_BLUEPRINTS_STEP */
-  readonly step?: string;
-  readonly dryRun: boolean;
-  readonly undo: boolean;
-  /** Verify all steps of a state: a file, or `-` for standard input. @default - carry out one step */
-  readonly verify?: string;
-}
+Environment:
+  SCS_BLUEPRINTS_STEP   the step as JSON
+  OS_CLOUD, or OS_AUTH_URL and its companions, as Terraform's provider reads them
 
-/** Brings about what Terraform's provider cannot, or looks whether it still is so. */
-export async function step(options: StepOptions, reporter: Reporter): Promise<ExitCode> {
-  if (options.verify !== undefined) {
-    return verify(
-      stepsOfState(read(options.verify), options.verify === "-" ? "standard input" : options.verify),
-      reporter,
+Examples:
+  scs-blueprints step '{"kind":"implied-role","role":"member","implies":"creator"}' --dry-run
+  terraform show -json | scs-blueprints step --verify -
+
+Exit codes:
+  0 done   1 failed   2 wrong command line or step   6 cloud refused or out of reach   7 --verify: something differs
+`;
+
+/** Names and options of `step`. */
+export function addStep(program: Command): void {
+  json(
+    program
+      .command("step")
+      .summary("what Terraform's provider cannot do: carry out a step, or verify those of a state")
+      .description("Carries out one step beside Terraform, or verifies all steps of a state.")
+      .argument("[step]", "a step as JSON (default: SCS_BLUEPRINTS_STEP)")
+      .option("--dry-run", "say what would be changed, change nothing", false)
+      .option("--undo", "take the step back", false)
+      .option("--verify <file>", "a state from `terraform show -json`, - for standard input: are its steps still so?"),
+  )
+    .addHelpText("after", HELP)
+    .action(
+      async (
+        wanted: string | undefined,
+        options: Json & { dryRun: boolean; undo: boolean; verify?: string },
+        command: Command,
+      ) => {
+        if (options.verify !== undefined && (wanted !== undefined || options.undo || options.dryRun)) {
+          command.error("error: --verify takes its steps from the state, and changes nothing");
+        }
+        const { runCommand } = await import("../actions/context.js");
+        const { step } = await import("../actions/step.js");
+        await runCommand(options.json === true, (reporter) => step({ ...options, step: wanted }, reporter));
+      },
     );
-  }
-  const text = options.step ?? process.env.SCS_BLUEPRINTS_STEP;
-  if (text === undefined || text === "") {
-    throw refuse("SCSBP-8120", {
-      got: "neither an argument nor SCS_BLUEPRINTS_STEP",
-      allowed: "a step as JSON, as constructs write it into the stack",
-      fix: "terraform apply runs steps by itself; to look at those of an applied stack: terraform show -json | npx scs-blueprints step --verify -",
-    });
-  }
-  const wanted = CloudStep.parse(text);
-  const title = options.undo ? `Taking back: ${describeStep(wanted)}` : describeStep(wanted);
-  const progress = reporter.step("step", title);
-  try {
-    const api = await open();
-    const work = options.dryRun ? compare : carryOut;
-    const outcome = await work(wanted, api, options.undo);
-    outcome.changes.forEach((change) => progress.line(options.dryRun ? `would ${change}` : change));
-    const { length } = outcome.changes;
-    progress.done(length === 0 ? "it is so" : `${length} ${length === 1 ? "change" : "changes"}`);
-    reporter.result({ ...outcome, undo: options.undo, dryRun: options.dryRun });
-    return ExitCode.Ok;
-  } catch (error) {
-    progress.fail();
-    throw error;
-  }
-}
-
-/** Only reads. Each step that is no longer so is named with what brings it back. */
-async function verify(steps: readonly RecordedStep[], reporter: Reporter): Promise<ExitCode> {
-  const api = steps.length === 0 ? undefined : await open();
-  const differing: string[] = [];
-  for (const { address, step: recorded } of steps) {
-    const progress = reporter.step("verify", describeStep(recorded));
-    let changes: string[];
-    try {
-      changes = (await compare(recorded, api as StepApi)).changes;
-    } catch (error) {
-      if (!BlueprintError.isBlueprintError(error) || error.code !== "SCSBP-8125") {
-        progress.fail();
-        throw error;
-      }
-      changes = [error.got === undefined ? error.what : `${error.what}: ${error.got}`];
-    }
-    reporter.event("verified", { address, kind: recorded.kind, differences: changes });
-    if (changes.length === 0) {
-      progress.done("it is so");
-    } else {
-      changes.forEach((change) => progress.line(change));
-      progress.fail(address);
-      differing.push(address);
-    }
-  }
-  if (differing.length > 0) {
-    throw refuse("SCSBP-8127", {
-      what: "steps of the state are no longer so in the cloud",
-      got: differing.join(", "),
-      fix: `terraform apply ${differing.map((address) => `-replace='${address}'`).join(" ")}`,
-    });
-  }
-  reporter.result({ steps: steps.length });
-  return ExitCode.Ok;
-}
-
-async function open(): Promise<StepApi> {
-  const entry = cloudOfEnvironment();
-  await preflight(entry);
-  return new StepApi(await HttpCloudSession.open(sessionLogin(entry, "step")));
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (error) {
-    throw refuse("SCSBP-8121", {
-      got: error instanceof Error ? error.message : String(error),
-      fix: STATE_FIX,
-    });
-  }
 }

@@ -1,8 +1,8 @@
 import type { Command, Option } from "commander";
 import { Profile, RuleCatalogue } from "@scs-blueprints/checker";
 import { Scope } from "@scs-blueprints/standards";
-import { Api } from "../commands/docs/api";
-import { knownClouds } from "../commands/choose-cloud";
+import { Api } from "../actions/docs/api";
+import { knownClouds } from "../actions/choose-cloud";
 import { listExamples } from "@scs-blueprints/toolkit";
 import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";
 import { listTemplates } from "../templates/catalogue";

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ClusterReader } from "../../../../packages/cli/src/commands/import-yaook/cluster-reader";
-import { liveObject } from "../../../../packages/cli/src/commands/import-yaook/live-object";
-import { projectFiles } from "../../../../packages/cli/src/commands/import-yaook/project-files";
-import { ProjectFolder } from "../../../../packages/cli/src/commands/import-yaook/project-folder";
-import { quoted, sourceText } from "../../../../packages/cli/src/commands/import-yaook/source-text";
+import { ClusterReader } from "../../../../packages/cli/src/actions/import-yaook/cluster-reader";
+import { liveObject } from "../../../../packages/cli/src/actions/import-yaook/live-object";
+import { projectFiles } from "../../../../packages/cli/src/actions/import-yaook/project-files";
+import { ProjectFolder } from "../../../../packages/cli/src/actions/import-yaook/project-folder";
+import { quoted, sourceText } from "../../../../packages/cli/src/actions/import-yaook/source-text";
 import { BlueprintError } from "../../../../packages/standards/src/errors";
 import { errorOf } from "../../../support/errors";
 

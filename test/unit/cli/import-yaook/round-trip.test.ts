@@ -9,10 +9,10 @@ import {
   YaookDefinitions,
   YaookRelease,
 } from "../../../../lib/blueprints/yaook/index";
-import { liveObject } from "../../../../packages/cli/src/commands/import-yaook/live-object";
-import { programText, sayObjects } from "../../../../packages/cli/src/commands/import-yaook/program-text";
-import { KNOWN_RELEASES } from "../../../../packages/cli/src/commands/import-yaook/spec-parts";
-import { TYPED_KINDS } from "../../../../packages/cli/src/commands/import-yaook/typed-kinds";
+import { liveObject } from "../../../../packages/cli/src/actions/import-yaook/live-object";
+import { programText, sayObjects } from "../../../../packages/cli/src/actions/import-yaook/program-text";
+import { KNOWN_RELEASES } from "../../../../packages/cli/src/actions/import-yaook/spec-parts";
+import { TYPED_KINDS } from "../../../../packages/cli/src/actions/import-yaook/typed-kinds";
 import { KubernetesApi } from "../../../../lib/kubernetes/index";
 import { synth } from "../../../support/synth";
 import { runProgram, type SentObject } from "./program";

@@ -17,6 +17,14 @@ export function amount(value: string): number {
   return Number(value);
 }
 
+/** A whole number from the command line, from 1 on. */
+export function positive(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) {
+    throw new InvalidArgumentError("a whole number from 1 on is needed");
+  }
+  return Number(value);
+}
+
 /** A whole number from the command line. */
 export function whole(value: string): number {
   if (!/^\d{1,9}$/.test(value)) {

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
-import type { FlavorComposeOptions } from "../commands/flavor/compose";
-import type { FlavorFindOptions } from "../commands/flavor/find";
+import type { FlavorComposeOptions } from "../actions/flavor/compose";
+import type { FlavorFindOptions } from "../actions/flavor/find";
 import type { FlavorSyntax } from "@scs-blueprints/standards";
 import { amount, json, whole, type Json } from "./options";
 
@@ -51,8 +51,8 @@ function addParse(flavor: Command): void {
       .addOption(syntax("v3")),
     "one JSON object a line and name",
   ).action(async (names: string[], options: Json & { syntax: FlavorSyntax }) => {
-    const { runKnowledge } = await import("../commands/run-knowledge.js");
-    const { flavorParse } = await import("../commands/flavor/parse.js");
+    const { runKnowledge } = await import("../actions/run-knowledge.js");
+    const { flavorParse } = await import("../actions/flavor/parse.js");
     await runKnowledge(options.json, () => flavorParse(names, { json: options.json === true, syntax: options.syntax }));
   });
 }
@@ -65,8 +65,8 @@ function addExplain(flavor: Command): void {
       .argument("<name>", "flavor name")
       .addOption(syntax()),
   ).action(async (name: string, options: Json & { syntax?: FlavorSyntax }) => {
-    const { runKnowledge } = await import("../commands/run-knowledge.js");
-    const { flavorExplain } = await import("../commands/flavor/explain.js");
+    const { runKnowledge } = await import("../actions/run-knowledge.js");
+    const { flavorExplain } = await import("../actions/flavor/explain.js");
     await runKnowledge(options.json, (reporter) => flavorExplain(name, options.syntax, reporter));
   });
 }
@@ -114,8 +114,8 @@ function addCompose(flavor: Command): void {
         command.error(`error: --${part} says something about a part that is not there; add --${whole}`);
       }
     }
-    const { runKnowledge } = await import("../commands/run-knowledge.js");
-    const { flavorCompose } = await import("../commands/flavor/compose.js");
+    const { runKnowledge } = await import("../actions/run-knowledge.js");
+    const { flavorCompose } = await import("../actions/flavor/compose.js");
     await runKnowledge(options.json, (reporter) => flavorCompose(options, reporter));
   });
 }
@@ -139,8 +139,8 @@ function addFind(flavor: Command): void {
       )
       .option("--mandatory", "only flavors that every SCS-compatible cloud has", false),
   ).action(async (options: Json & FlavorFindOptions) => {
-    const { runKnowledge } = await import("../commands/run-knowledge.js");
-    const { flavorFind } = await import("../commands/flavor/find.js");
+    const { runKnowledge } = await import("../actions/run-knowledge.js");
+    const { flavorFind } = await import("../actions/flavor/find.js");
     await runKnowledge(options.json, (reporter) => flavorFind(options, reporter));
   });
 }
@@ -153,8 +153,8 @@ function addList(flavor: Command): void {
       .option("--mandatory", "the ones that every SCS-compatible cloud has", false)
       .option("--recommended", "the ones that a cloud should have", false),
   ).action(async (options: Json & { mandatory: boolean; recommended: boolean }) => {
-    const { runKnowledge } = await import("../commands/run-knowledge.js");
-    const { flavorList } = await import("../commands/flavor/list.js");
+    const { runKnowledge } = await import("../actions/run-knowledge.js");
+    const { flavorList } = await import("../actions/flavor/list.js");
     await runKnowledge(options.json, (reporter) => flavorList(options, reporter));
   });
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
-import type { DiffOptions } from "../commands/diff/diff";
-import { json, type Json, whole } from "./options";
+import type { DiffOptions } from "../actions/diff/diff";
+import { json, type Json, positive } from "./options";
 
 const HELP = `
 Shown first: what would be lost for good (data, addresses, clusters); then replacements with what forces them, what is
@@ -36,15 +36,15 @@ export function addDiff(program: Command): void {
           .default("never"),
       )
       .addOption(new Option("--engine <name>", "the program to plan with").choices(["terraform", "tofu"]))
-      .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", whole),
+      .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive),
   )
     .addHelpText("after", HELP)
     .action(async (path: string | undefined, raw: Raw, command: Command) => {
       if (path !== undefined && raw.plan.length > 0) {
         command.error("error: --plan takes plans that were made already: leave the path out");
       }
-      const { runCommand } = await import("../commands/context.js");
-      const { diff } = await import("../commands/diff/diff.js");
+      const { runCommand } = await import("../actions/context.js");
+      const { diff } = await import("../actions/diff/diff.js");
       await runCommand(raw.json === true, (reporter) => diff({ ...raw, example: path ?? "." }, reporter));
     });
 }

@@ -30,8 +30,8 @@ export function addAdopt(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async (options: Raw) => {
-      const { runCommand } = await import("../commands/context.js");
-      const { adopt } = await import("../commands/adopt/adopt.js");
+      const { runCommand } = await import("../actions/context.js");
+      const { adopt } = await import("../actions/adopt/adopt.js");
       await runCommand(options.json === true, (reporter) => adopt(options, reporter));
     });
 }

@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { json, type Json } from "./options";
+
+/** Names and options of `docs`. */
+export function addDocs(program: Command): void {
+  json(
+    program
+      .command("docs")
+      .summary("a construct's props, defaults and example")
+      .description("Shows a class, interface or enum of the library with its props; alone, lists the constructs.")
+      .argument("[name]", "such as ServerPool"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
+    .action(async (name: string | undefined, options: Json) => {
+      const { runKnowledge } = await import("../actions/run-knowledge.js");
+      const { docs, listDocs } = await import("../actions/docs/docs.js");
+      await runKnowledge(options.json, (reporter) => (name === undefined ? listDocs(reporter) : docs(name, reporter)));
+    });
+}

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { json, type Json } from "./options";
+
+/** Names and options of `explain`. */
+export function addExplain(program: Command): void {
+  json(
+    program
+      .command("explain")
+      .summary("a rule, an error code, a standard or a construct in words")
+      .description(
+        "Explains a rule (testcase id), an error code (SCSBP-…), a document or a construct; alone, lists all rules.",
+      )
+      .argument("[subject]", "such as scs-0103-flavor-1v-4, SCSBP-8034 or scs-0103-v1"),
+  )
+    .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
+    .action(async (subject: string | undefined, options: Json) => {
+      const { runKnowledge } = await import("../actions/run-knowledge.js");
+      const { explain, listRules } = await import("../actions/explain/explain.js");
+      await runKnowledge(options.json, (reporter) =>
+        subject === undefined ? listRules(reporter) : explain(subject, reporter),
+      );
+    });
+}
