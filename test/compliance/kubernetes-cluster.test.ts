@@ -6,8 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { stringify } from "yaml";
-import { check } from "../../packages/cli/src/actions/check/check";
-import { CheckFailOn, type CheckOptions } from "../../packages/cli/src/actions/check/options";
+import { check, CheckFailOn, type CheckOptions } from "../../packages/cli/src/actions/check";
 import { ExitCode } from "../../packages/cli/src/exit-codes";
 import {
   Checker,

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { check } from "../../../packages/cli/src/actions/check/check";
-import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check/options";
-import { reportFiles } from "../../../packages/cli/src/actions/check/output";
-import { sourceFilesFrom } from "../../../packages/cli/src/actions/check/source-files";
-import { checkExitCode } from "../../../packages/cli/src/actions/check/verdict";
+import {
+  check,
+  CheckFailOn,
+  type CheckOptions,
+  reportFiles,
+  sourceFilesFrom,
+  checkExitCode,
+} from "../../../packages/cli/src/actions/check";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { ReportFormat } from "../../../packages/checker/src/report/report-format";
 import { Outcome, RuleLevel, Verdict, type Report } from "../../../packages/checker/src/report-model";

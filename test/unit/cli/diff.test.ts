@@ -1,11 +1,10 @@
 import { join } from "node:path";
-import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/actions/diff/diff";
+import { diff, DiffFailOn, type DiffOptions } from "../../../packages/cli/src/actions/diff";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { Stack } from "../../../packages/checker/src/assembly/assembly";
 import type { JsonObject } from "../../../packages/checker/src/reading/read-json";
 import { ConstructPaths } from "../../../packages/cli/src/terraform/construct-paths";
-import { outputChanges, planChanges } from "../../../packages/cli/src/terraform/plan-changes";
-import { lossOf } from "../../../packages/cli/src/terraform/stateful-types";
+import { outputChanges, planChanges, lossOf } from "../../../packages/cli/src/terraform/plan-changes";
 import { planOf } from "../../support/assembly";
 import { fixture, RecordingReporter, temporaryDir, write } from "./helpers";
 

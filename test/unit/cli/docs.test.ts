@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Api } from "../../../packages/cli/src/actions/docs/api";
-import { docs, listDocs } from "../../../packages/cli/src/actions/docs/docs";
-import { explain } from "../../../packages/cli/src/actions/explain/explain";
+import { Api, docs, listDocs } from "../../../packages/cli/src/actions/docs";
+import { explain } from "../../../packages/cli/src/actions/explain";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 

@@ -1,5 +1,4 @@
-import { errorPages } from "../../../packages/cli/src/actions/explain/error-pages";
-import { explain, listRules } from "../../../packages/cli/src/actions/explain/explain";
+import { errorPages, explain, listRules } from "../../../packages/cli/src/actions/explain";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { RuleCatalogue } from "../../../packages/checker/src/rules/catalogue";
 import { errorOf, RecordingReporter } from "./helpers";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Lines } from "../../../packages/cli/src/actions/flavor/lines";
+import { Lines } from "../../../packages/cli/src/actions/flavor-batch";
 
 function read(chunks: readonly (Uint8Array | string)[]): string[] {
   const lines = new Lines();

@@ -1,9 +1,12 @@
 import { PassThrough, Readable, Writable } from "node:stream";
-import { flavorCompose, type FlavorComposeOptions } from "../../../packages/cli/src/actions/flavor/compose";
-import { flavorExplain } from "../../../packages/cli/src/actions/flavor/explain";
-import { flavorFind } from "../../../packages/cli/src/actions/flavor/find";
-import { flavorList } from "../../../packages/cli/src/actions/flavor/list";
-import { flavorParse } from "../../../packages/cli/src/actions/flavor/parse";
+import {
+  flavorCompose,
+  type FlavorComposeOptions,
+  flavorExplain,
+  flavorFind,
+  flavorList,
+} from "../../../packages/cli/src/actions/flavor";
+import { flavorParse } from "../../../packages/cli/src/actions/flavor-batch";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { FlavorCpuType, FlavorDiskType, FlavorHypervisor, FlavorSyntax } from "../../../packages/standards/src/index";
 import vectors from "../../data/scs-flavor-name-vectors.json";

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fleetList } from "../../../packages/cli/src/actions/fleet/list";
-import { fleetRender } from "../../../packages/cli/src/actions/fleet/render";
+import { fleetList, fleetRender } from "../../../packages/cli/src/actions/fleet";
 import { ExitCode, exitCodeOf } from "../../../packages/cli/src/exit-codes";
 import { Fleet, FleetPipeline, StateStore } from "../../../lib/fleet";
 import { App, Cloud } from "../../../lib/index";

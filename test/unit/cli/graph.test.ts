@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { graph } from "../../../packages/cli/src/actions/graph/graph";
-import type { GraphCommandOptions } from "../../../packages/cli/src/actions/graph/options";
+import { graph, type GraphCommandOptions } from "../../../packages/cli/src/actions/graph";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { GraphFormat, Preset } from "../../../packages/toolkit/src/graph";
 import { RecordingReporter, temporaryDir, write } from "./helpers";

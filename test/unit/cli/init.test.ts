@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import { init, listInit } from "../../../packages/cli/src/actions/init/init";
+import { init, listInit } from "../../../packages/cli/src/actions/init";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
 import { listTemplates } from "../../../packages/cli/src/templates/catalogue";
 import { dependencyOn, missingPackages } from "../../../packages/cli/src/templates/dependency";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { init } from "../../../packages/cli/src/actions/init/init";
+import { init } from "../../../packages/cli/src/actions/init";
 import { listTemplates } from "../../../packages/cli/src/templates/catalogue";
 import { RecordingReporter } from "./helpers";
 

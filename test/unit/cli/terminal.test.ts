@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { terminalOptions } from "../../../packages/cli/src/actions/check/output";
-import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check/options";
-import { canAnimate, columnsOf } from "../../../packages/cli/src/output/terminal";
+import { terminalOptions, CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check";
+import { canAnimate, columnsOf } from "../../../packages/cli/src/output/style";
 import { temporaryDir, write } from "./helpers";
 
 const ROOT = join(__dirname, "../../..");

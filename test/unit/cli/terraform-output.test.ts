@@ -10,13 +10,12 @@ import {
   renderDiagnostics,
   tellDiagnostic,
   type ToldDiagnostic,
+  parseMessage,
+  type UiMessage,
+  parseLockError,
 } from "../../../packages/cli/src/terraform/diagnostics";
-import { readInventory } from "../../../packages/cli/src/terraform/inventory";
-import { parseLockError } from "../../../packages/cli/src/terraform/lock-error";
-import { parseMessage, type UiMessage } from "../../../packages/cli/src/terraform/messages";
-import { planDifferences, renderDifferences } from "../../../packages/cli/src/terraform/plan-changes";
-import { PlanSummary } from "../../../packages/cli/src/terraform/plan-summary";
-import { renderInventory } from "../../../packages/cli/src/terraform/render-inventory";
+import { readInventory, renderInventory } from "../../../packages/cli/src/terraform/inventory";
+import { planDifferences, renderDifferences, PlanSummary } from "../../../packages/cli/src/terraform/plan-changes";
 import { planOf, stateOf } from "../../support/assembly";
 import { fixture, fixtureLines, RecordingReporter } from "./helpers";
 

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { check } from "../../../packages/cli/src/actions/check/check";
-import { CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check/options";
-import { diff, DiffFailOn } from "../../../packages/cli/src/actions/diff/diff";
-import { fleetList } from "../../../packages/cli/src/actions/fleet/list";
-import { graph } from "../../../packages/cli/src/actions/graph/graph";
-import { importState } from "../../../packages/cli/src/actions/import-state/import-state";
+import { check, CheckFailOn, type CheckOptions } from "../../../packages/cli/src/actions/check";
+import { diff, DiffFailOn } from "../../../packages/cli/src/actions/diff";
+import { fleetList } from "../../../packages/cli/src/actions/fleet";
+import { graph } from "../../../packages/cli/src/actions/graph";
+import { importState } from "../../../packages/cli/src/actions/import-state";
 import { step } from "../../../packages/cli/src/actions/step";
 import { BlueprintError } from "../../../packages/standards/src/errors";
 import { Preset } from "../../../packages/toolkit/src/graph";

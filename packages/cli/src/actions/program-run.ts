@@ -1,23 +1,63 @@
 import type { Stack } from "@scs-blueprints/checker/assembly";
+import { KubernetesProviders, type ProviderSetup, providerSetup, WITHOUT_REGISTRY_ENV } from "@scs-blueprints/sandbox";
 import { shellQuote } from "@scs-blueprints/standards/internal";
-import { ExampleCluster } from "../cluster/example-cluster";
 import {
-  type Engine,
-  type EngineName,
-  DEFAULT_EXAMPLE,
-  type Example,
-  findExample,
-  FileServer,
-  RunLock,
-  synthesize,
+  checkNode,
   cloudEnvironment,
   type CloudTarget,
+  DEFAULT_EXAMPLE,
+  type Engine,
+  type EngineName,
+  type Example,
+  FileServer,
+  findEngine,
+  findExample,
+  findPython,
+  interrupts,
   type Reporter,
+  RunLock,
+  synthesize,
 } from "@scs-blueprints/toolkit";
-import { KubernetesProviders, WITHOUT_REGISTRY_ENV, type ProviderSetup, providerSetup } from "@scs-blueprints/sandbox";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ExampleCluster } from "../cluster/example-cluster";
 import { chooseCloud, isSandbox } from "./choose-cloud";
-import { checkRequirements } from "./requirements";
-import { waitForPreviousEngine } from "./wait-for-previous";
+
+/** Checks what a run needs before anything is begun. @throws with the fix for what is missing */
+async function checkRequirements(
+  reporter: Reporter,
+  options: { readonly engine?: EngineName; readonly sandbox: boolean },
+): Promise<Engine> {
+  const step = reporter.step("requirements", "Checking what is needed");
+  try {
+    const node = checkNode();
+    const [engine, python] = await Promise.all([
+      findEngine(options.engine),
+      options.sandbox ? findPython() : Promise.resolve(undefined),
+    ]);
+    step.done(
+      [`Node.js ${node}`, `${engine.title} ${engine.version}`, python && `Python ${python.version}`]
+        .filter(Boolean)
+        .join(", "),
+    );
+    return engine;
+  } catch (error) {
+    step.fail();
+    throw error;
+  }
+}
+
+/** A run that was killed leaves its terraform at work: it ends in order by itself, and until then holds the state. */
+async function waitForPreviousEngine(lock: RunLock, reporter: Reporter): Promise<void> {
+  if (!lock.previousEngineAlive) {
+    return;
+  }
+  const step = reporter.step("wait", "A run was killed here, its terraform still works: waiting for its end");
+  while (lock.previousEngineAlive) {
+    interrupts.check();
+    await sleep(500);
+  }
+  step.done();
+}
 
 /** What every command that runs a program's stacks is told. */
 export interface ProgramOptions {

@@ -16,10 +16,9 @@ import { ApplyProgress } from "../terraform/apply-progress";
 import { ConstructPaths } from "../terraform/construct-paths";
 import { EngineFailure, EngineRunner, type SavedPlan } from "../terraform/engine-runner";
 import { initialise } from "../terraform/initialise";
-import { readInventory, type Inventory } from "../terraform/inventory";
-import { parseLockError, type LockInfo } from "../terraform/lock-error";
+import { readInventory, type Inventory, renderInventory } from "../terraform/inventory";
+import { parseLockError, type LockInfo } from "../terraform/diagnostics";
 import { type Difference, planDifferences, renderDifferences } from "../terraform/plan-changes";
-import { renderInventory } from "../terraform/render-inventory";
 import type { StateCloud } from "./state-cloud";
 
 export interface StackWorkProps {

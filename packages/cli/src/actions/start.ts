@@ -7,8 +7,7 @@ import { type Engine, shortPath, type Example, type CloudTarget, type Reporter }
 import { ExitCode } from "../exit-codes";
 import { Stopwatch } from "../output/duration";
 import { colours } from "../output/style";
-import { makeReport } from "./check/check";
-import { CheckFailOn } from "./check/options";
+import { makeReport, CheckFailOn } from "./check";
 import { isSandbox } from "./choose-cloud";
 import { eachStack } from "./each-stack";
 import { type ProgramOptions, type ProgramRun, startCommand, withProgram } from "./program-run";

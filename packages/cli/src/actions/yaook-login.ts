@@ -3,8 +3,8 @@ import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { ExitCode } from "../exit-codes";
 import { isMapping, type Reporter } from "@scs-blueprints/toolkit";
 import { exportLines } from "../output/shell";
-import { UNREACHABLE } from "./check/cluster";
-import { knowledgeExitCode } from "./run-knowledge";
+import { UNREACHABLE } from "./check";
+import { knowledgeExitCode } from "./run";
 
 export interface YaookLoginOptions {
   readonly kubeconfig: string;

@@ -30,7 +30,7 @@ export function addAdopt(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async (options: Raw) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { adopt } = await import("../actions/adopt/adopt.js");
       await runCommand(options.json === true, (reporter) => adopt(options, reporter));
     });

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { CheckOptions } from "../actions/check/options";
+import type { CheckOptions } from "../actions/check";
 import { json, type Json } from "./options";
 
 const FORMATS = ["text", "json", "sarif", "junit", "markdown", "html"];
@@ -75,8 +75,8 @@ export function addCheck(program: Command): void {
       if (raw.context !== undefined && raw.kubeconfig === undefined) {
         command.error("error: --context is one of a kubeconfig: add --kubeconfig FILE");
       }
-      const { runCommand } = await import("../actions/context.js");
-      const { check } = await import("../actions/check/check.js");
+      const { runCommand } = await import("../actions/run.js");
+      const { check } = await import("../actions/check.js");
       await runCommand(asJson, (reporter) => check({ ...raw, json: asJson }, reporter));
     });
 }

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { DiffOptions } from "../actions/diff/diff";
+import type { DiffOptions } from "../actions/diff";
 import { json, type Json, positive } from "./options";
 
 const HELP = `
@@ -43,8 +43,8 @@ export function addDiff(program: Command): void {
       if (path !== undefined && raw.plan.length > 0) {
         command.error("error: --plan takes plans that were made already: leave the path out");
       }
-      const { runCommand } = await import("../actions/context.js");
-      const { diff } = await import("../actions/diff/diff.js");
+      const { runCommand } = await import("../actions/run.js");
+      const { diff } = await import("../actions/diff.js");
       await runCommand(raw.json === true, (reporter) => diff({ ...raw, example: path ?? "." }, reporter));
     });
 }

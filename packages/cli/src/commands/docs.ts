@@ -12,8 +12,8 @@ export function addDocs(program: Command): void {
   )
     .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
     .action(async (name: string | undefined, options: Json) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
-      const { docs, listDocs } = await import("../actions/docs/docs.js");
+      const { runKnowledge } = await import("../actions/run.js");
+      const { docs, listDocs } = await import("../actions/docs.js");
       await runKnowledge(options.json, (reporter) => (name === undefined ? listDocs(reporter) : docs(name, reporter)));
     });
 }

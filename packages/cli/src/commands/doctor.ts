@@ -5,7 +5,7 @@ import { json, type Json } from "./options";
 export function addDoctor(program: Command): void {
   json(program.command("doctor").description("Checks all that is needed, changes nothing.")).action(
     async (options: Json) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { doctor } = await import("../actions/doctor.js");
       await runCommand(options.json === true, doctor);
     },

@@ -14,8 +14,8 @@ export function addExplain(program: Command): void {
   )
     .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
     .action(async (subject: string | undefined, options: Json) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
-      const { explain, listRules } = await import("../actions/explain/explain.js");
+      const { runKnowledge } = await import("../actions/run.js");
+      const { explain, listRules } = await import("../actions/explain.js");
       await runKnowledge(options.json, (reporter) =>
         subject === undefined ? listRules(reporter) : explain(subject, reporter),
       );

@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
-import type { FlavorComposeOptions } from "../actions/flavor/compose";
-import type { FlavorFindOptions } from "../actions/flavor/find";
+import type { FlavorComposeOptions, FlavorFindOptions } from "../actions/flavor";
 import type { FlavorSyntax } from "@scs-blueprints/standards";
 import { amount, json, whole, type Json } from "./options";
 
@@ -51,8 +50,8 @@ function addParse(flavor: Command): void {
       .addOption(syntax("v3")),
     "one JSON object a line and name",
   ).action(async (names: string[], options: Json & { syntax: FlavorSyntax }) => {
-    const { runKnowledge } = await import("../actions/run-knowledge.js");
-    const { flavorParse } = await import("../actions/flavor/parse.js");
+    const { runKnowledge } = await import("../actions/run.js");
+    const { flavorParse } = await import("../actions/flavor-batch.js");
     await runKnowledge(options.json, () => flavorParse(names, { json: options.json === true, syntax: options.syntax }));
   });
 }
@@ -65,8 +64,8 @@ function addExplain(flavor: Command): void {
       .argument("<name>", "flavor name")
       .addOption(syntax()),
   ).action(async (name: string, options: Json & { syntax?: FlavorSyntax }) => {
-    const { runKnowledge } = await import("../actions/run-knowledge.js");
-    const { flavorExplain } = await import("../actions/flavor/explain.js");
+    const { runKnowledge } = await import("../actions/run.js");
+    const { flavorExplain } = await import("../actions/flavor.js");
     await runKnowledge(options.json, (reporter) => flavorExplain(name, options.syntax, reporter));
   });
 }
@@ -114,8 +113,8 @@ function addCompose(flavor: Command): void {
         command.error(`error: --${part} says something about a part that is not there; add --${whole}`);
       }
     }
-    const { runKnowledge } = await import("../actions/run-knowledge.js");
-    const { flavorCompose } = await import("../actions/flavor/compose.js");
+    const { runKnowledge } = await import("../actions/run.js");
+    const { flavorCompose } = await import("../actions/flavor.js");
     await runKnowledge(options.json, (reporter) => flavorCompose(options, reporter));
   });
 }
@@ -139,8 +138,8 @@ function addFind(flavor: Command): void {
       )
       .option("--mandatory", "only flavors that every SCS-compatible cloud has", false),
   ).action(async (options: Json & FlavorFindOptions) => {
-    const { runKnowledge } = await import("../actions/run-knowledge.js");
-    const { flavorFind } = await import("../actions/flavor/find.js");
+    const { runKnowledge } = await import("../actions/run.js");
+    const { flavorFind } = await import("../actions/flavor.js");
     await runKnowledge(options.json, (reporter) => flavorFind(options, reporter));
   });
 }
@@ -153,8 +152,8 @@ function addList(flavor: Command): void {
       .option("--mandatory", "the ones that every SCS-compatible cloud has", false)
       .option("--recommended", "the ones that a cloud should have", false),
   ).action(async (options: Json & { mandatory: boolean; recommended: boolean }) => {
-    const { runKnowledge } = await import("../actions/run-knowledge.js");
-    const { flavorList } = await import("../actions/flavor/list.js");
+    const { runKnowledge } = await import("../actions/run.js");
+    const { flavorList } = await import("../actions/flavor.js");
     await runKnowledge(options.json, (reporter) => flavorList(options, reporter));
   });
 }

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { FleetRenderCommandOptions } from "../actions/fleet/render";
+import type { FleetRenderCommandOptions } from "../actions/fleet";
 import { json, type Json } from "./options";
 
 const ENGINES = ["gitlab", "github", "flux", "argo", "crossplane"];
@@ -32,8 +32,8 @@ export function addFleet(program: Command): void {
       .description("targets, their waves, stacks and states")
       .option("--out-dir <dir>", "synthesized stacks", "cdktf.out"),
   ).action(async (raw: Json & { outDir: string }) => {
-    const { runCommand } = await import("../actions/context.js");
-    const { fleetList } = await import("../actions/fleet/list.js");
+    const { runCommand } = await import("../actions/run.js");
+    const { fleetList } = await import("../actions/fleet.js");
     await runCommand(raw.json === true, (reporter) => Promise.resolve(fleetList(raw.outDir, reporter)));
   });
   json(
@@ -54,8 +54,8 @@ export function addFleet(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async (raw: FleetRenderCommandOptions & Json) => {
-      const { runCommand } = await import("../actions/context.js");
-      const { fleetRender } = await import("../actions/fleet/render.js");
+      const { runCommand } = await import("../actions/run.js");
+      const { fleetRender } = await import("../actions/fleet.js");
       await runCommand(raw.json === true, (reporter) => Promise.resolve(fleetRender(raw, reporter)));
     });
 }

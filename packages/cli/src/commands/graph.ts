@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { GraphCommandOptions } from "../actions/graph/options";
+import type { GraphCommandOptions } from "../actions/graph";
 import { json, type Json } from "./options";
 
 const FORMATS = ["svg", "html", "mermaid", "drawio", "json"];
@@ -65,8 +65,8 @@ export function addGraph(program: Command): void {
       if (raw.json === true && raw.format !== undefined && raw.format !== "json" && raw.output.length === 0) {
         command.error(`error: --json and --format ${raw.format} both ask for standard output; use --output`);
       }
-      const { runCommand } = await import("../actions/context.js");
-      const { graph } = await import("../actions/graph/graph.js");
+      const { runCommand } = await import("../actions/run.js");
+      const { graph } = await import("../actions/graph.js");
       await runCommand(raw.json === true, (reporter) => graph({ ...raw, json: raw.json === true }, reporter));
     });
 }

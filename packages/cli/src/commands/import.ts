@@ -60,7 +60,7 @@ export function addImport(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async ({ json: asJson, ...options }: Raw) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { importYaook } = await import("../actions/import-yaook/import-yaook.js");
       await runCommand(asJson === true, (reporter) => importYaook(options, reporter));
     });
@@ -75,8 +75,8 @@ export function addImport(program: Command): void {
   )
     .addHelpText("after", STATE_HELP)
     .action(async ({ json: asJson, ...options }: RawState) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
-      const { importState } = await import("../actions/import-state/import-state.js");
+      const { runKnowledge } = await import("../actions/run.js");
+      const { importState } = await import("../actions/import-state.js");
       await runKnowledge(asJson, (reporter) => importState(options, reporter));
     });
 }

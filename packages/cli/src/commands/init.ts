@@ -26,8 +26,8 @@ export function addInit(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async (template: string | undefined, directory: string | undefined, options: Json & { list: boolean }) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
-      const { init, listInit } = await import("../actions/init/init.js");
+      const { runKnowledge } = await import("../actions/run.js");
+      const { init, listInit } = await import("../actions/init.js");
       await runKnowledge(options.json, (reporter) =>
         template === undefined || options.list ? listInit(reporter) : init(template, directory, reporter),
       );

@@ -40,7 +40,7 @@ export function addLookup(program: Command): void {
       if (options.output !== undefined && new Set(options.cloud).size > 1) {
         command.error("error: --output is one file, and each cloud has its own: leave it out");
       }
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { lookup } = await import("../actions/lookup/lookup.js");
       await runCommand(options.json === true, (reporter) => lookup(options, reporter));
     });

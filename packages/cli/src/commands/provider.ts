@@ -12,20 +12,20 @@ export function addProvider(program: Command): void {
       .description("build the provider into the local mirror")
       .option("--force", "build it anew", false),
   ).action(async (options: Json & { force: boolean }) => {
-    const { runCommand } = await import("../actions/context.js");
+    const { runCommand } = await import("../actions/run.js");
     const { providerInstall } = await import("../actions/provider.js");
     await runCommand(options.json === true, (reporter) => providerInstall(options.force, reporter));
   });
   json(provider.command("env").description("exports that make terraform, tofu and cdktf use the mirror")).action(
     async (options: Json) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { providerEnv } = await import("../actions/provider.js");
       await runCommand(options.json === true, () => providerEnv(options.json === true));
     },
   );
   json(provider.command("remove").description("delete the mirror; the registry is asked again")).action(
     async (options: Json) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { providerRemove } = await import("../actions/provider.js");
       await runCommand(options.json === true, (reporter) => Promise.resolve(providerRemove(reporter)));
     },

@@ -36,7 +36,7 @@ export function addSandbox(program: Command): void {
       if (!SANDBOX_NAMES.includes(name)) {
         command.error(`error: unknown sandbox command '${name}' (known: ${SANDBOX_NAMES.join(", ")})`);
       }
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { sandbox } = await import("../actions/sandbox.js");
       const asJson = args.includes("--json");
       const rest = args.filter((arg) => arg !== "--json");

@@ -15,7 +15,7 @@ export function addScopes(program: Command): void {
   )
     .addHelpText("after", "\nExit codes:\n  0 done   2 no such scope, no such day\n")
     .action(async (scope: string | undefined, options: Json & { date?: string }) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
+      const { runKnowledge } = await import("../actions/run.js");
       const { listScopes, showScope } = await import("../actions/scopes.js");
       const date = options.date ?? today();
       await runKnowledge(options.json, (reporter) =>

@@ -12,7 +12,7 @@ export function addStandardsCheck(program: Command): void {
   )
     .addHelpText("after", "\nExit codes:\n  0 they say the same   1 they differ   2 no data files\n")
     .action(async (directory: string, options: Json) => {
-      const { runKnowledge } = await import("../actions/run-knowledge.js");
+      const { runKnowledge } = await import("../actions/run.js");
       const { standardsCheck } = await import("../actions/standards-check.js");
       await runKnowledge(options.json, (reporter) => standardsCheck(directory, reporter));
     });

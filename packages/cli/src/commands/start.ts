@@ -54,7 +54,7 @@ export function addStart(program: Command): void {
           forgetState: boolean;
         },
       ) => {
-        const { runCommand } = await import("../actions/context.js");
+        const { runCommand } = await import("../actions/run.js");
         const { start } = await import("../actions/start.js");
         await runCommand(options.json === true, (reporter) => start(options, reporter));
       },

@@ -40,7 +40,7 @@ export function addStep(program: Command): void {
         if (options.verify !== undefined && (wanted !== undefined || options.undo || options.dryRun)) {
           command.error("error: --verify takes its steps from the state, and changes nothing");
         }
-        const { runCommand } = await import("../actions/context.js");
+        const { runCommand } = await import("../actions/run.js");
         const { step } = await import("../actions/step.js");
         await runCommand(options.json === true, (reporter) => step({ ...options, step: wanted }, reporter));
       },

@@ -36,7 +36,7 @@ export function addYaookLogin(program: Command): void {
   )
     .addHelpText("after", HELP)
     .action(async ({ json: asJson, ...options }: Raw) => {
-      const { runCommand } = await import("../actions/context.js");
+      const { runCommand } = await import("../actions/run.js");
       const { yaookLogin } = await import("../actions/yaook-login.js");
       await runCommand(asJson === true, (reporter) => yaookLogin(options, asJson === true, reporter));
     });

@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { Profile, RuleCatalogue } from "@scs-blueprints/checker";
 import { Scope } from "@scs-blueprints/standards";
-import { Api } from "../actions/docs/api";
+import { Api } from "../actions/docs";
 import { knownClouds } from "../actions/choose-cloud";
 import { listExamples } from "@scs-blueprints/toolkit";
 import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";

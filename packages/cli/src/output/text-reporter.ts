@@ -1,7 +1,7 @@
 import type { BlueprintError } from "@scs-blueprints/standards/errors";
 import { formatSeconds, Stopwatch } from "./duration";
 import type { Reporter, Step } from "@scs-blueprints/toolkit";
-import type { Spinner } from "./spinner";
+import type { Spinner } from "./create-reporter";
 import { colours, renderError } from "./style";
 
 interface ActiveStep {

@@ -2,7 +2,7 @@ import type { Step } from "@scs-blueprints/toolkit";
 import { formatSeconds } from "../output/duration";
 import { colours } from "../output/style";
 import type { ConstructPaths } from "./construct-paths";
-import type { UiMessage } from "./messages";
+import type { UiMessage } from "./diagnostics";
 
 const DONE: Readonly<Record<string, string>> = {
   create: "created",

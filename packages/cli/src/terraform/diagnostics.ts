@@ -1,5 +1,47 @@
 import { ConstructPaths } from "./construct-paths";
-import type { Diagnostic } from "./messages";
+
+/** The part of the machine-readable UI (`-json`) that is used here; Terraform and OpenTofu write the same. */
+export interface UiMessage {
+  readonly "@level": string;
+  readonly "@message": string;
+  readonly type: string;
+  readonly diagnostic?: Diagnostic;
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string; readonly reason?: string };
+  readonly hook?: {
+    readonly resource: { readonly addr: string };
+    readonly action?: string;
+    readonly elapsed_seconds?: number;
+    readonly id_value?: string;
+  };
+  readonly changes?: {
+    readonly add: number;
+    readonly change: number;
+    readonly remove: number;
+    readonly operation: string;
+  };
+}
+
+interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
+  readonly snippet?: { readonly context?: string | null; readonly code?: string };
+}
+
+/** @returns the message of a line, undefined for a line that is none (warnings before JSON begins, for one). */
+export function parseMessage(line: string): UiMessage | undefined {
+  if (!line.startsWith("{")) {
+    return undefined;
+  }
+  try {
+    const message = JSON.parse(line) as UiMessage;
+    return typeof message.type === "string" ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 interface Remedy {
   readonly pattern: RegExp;
@@ -181,4 +223,34 @@ function addressOfContext(context: string | null | undefined): string | undefine
 function compact(detail: string): string {
   const text = detail.replace(/\s*\n\s*/g, " ");
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+
+/** What Terraform tells about the holder of a state lock. */
+export interface LockInfo {
+  readonly id: string;
+  /** Whether the rest is of the holder: states over HTTP tell the lock's id only. */
+  readonly holderKnown: boolean;
+  readonly who: string;
+  readonly operation: string;
+  readonly created: Date;
+  readonly path: string;
+}
+
+/** Finds the lock's description in the output of a command that could not get it. */
+export function parseLockError(output: string): LockInfo | undefined {
+  if (!/acquiring the state lock|state lock/i.test(output)) {
+    return undefined;
+  }
+  const field = (name: string) => new RegExp(`\\b${name}:[ \\t]*(.*)`).exec(output)?.[1]?.trim() ?? "";
+  const id = field("ID");
+  if (id === "") {
+    return undefined;
+  }
+  // 2026-11-23 13:40:12.123456789 +0000 UTC
+  const created = new Date(field("Created").replace(/^(\S+) (\d+:\d+:\d+)(\.\d{1,3})?\d*.*$/, "$1T$2$3Z"));
+  const overHttp = /remote state already locked:\s+ID=([\w-]+)/.exec(output.replace(/[│╷╵]/g, " "))?.[1];
+  if (overHttp !== undefined) {
+    return { id: overHttp, holderKnown: false, who: "", operation: "", created, path: "" }; // the block is our own lock's
+  }
+  return { id, holderKnown: true, who: field("Who"), operation: field("Operation"), created, path: field("Path") };
 }

@@ -5,9 +5,15 @@ import { join } from "node:path";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { type Engine, run, type RunResult } from "@scs-blueprints/toolkit";
 import type { ConstructPaths } from "./construct-paths";
-import { renderAdvice, renderDiagnostics, tellDiagnostic, type ToldDiagnostic } from "./diagnostics";
-import { parseMessage, type UiMessage } from "./messages";
-import { PlanSummary } from "./plan-summary";
+import {
+  renderAdvice,
+  renderDiagnostics,
+  tellDiagnostic,
+  type ToldDiagnostic,
+  parseMessage,
+  type UiMessage,
+} from "./diagnostics";
+import { PlanSummary } from "./plan-changes";
 
 export interface EngineRunnerProps {
   readonly engine: Engine;

@@ -1,8 +1,10 @@
 import type { State } from "@scs-blueprints/checker/assembly";
 import { isObject, type JsonObject, listOf } from "@scs-blueprints/checker/reading";
+import { colours } from "../output/style";
+import { renderTable } from "../output/table";
 import { kindOf } from "./construct-paths";
 
-export interface ServerRow {
+interface ServerRow {
   readonly name: string;
   readonly zone: string;
   readonly flavor: string;
@@ -11,19 +13,19 @@ export interface ServerRow {
   readonly state: string;
 }
 
-export interface NetworkRow {
+interface NetworkRow {
   readonly name: string;
   readonly network: string;
   readonly cidr: string;
 }
 
-export interface BalancerRow {
+interface BalancerRow {
   readonly name: string;
   readonly address: string;
   readonly floatingIps: readonly string[];
 }
 
-export interface OutputRow {
+interface OutputRow {
   readonly name: string;
   readonly value: string;
 }
@@ -141,4 +143,46 @@ function str(value: unknown): string {
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name.localeCompare(b.name, "en", { numeric: true });
+}
+
+/** The tables a person sees after an apply. */
+export function renderInventory(inventory: Inventory): string {
+  const parts: string[] = [];
+  const add = (title: string, head: string[], rows: string[][]) => {
+    if (rows.length > 0) {
+      parts.push(`${colours.bold(colours.cyan(title))}\n${renderTable(head, rows)}`);
+    }
+  };
+  add(
+    "Servers",
+    ["NAME", "ZONE", "FLAVOR", "ADDRESSES", "FLOATING IP", "STATE"],
+    inventory.servers.map((server) => [
+      server.name,
+      server.zone,
+      server.flavor,
+      server.addresses.join(", "),
+      server.floatingIps.join(", "),
+      server.state,
+    ]),
+  );
+  add(
+    "Load balancers",
+    ["NAME", "ADDRESS", "FLOATING IP"],
+    inventory.balancers.map((balancer) => [balancer.name, balancer.address, balancer.floatingIps.join(", ")]),
+  );
+  add(
+    "Subnets",
+    ["NAME", "NETWORK", "CIDR"],
+    inventory.subnets.map((subnet) => [subnet.name, subnet.network, subnet.cidr]),
+  );
+  add(
+    "Outputs",
+    ["NAME", "VALUE"],
+    inventory.outputs.map((output) => [output.name, output.value]),
+  );
+  const counts = Object.entries(inventory.counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, count]) => `${count} ${kind}`);
+  parts.push(`${inventory.total} resources: ${counts.join(", ") || "none"}`);
+  return parts.join("\n\n");
 }

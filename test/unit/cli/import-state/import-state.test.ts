@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { importState } from "../../../../packages/cli/src/actions/import-state/import-state";
+import { importState } from "../../../../packages/cli/src/actions/import-state";
 import { ExitCode } from "../../../../packages/cli/src/exit-codes";
 import { errorOf, RecordingReporter, temporaryDir, write } from "../helpers";
 

@@ -2,7 +2,7 @@ import {
   type HeldResource,
   StateMatcher,
   type WantedResource,
-} from "../../../../packages/cli/src/actions/import-state/state-matching";
+} from "../../../../packages/cli/src/actions/state-matching";
 
 const held = (type: string, address: string, values: object): HeldResource => ({
   address,

@@ -4,7 +4,7 @@ import { refuse } from "@scs-blueprints/standards/errors";
 import { type CatalogAdoption, StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
 import { preflight, type Reporter } from "@scs-blueprints/toolkit";
-import { untilInterrupted } from "../check/cloud";
+import { untilInterrupted } from "../check";
 import { readableCloud, sessionLogin } from "../reading-session";
 import { AdoptionReader } from "./adoption-reader";
 

@@ -6,7 +6,7 @@ import { CloudContext, type ContextDifference } from "@scs-blueprints/standards"
 import { ExitCode, exitCodeOf } from "../../exit-codes";
 import { preflight, type Reporter, type Step } from "@scs-blueprints/toolkit";
 import { colours } from "../../output/style";
-import { untilInterrupted } from "../check/cloud";
+import { untilInterrupted } from "../check";
 import { readableCloud, sessionLogin } from "../reading-session";
 import { ContextCollector } from "./context-collector";
 

@@ -1,8 +1,9 @@
-import { refuse } from "@scs-blueprints/standards/errors";
-import { type FleetPipeline, type FleetRenderOptions, FleetRenderer } from "@scs-blueprints/checker/fleet";
+import { type FleetPipeline, FleetRenderer, type FleetRenderOptions } from "@scs-blueprints/checker/fleet";
 import { RenderedFiles } from "@scs-blueprints/checker/internal";
-import { ExitCode } from "../../exit-codes";
+import { refuse } from "@scs-blueprints/standards/errors";
 import type { Reporter } from "@scs-blueprints/toolkit";
+import { ExitCode } from "../exit-codes";
+import { renderTable } from "../output/table";
 
 /** The command line of `fleet render`. */
 export interface FleetRenderCommandOptions extends FleetRenderOptions {
@@ -34,5 +35,25 @@ export function fleetRender(options: FleetRenderCommandOptions, reporter: Report
   }
   reporter.block([...lines, `${unchanged.length} of ${rendered.length} files as they were`].join("\n"));
   reporter.result({ engine, ...changes });
+  return ExitCode.Ok;
+}
+
+/** `fleet list`: what a synthesized fleet has. */
+export function fleetList(outDir: string, reporter: Reporter): ExitCode {
+  const facts = FleetRenderer.read(outDir);
+  const rows = facts.waves.flatMap(({ name, after, approval }) =>
+    facts.targets
+      .filter(({ wave }) => wave === name)
+      .flatMap(({ key, retired, stacks }) =>
+        stacks.map(({ id, state }, index) =>
+          index === 0
+            ? [name, after.join(", "), approval ? "yes" : "", key, retired ? "destroyed next" : "", id, state]
+            : ["", "", "", "", "", id, state],
+        ),
+      ),
+  );
+  const head = ["wave", "after", "approval", "target", "", "stack", "state"];
+  reporter.block(`\n${renderTable(head, rows)}\n`);
+  reporter.result({ ...facts });
   return ExitCode.Ok;
 }

@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { PlanEvidence } from "@scs-blueprints/checker";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import type { Reporter } from "@scs-blueprints/toolkit";
-import { ExitCode } from "../../exit-codes";
-import { colours } from "../../output/style";
-import { ConstructPaths, kindOf } from "../../terraform/construct-paths";
-import { ChangeKind, lostImports, outputChanges, type PlanChange, planChanges } from "../../terraform/plan-changes";
-import { eachStack } from "../each-stack";
-import { type ProgramOptions, withProgram } from "../program-run";
-import { knowledgeExitCode } from "../run-knowledge";
+import { ExitCode } from "../exit-codes";
+import { colours } from "../output/style";
+import { ConstructPaths, kindOf } from "../terraform/construct-paths";
+import { ChangeKind, lostImports, outputChanges, type PlanChange, planChanges } from "../terraform/plan-changes";
+import { eachStack } from "./each-stack";
+import { type ProgramOptions, withProgram } from "./program-run";
+import { knowledgeExitCode } from "./run";
 
 /** What ends with another code than 0. */
 export enum DiffFailOn {

@@ -2,11 +2,11 @@ import { existsSync, writeFileSync } from "node:fs";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { Plan, programName, State } from "@scs-blueprints/checker/assembly";
 import { plannedMemory, readTakeover, renderTakeover } from "@scs-blueprints/checker/reading";
-import { ExitCode } from "../../exit-codes";
+import { ExitCode } from "../exit-codes";
 import type { Reporter } from "@scs-blueprints/toolkit";
-import { renderTable } from "../../output/table";
-import { ConstructPaths } from "../../terraform/construct-paths";
-import { lostImports, planChanges } from "../../terraform/plan-changes";
+import { renderTable } from "../output/table";
+import { ConstructPaths } from "../terraform/construct-paths";
+import { lostImports, planChanges } from "../terraform/plan-changes";
 import { type HeldResource, StateMatcher, type StateMatching } from "./state-matching";
 
 const STATE_FIX = "terraform show -json > old.json, in the folder of the program that has the resources now";

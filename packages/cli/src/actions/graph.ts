@@ -1,12 +1,35 @@
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { findExample, type Reporter, synthesize } from "@scs-blueprints/toolkit";
+import {
+  Connectivity,
+  GraphFormat,
+  GraphWriter,
+  Overlay,
+  type Preset,
+  Topology,
+  type Way,
+} from "@scs-blueprints/toolkit/graph";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { GraphFormat, GraphWriter, Overlay, Connectivity, type Way, Topology } from "@scs-blueprints/toolkit/graph";
-import { findExample, type Reporter, synthesize } from "@scs-blueprints/toolkit";
-import { ExitCode } from "../../exit-codes";
-import { TextReporter } from "../../output/text-reporter";
-import { knowledgeExitCode } from "../run-knowledge";
-import type { GraphCommandOptions } from "./options";
+import { ExitCode } from "../exit-codes";
+import { TextReporter } from "../output/text-reporter";
+import { knowledgeExitCode } from "./run";
+
+/** The command line of `graph`. */
+export interface GraphCommandOptions {
+  readonly outDir?: string;
+  readonly example?: string;
+  readonly stack: readonly string[];
+  readonly preset: Preset;
+  readonly format?: GraphFormat;
+  readonly output: readonly string[];
+  readonly plan: readonly string[];
+  readonly report: readonly string[];
+  readonly title?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly json: boolean;
+}
 
 /** Where `--example` synthesizes to, in the folder of the project. */
 const OWN_OUTPUT = join(".scs-blueprints", "graph.out");

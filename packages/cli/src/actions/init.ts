@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { shortPath, type Reporter } from "@scs-blueprints/toolkit";
-import { ExitCode } from "../../exit-codes";
-import { colours } from "../../output/style";
-import { renderTable } from "../../output/table";
+import { ExitCode } from "../exit-codes";
+import { colours } from "../output/style";
+import { renderTable } from "../output/table";
 import { shellQuote } from "@scs-blueprints/standards/internal";
-import { findTemplate, listTemplates } from "../../templates/catalogue";
-import { missingPackages } from "../../templates/dependency";
-import { scaffold } from "../../templates/scaffold";
+import { findTemplate, listTemplates } from "../templates/catalogue";
+import { missingPackages } from "../templates/dependency";
+import { scaffold } from "../templates/scaffold";
 
 /** What a project needs to run beside its dependencies; the other development dependencies are for editors and type checks. */
 const NEEDED = ["tsx"];

@@ -1,14 +1,47 @@
+import { type Rule, RuleCatalogue, RuleLevel } from "@scs-blueprints/checker";
+import { sandboxFile } from "@scs-blueprints/sandbox";
+import { Scope, ScsStandards, type StandardDocument, type Testcase, TestcaseLevel } from "@scs-blueprints/standards";
+import { type ErrorCode, ERRORS, type ErrorText } from "@scs-blueprints/standards/error-codes";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { RuleLevel, type Rule, RuleCatalogue } from "@scs-blueprints/checker";
-import { Scope, TestcaseLevel, type Testcase, ScsStandards, type StandardDocument } from "@scs-blueprints/standards";
 import { Quote, Suggestions } from "@scs-blueprints/standards/internal";
-import { ExitCode } from "../../exit-codes";
 import type { Reporter } from "@scs-blueprints/toolkit";
-import { colours } from "../../output/style";
-import { renderTable } from "../../output/table";
-import { Api } from "../docs/api";
-import { docs } from "../docs/docs";
-import { errorPages, type ErrorPage } from "./error-pages";
+import { readFileSync } from "node:fs";
+import { ExitCode, ownExitCode } from "../exit-codes";
+import { colours } from "../output/style";
+import { renderTable } from "../output/table";
+import { Api, docs } from "./docs";
+
+/** One documented error. */
+interface ErrorPage extends ErrorText {
+  readonly code: string;
+  /** Exit code of the command line. @default - the command decides */
+  readonly exitCode?: number;
+}
+
+/** Every error code of the library and the sandbox, by code. */
+export function errorPages(): ErrorPage[] {
+  const own = (Object.keys(ERRORS) as ErrorCode[]).map((code) => ({
+    code,
+    ...ERRORS[code],
+    exitCode: ownExitCode(code),
+  }));
+  return [...own, ...sandboxPages()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The sandbox's side is Python; its list is a literal of strings. */
+function sandboxPages(): ErrorPage[] {
+  let source: string;
+  try {
+    source = readFileSync(sandboxFile("scs_sandbox", "errors.py"), "utf8");
+  } catch {
+    return []; // packed without the sandbox
+  }
+  return [...source.matchAll(/^\s+"(SCSBP-\d{4})":\s+"(.*)",$/gm)].map(([, code = "", title = ""]) => ({
+    code,
+    title,
+    explanation: "Raised by the sandbox; its message says the value received and what to do.",
+  }));
+}
 
 const EVIDENCE: Readonly<Record<string, string>> = {
   synth: "the synthesized stacks",
