@@ -1,33 +1,95 @@
-import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Scope, VolumeAspect, VolumeAspects } from "@scs-blueprints/standards";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { UtcTime } from "@scs-blueprints/standards/internal";
-import { Aggregation } from "./aggregate";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Aggregation, Verdicts } from "./aggregate";
+import type { FindingSubject } from "./assembly/declared";
 import type { Declared } from "./evidence/declared";
 import type { LiveEvidence } from "./evidence/live";
-import { FindingFactory } from "./finding-factory";
 import type { Profile, ProfileEntry } from "./profile";
 import {
   EvidenceKind,
+  type EvidenceRecord,
   EvidenceState,
+  type Finding,
   Fulfilment,
+  type Observation,
   Outcome,
+  type Report,
   REPORT_FORMAT,
   REPORT_FORMAT_VERSION,
-  RuleLevel,
-  RuleTarget,
-  type EvidenceRecord,
-  type Finding,
-  type Observation,
-  type Report,
   type ReportSummary,
   type RuleInfo,
+  RuleLevel,
   type RuleResult,
+  RuleTarget,
+  type WaiverRecord,
+  type WaiverReference,
+  WaiverState,
 } from "./report-model";
-import { RuleParameter, type Rule, type RuleContext } from "./rule";
-import { toolVersion } from "./tool-version";
-import { Verdicts } from "./verdict";
+import { type Rule, type RuleContext, RuleParameter } from "./rule";
 import type { Waiver } from "./waiver";
-import { WaiverLedger } from "./waiver-ledger";
+
+let known: string | undefined;
+
+/** Version of this package: the same file is above src and dist. @internal */
+function toolVersion(): string {
+  if (known === undefined) {
+    try {
+      const json = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")) as {
+        version?: string;
+      };
+      known = json.version ?? "unknown";
+    } catch {
+      known = "unknown"; // bundled without it
+    }
+  }
+  return known;
+}
+
+/** Makes findings of observations: identity and waivers. @internal */
+class FindingFactory {
+  private readonly used = new Map<string, number>();
+
+  public constructor(
+    private readonly ruleId: string,
+    private readonly ledger: WaiverLedger,
+  ) {}
+
+  public findings(evidence: EvidenceKind, observations: readonly Observation[]): Finding[] {
+    return observations.map((observation) => {
+      const violated = observation.outcome === Outcome.FAIL;
+      const waiver = violated ? this.ledger.use(this.ruleId, observation.subject) : undefined;
+      const outcome = waiver !== undefined && !waiver.expired ? Outcome.WAIVED : observation.outcome;
+      const { subject, message, got, allowed, fix } = observation;
+      return {
+        ruleId: this.ruleId,
+        outcome,
+        evidence,
+        subject,
+        message,
+        ...(got === undefined ? {} : { got }),
+        ...(allowed === undefined ? {} : { allowed }),
+        ...(fix === undefined ? {} : { fix }),
+        fingerprint: this.fingerprint(evidence, subject),
+        ...(waiver === undefined ? {} : { waiver }),
+      };
+    });
+  }
+
+  /** Of what stays when code moves: no line, no message, and the construct rather than its address. */
+  private fingerprint(evidence: EvidenceKind, subject: FindingSubject): string {
+    const { kind, stack, constructPath, address, cloud, name, id } = subject;
+    // what a module makes has the construct of its call in common
+    const place = kind !== "module" && address?.startsWith("module.") === true ? address : (constructPath ?? address);
+    const identity = JSON.stringify([this.ruleId, evidence, kind, stack, place, cloud, name, id]);
+    const number = this.used.get(identity) ?? 0;
+    this.used.set(identity, number + 1);
+    return createHash("sha256").update(`${identity}#${number}`).digest("hex").slice(0, 32);
+  }
+}
 
 /** Kind of subject of what modules make. */
 const MODULE = "module";
@@ -313,5 +375,40 @@ export class Checker {
       },
       findings: Aggregation.count(results.flatMap((each) => each.findings.map((finding) => finding.outcome))),
     };
+  }
+}
+
+/** Which waiver covers what, and how often. @internal */
+class WaiverLedger {
+  private readonly covered = new Map<Waiver, number>();
+
+  public constructor(
+    private readonly waivers: readonly Waiver[],
+    private readonly date: string,
+  ) {}
+
+  /** The waiver that covers a violation: one that holds before one that expired. Each that would cover it counts it. */
+  public use(ruleId: string, subject: FindingSubject): WaiverReference | undefined {
+    const matching = this.waivers.filter((waiver) => waiver.covers(ruleId, subject));
+    for (const waiver of matching) {
+      this.covered.set(waiver, (this.covered.get(waiver) ?? 0) + 1);
+    }
+    const chosen = matching.find((waiver) => !waiver.isExpiredAt(this.date)) ?? matching[0];
+    if (chosen === undefined) {
+      return undefined;
+    }
+    const { id, reason, owner, expires } = chosen;
+    return { id, reason, owner, expires, expired: chosen.isExpiredAt(this.date) };
+  }
+
+  /** All waivers, used or not. */
+  public records(): WaiverRecord[] {
+    return this.waivers.map((waiver) => {
+      const covered = this.covered.get(waiver) ?? 0;
+      const { id, rule, where, source, reason, owner, expires } = waiver;
+      const expired = waiver.isExpiredAt(this.date);
+      const state = expired ? WaiverState.EXPIRED : covered === 0 ? WaiverState.UNUSED : WaiverState.ACTIVE;
+      return { id, rule, where, source, reason, owner, expires, state, covered };
+    });
   }
 }

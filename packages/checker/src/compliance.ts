@@ -11,8 +11,7 @@ import { EvidenceKind, Outcome, RuleLevel, type Report } from "./report-model";
 import { RuleCatalogue } from "./rules/catalogue";
 import { Sidecar } from "./sidecar";
 import { SynthFailure } from "./synth-failure";
-import { Waiver, type WaiverProps } from "./waiver";
-import { WaiverFile } from "./waiver-file";
+import { Waiver, type WaiverProps, WaiverFile } from "./waiver";
 
 /** What makes `app.synth()` fail. */
 export enum FailOn {

@@ -13,7 +13,6 @@ export * from "./rule";
 export * from "./rules/catalogue";
 export * from "./sidecar";
 export * from "./waiver";
-export * from "./waiver-file";
 export * from "./evidence/cloud-session";
 export * from "./evidence/http-cloud-session";
 export * from "./evidence/openstack-facts";

@@ -1,15 +1,11 @@
 // What the command line uses of the sandbox; programs do not use it.
 export * from "./client";
-export * from "./commands";
-export * from "./events";
 export * from "./cluster/build";
 export * from "./cluster/local-api-server";
 export * from "./cluster/pki";
 export * from "./provider/addresses";
 export * from "./provider/build";
 export * from "./provider/cli-config";
-export * from "./provider/install";
-export * from "./provider/kubernetes-providers";
 export * from "./provider/mirror";
-export * from "./provider/shell-environment";
+export * from "./provider/kubernetes-providers";
 export * from "./provider/source";

@@ -1,6 +1,5 @@
 import { refuse } from "./errors";
-import { ScsData } from "./data";
-import type { IaasRow } from "./data-clouds";
+import { ScsData, type IaasRow } from "./data";
 import { Quote } from "./quote";
 import { Suggestions } from "./suggestions";
 

@@ -1,9 +1,8 @@
 import { refuse } from "./errors";
-import { ScsData } from "./data";
-import type { FlavorRow } from "./data-flavors";
+import { ScsData, type FlavorRow } from "./data";
 import { type Finding, FindingResult } from "./finding";
-import { FlavorCpuType, FlavorDiskType, FlavorSyntax } from "./flavor-types";
 import { type FlavorFacts, FlavorName } from "./flavor-name";
+import { FlavorCpuType, FlavorDiskType, FlavorSyntax } from "./flavor-types";
 import { Quote } from "./quote";
 import { Suggestions } from "./suggestions";
 

@@ -1,6 +1,6 @@
-import type { ImagePropertyRow } from "./data-images";
+import type { ImagePropertyRow } from "./data";
 import { FindingResult } from "./finding";
-import type { ImageFacts } from "./image-facts";
+import type { ImageFacts } from "./image-metadata";
 import { Quote } from "./quote";
 import { UtcTime } from "./utc-time";
 

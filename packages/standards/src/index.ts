@@ -1,11 +1,16 @@
 export * from "./finding";
-export * from "./flavor-name";
 export * from "./flavor-types";
+export * from "./flavor-name";
 export * from "./flavors";
-export * from "./flavor-batch";
 export * from "./scopes";
-export * from "./image-facts";
-export * from "./image-metadata";
+export {
+  type ImageFacts,
+  ImageMetadata,
+  type ImageMetadataOptions,
+  ImageMetadataVersion,
+  type ImageProperty,
+  ImageSelection,
+} from "./image-metadata";
 export * from "./standard-images";
 export * from "./volume-aspects";
 export * from "./default-security-rules";
@@ -17,8 +22,16 @@ export * from "./kubernetes-versions";
 export * from "./node-distribution";
 export * from "./cluster-networking";
 export * from "./clouds";
-export * from "./context/cloud-context";
-export * from "./context/cloud-context-facts";
+export {
+  CloudContext,
+  type CloudContextFacts,
+  type CloudContextOptions,
+  type ContextDifference,
+  type ContextExternalNetwork,
+  type ContextImage,
+  type ContextService,
+  type ContextVolumeType,
+} from "./context/cloud-context";
 export * from "./cloud-step";
 export * from "./standards";
 export * from "./standards-check";

@@ -1,3 +1,8 @@
+/** Quotes for POSIX shells, only where it is needed. @internal */
+export function shellQuote(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Longest piece of foreign text shown in a message. */
 const LONGEST = 80;
 

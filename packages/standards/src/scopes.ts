@@ -1,6 +1,5 @@
 import { refuse } from "./errors";
-import { ScsData } from "./data";
-import type { ScopeModuleRow, ScopeRow, ScopeVersionRow } from "./data-scopes";
+import { ScsData, type ScopeModuleRow, type ScopeRow, type ScopeVersionRow } from "./data";
 import { Quote } from "./quote";
 import { Suggestions } from "./suggestions";
 import { UtcTime } from "./utc-time";

@@ -1,7 +1,6 @@
-import { ScsData } from "./data";
-import type { StandardImagesData } from "./data-images";
+import { ScsData, type StandardImagesData } from "./data";
 import { FindingResult, type Finding } from "./finding";
-import { ImageSelection, type ImageFacts } from "./image-facts";
+import { ImageSelection, type ImageFacts } from "./image-metadata";
 import { Quote } from "./quote";
 import { Scope, TestcaseLevel, type Testcase } from "./scopes";
 

@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "./errors";
-import { ScsData } from "./data";
-import type { FlavorGrammarData, FlavorsData } from "./data-flavors";
-import type { ImageMetadataData, StandardImagesData } from "./data-images";
-import type { ScopeRow, ScopesData, ScopeVersionRow, StandardsData } from "./data-scopes";
+import {
+  ScsData,
+  type FlavorGrammarData,
+  type FlavorsData,
+  type ImageMetadataData,
+  type StandardImagesData,
+  type ScopeRow,
+  type ScopesData,
+  type ScopeVersionRow,
+  type StandardsData,
+} from "./data";
 
 /** What happened to one fact. */
 export enum StandardsChangeKind {

@@ -1,6 +1,5 @@
 import { refuse } from "./errors";
-import { ScsData } from "./data";
-import type { StandardRow } from "./data-scopes";
+import { ScsData, type StandardRow } from "./data";
 import { Quote } from "./quote";
 import { Suggestions } from "./suggestions";
 

@@ -1,16 +1,11 @@
 // What commands and the sandbox stand on; programs do not use it.
 export * from "./environment/engine";
-export * from "./environment/find-program";
-export * from "./environment/node";
 export * from "./environment/paths";
-export * from "./environment/python";
-export * from "./environment/version";
 export * from "./environment/whole-folder";
-export * from "./example/app-error";
+export * from "./example/synthesize";
 export * from "./example/catalogue";
 export * from "./example/file-server";
 export * from "./example/run-lock";
-export * from "./example/synthesize";
 export * from "./openstack/auth-request";
 export * from "./openstack/cloud-identity";
 export * from "./openstack/cloud-of-environment";

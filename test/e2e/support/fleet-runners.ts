@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { shellQuote } from "../../../packages/standards/src/shell-quote";
+import { shellQuote } from "../../../packages/standards/src/quote";
 import { builtAct, installedGitlabCiLocal } from "./built";
 import type { FleetTrial } from "./fleet-trial";
 import { run, succeed } from "./run";

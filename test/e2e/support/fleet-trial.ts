@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { shellQuote } from "../../../packages/standards/src/shell-quote";
+import { shellQuote } from "../../../packages/standards/src/quote";
 import { builtS3Gateway } from "./built";
 import { repository } from "./repository";
 import { succeed } from "./run";

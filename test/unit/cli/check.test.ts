@@ -11,7 +11,7 @@ import {
   checkExitCode,
 } from "../../../packages/cli/src/actions/check";
 import { ExitCode } from "../../../packages/cli/src/exit-codes";
-import { ReportFormat } from "../../../packages/checker/src/report/report-format";
+import { ReportFormat } from "../../../packages/checker/src/report/report-writer";
 import { Outcome, RuleLevel, Verdict, type Report } from "../../../packages/checker/src/report-model";
 import { sampleReport } from "../../compliance/report/support/sample-report";
 import { RecordingReporter, temporaryDir, write } from "./helpers";

@@ -1,9 +1,12 @@
 import { join } from "node:path";
-import { engineEnvironment, findEngine } from "../../../packages/toolkit/src/environment/engine";
-import { checkNode } from "../../../packages/toolkit/src/environment/node";
+import {
+  engineEnvironment,
+  findEngine,
+  checkNode,
+  findPython,
+  compareVersions,
+} from "../../../packages/toolkit/src/environment/engine";
 import { cacheDir } from "../../../packages/toolkit/src/environment/paths";
-import { findPython } from "../../../packages/toolkit/src/environment/python";
-import { compareVersions } from "../../../packages/toolkit/src/environment/version";
 import { errorOf, fakeProgram, temporaryDir } from "./helpers";
 
 const root = temporaryDir();

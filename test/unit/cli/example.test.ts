@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { briefFailure, parseAppError, sourceLine } from "../../../packages/toolkit/src/example/app-error";
+import { briefFailure, parseAppError, sourceLine, synthesize } from "../../../packages/toolkit/src/example/synthesize";
 import { findExample, listExamples } from "../../../packages/toolkit/src/example/catalogue";
 import { RunLock } from "../../../packages/toolkit/src/example/run-lock";
-import { synthesize } from "../../../packages/toolkit/src/example/synthesize";
 import { run } from "../../../packages/toolkit/src/process/run";
 import { errorOf, RecordingReporter, temporaryDir, write } from "./helpers";
 

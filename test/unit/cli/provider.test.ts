@@ -9,8 +9,13 @@ import {
 import { adviseOnGoError, buildProvider, fromSourceDir, goErrors } from "../../../packages/sandbox/src/provider/build";
 import { readUserConfig, renderCliConfig, writeCliConfig } from "../../../packages/sandbox/src/provider/cli-config";
 import { ProviderMirror } from "../../../packages/sandbox/src/provider/mirror";
-import { providerShellEnvironment } from "../../../packages/sandbox/src/provider/shell-environment";
-import { isRegistryUnreachable, providerSetup, withMirror } from "../../../packages/sandbox/src/provider/source";
+
+import {
+  isRegistryUnreachable,
+  providerSetup,
+  providerShellEnvironment,
+  withMirror,
+} from "../../../packages/sandbox/src/provider/source";
 import { errorOf, fakeProgram, temporaryDir, write } from "./helpers";
 
 const root = temporaryDir();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Connectivity, Topology } from "../../../packages/toolkit/src/graph";
-import { PortRanges } from "../../../packages/toolkit/src/graph/port-range";
+import { PortRanges } from "../../../packages/toolkit/src/graph/parts/access";
 import { errorOf } from "../../support/errors";
 
 const STACK = "three-tier-web";

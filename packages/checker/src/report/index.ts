@@ -2,7 +2,6 @@ export * from "./json";
 export * from "./junit";
 export * from "./html";
 export * from "./markdown";
-export * from "./report-format";
 export * from "./report-writer";
 export * from "./sarif";
 export * from "./text";

@@ -1,9 +1,7 @@
 import { create, type XMLElement } from "xmlbuilder";
 import { RuleLevel, WaiverState, type Report, type RuleResult, type WaiverRecord } from "../report-model";
-import { Alike } from "./alike";
+import { FindingGroups, SectionKey, Sections, Phrases } from "./phrases";
 import { ForeignText } from "../reading/foreign-text";
-import { SectionKey, Sections } from "./sections";
-import { Words } from "./words";
 
 /** How a report is written as JUnit XML. */
 export interface JunitReportOptions {
@@ -52,7 +50,7 @@ export class JunitReport {
       invalidCharReplacement: "\uFFFD",
     });
     JunitReport.attributes(root, {
-      name: `Compliance with ${Words.subjects(this.report)}: ${Words.VERDICT[this.report.verdict]}`,
+      name: `Compliance with ${Phrases.subjects(this.report)}: ${Phrases.VERDICT[this.report.verdict]}`,
       ...JunitReport.counts(all),
       time: "0",
     });
@@ -86,15 +84,17 @@ export class JunitReport {
     const { header, verdict, verdictReason } = this.report;
     const rows: [string, string][] = [
       ["verdict", `${verdict}: ${verdictReason}`],
-      ...header.scopes.map((scope): [string, string] => ["scope", Words.scope(scope, header.date)]),
+      ...header.scopes.map((scope): [string, string] => ["scope", Phrases.scope(scope, header.date)]),
       ...header.profiles.flatMap(({ name, changes }): [string, string][] =>
         [name, ...changes.map((change) => `${name}: ${change}`)].map((text) => ["profile", text]),
       ),
-      ["standards", Words.standards(this.report)],
-      ["fulfilment", Words.fulfilment(this.report)],
+      ["standards", Phrases.standards(this.report)],
+      ["fulfilment", Phrases.fulfilment(this.report)],
       ...header.evidence.map((record): [string, string] => [
         `evidence.${record.kind}`,
-        [Words.STATE[record.state], Words.source(record), ...record.problems].filter((part) => part !== "").join("; "),
+        [Phrases.STATE[record.state], Phrases.source(record), ...record.problems]
+          .filter((part) => part !== "")
+          .join("; "),
       ]),
       ["tool", `${header.tool} ${header.toolVersion}`],
     ];
@@ -110,7 +110,7 @@ export class JunitReport {
       name: rule.id,
       className: rule.standard,
       kind: this.kind(result),
-      type: result.fulfilment === undefined ? outcome : `${outcome}, ${Words.FULFILMENT[result.fulfilment]}`,
+      type: result.fulfilment === undefined ? outcome : `${outcome}, ${Phrases.FULFILMENT[result.fulfilment]}`,
       message: summary,
       body: JunitReport.body(result),
       file: located?.file,
@@ -134,13 +134,13 @@ export class JunitReport {
   }
 
   private static body({ rule, findings }: RuleResult): string {
-    const telling = findings.filter((finding) => Alike.isTelling(finding));
+    const telling = findings.filter((finding) => FindingGroups.isTelling(finding));
     const lines = telling.flatMap((finding) => {
       const { subject, outcome, message, got, allowed, fix } = finding;
-      const place = Words.place(subject);
-      const waiver = Words.waiver(finding);
+      const place = Phrases.place(subject);
+      const waiver = Phrases.waiver(finding);
       return [
-        `${Words.OUTCOME[outcome]}: ${Words.subject(subject)}${place === "" ? "" : ` (${place})`}: ${message}`,
+        `${Phrases.OUTCOME[outcome]}: ${Phrases.subject(subject)}${place === "" ? "" : ` (${place})`}: ${message}`,
         ...(got === undefined ? [] : [`  got: ${got}`]),
         ...(allowed === undefined ? [] : [`  allowed: ${allowed}`]),
         ...(fix === undefined ? [] : [`  fix: ${fix}`]),
@@ -161,7 +161,7 @@ export class JunitReport {
   private static waiver(waiver: WaiverRecord): Case {
     const { state, rule, where, covered, reason, owner, expires, source } = waiver;
     const broken = state === WaiverState.EXPIRED && covered > 0;
-    const message = `${Words.WAIVER[state]}, covers ${covered}, until ${expires} by ${owner}: ${reason}`;
+    const message = `${Phrases.WAIVER[state]}, covers ${covered}, until ${expires} by ${owner}: ${reason}`;
     return {
       name: `${rule} at ${where}`,
       className: "waivers",

@@ -1,8 +1,6 @@
 import { RuleLevel, Verdict, type Finding, type Report, type RuleResult, type WaiverRecord } from "../report-model";
-import { Alike } from "./alike";
+import { FindingGroups, SectionKey, Sections, type Section, Phrases } from "./phrases";
 import { ForeignText } from "../reading/foreign-text";
-import { SectionKey, Sections, type Section } from "./sections";
-import { Words } from "./words";
 
 /** How a report is written as Markdown. */
 export interface MarkdownReportOptions {
@@ -49,7 +47,7 @@ export class MarkdownReport {
       ({ key }) => !brief || [SectionKey.VIOLATED, SectionKey.OPEN].includes(key),
     );
     const blocks = [
-      `## ${ICONS[verdict]} ${MarkdownReport.escape(Words.subjects(this.report))}: ${Words.VERDICT[verdict]}`,
+      `## ${ICONS[verdict]} ${MarkdownReport.escape(Phrases.subjects(this.report))}: ${Phrases.VERDICT[verdict]}`,
       `**${MarkdownReport.escape(MarkdownReport.sentence(verdictReason))}**`,
       this.table(),
       ...sections.map((section) => this.section(section, brief)),
@@ -64,16 +62,18 @@ export class MarkdownReport {
     const { header, summary } = this.report;
     const changes = header.profiles.flatMap(({ name, changes: all }) => all.map((change) => `${name}: ${change}`));
     const rows: [string, string][] = [
-      ...header.scopes.map((scope): [string, string] => ["scope", Words.scope(scope, header.date)]),
+      ...header.scopes.map((scope): [string, string] => ["scope", Phrases.scope(scope, header.date)]),
       ["profiles", header.profiles.map((profile) => profile.name).join(", ")],
       ...changes.map((change): [string, string] => ["changed", change]),
-      ["standards", Words.standards(this.report)],
-      ["mandatory", `${Words.rules(summary.mandatory.total)}: ${Words.counts(summary.mandatory)}`],
-      ["of these", Words.fulfilment(this.report)],
-      ["recommended", `${Words.rules(summary.recommended.total)}: ${Words.counts(summary.recommended)}`],
+      ["standards", Phrases.standards(this.report)],
+      ["mandatory", `${Phrases.rules(summary.mandatory.total)}: ${Phrases.counts(summary.mandatory)}`],
+      ["of these", Phrases.fulfilment(this.report)],
+      ["recommended", `${Phrases.rules(summary.recommended.total)}: ${Phrases.counts(summary.recommended)}`],
       ...header.evidence.map((record): [string, string] => [
-        Words.EVIDENCE[record.kind],
-        [Words.STATE[record.state], Words.source(record), ...record.problems].filter((part) => part !== "").join("; "),
+        Phrases.EVIDENCE[record.kind],
+        [Phrases.STATE[record.state], Phrases.source(record), ...record.problems]
+          .filter((part) => part !== "")
+          .join("; "),
       ]),
     ];
     return [
@@ -94,7 +94,7 @@ export class MarkdownReport {
       ...(told ? this.items(result).map((item) => `  ${item}`) : []),
     ]);
     return lines.length > 5
-      ? `${head}\n\n<details><summary>${Words.rules(results.length)}</summary>\n\n${lines.join("\n")}\n\n</details>`
+      ? `${head}\n\n<details><summary>${Phrases.rules(results.length)}</summary>\n\n${lines.join("\n")}\n\n</details>`
       : `${head}\n\n${lines.join("\n")}`;
   }
 
@@ -116,7 +116,7 @@ export class MarkdownReport {
   }
 
   private items({ findings }: RuleResult): string[] {
-    const groups = Alike.groups(findings.filter((finding) => Alike.isTelling(finding)));
+    const groups = FindingGroups.groups(findings.filter((finding) => FindingGroups.isTelling(finding)));
     const rest = groups.slice(this.findings).flat().length;
     return [
       ...groups.slice(0, this.findings).map((group) => this.item(group)),
@@ -127,14 +127,14 @@ export class MarkdownReport {
   private item(group: readonly [Finding, ...Finding[]]): string {
     const [finding] = group;
     const { outcome, message, got, allowed, fix } = finding;
-    const waiver = Words.waiver(finding);
+    const waiver = Phrases.waiver(finding);
     const subjects = group.slice(0, this.findings).map(({ subject }) => {
-      const place = Words.place(subject);
-      const name = MarkdownReport.code(Words.subject(subject));
+      const place = Phrases.place(subject);
+      const name = MarkdownReport.code(Phrases.subject(subject));
       return place === "" ? name : `${name} (${MarkdownReport.code(place)})`;
     });
     return [
-      `- ${Words.MARK[outcome]} ${subjects.join(", ")}`,
+      `- ${Phrases.MARK[outcome]} ${subjects.join(", ")}`,
       group.length > this.findings ? `, … and ${group.length - this.findings} more` : "",
       `: ${MarkdownReport.escape(message)}`,
       got === undefined ? "" : `; got ${MarkdownReport.code(got)}`,
@@ -147,8 +147,8 @@ export class MarkdownReport {
   private line(result: RuleResult): string {
     const { rule, summary, fulfilment } = result;
     const level = rule.level === RuleLevel.MANDATORY ? "" : ` (${rule.level})`;
-    const by = fulfilment === undefined ? "" : `*${Words.FULFILMENT[fulfilment]}*: `;
-    return `- ${Words.mark(result)} ${MarkdownReport.code(rule.id)}${level} ${by}${MarkdownReport.escape(summary)}`;
+    const by = fulfilment === undefined ? "" : `*${Phrases.FULFILMENT[fulfilment]}*: `;
+    return `- ${Phrases.mark(result)} ${MarkdownReport.code(rule.id)}${level} ${by}${MarkdownReport.escape(summary)}`;
   }
 
   private waivers(waivers: readonly WaiverRecord[]): string {
@@ -157,7 +157,7 @@ export class MarkdownReport {
     }
     const rows = waivers.map(({ state, rule, where, covered, expires, owner, reason, source }) =>
       [
-        Words.WAIVER[state],
+        Phrases.WAIVER[state],
         MarkdownReport.cell(rule),
         MarkdownReport.cell(where),
         String(covered),

@@ -19,10 +19,8 @@ import {
   type RuleInfo,
   type RuleResult,
 } from "../report-model";
-import { Alike } from "./alike";
+import { FindingGroups, SectionKey, Sections, Phrases } from "./phrases";
 import { ForeignText } from "../reading/foreign-text";
-import { SectionKey, Sections } from "./sections";
-import { Words } from "./words";
 
 /** How a report is written as SARIF. */
 export interface SarifReportOptions {
@@ -115,7 +113,7 @@ export class SarifReport {
   }
 
   private results(result: RuleResult, ruleIndex: number): Result[] {
-    const telling = result.findings.filter((finding) => Alike.isTelling(finding));
+    const telling = result.findings.filter((finding) => FindingGroups.isTelling(finding));
     const section = Sections.keyOf(result);
     const unsettled = section === SectionKey.OPEN || section === SectionKey.MANUAL;
     if (telling.length === 0 && unsettled) {
@@ -134,8 +132,8 @@ export class SarifReport {
       ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
       `fix: ${fix ?? rule.fix}`,
     ];
-    const waiver = finding.waiver?.expired === true ? Words.waiver(finding) : undefined;
-    const text = [`${Words.subject(subject)}: ${message}`, ...details, ...(waiver === undefined ? [] : [waiver])];
+    const waiver = finding.waiver?.expired === true ? Phrases.waiver(finding) : undefined;
+    const text = [`${Phrases.subject(subject)}: ${message}`, ...details, ...(waiver === undefined ? [] : [waiver])];
     const suppression = this.suppression(finding);
     return {
       ruleId: rule.id,
@@ -174,7 +172,7 @@ export class SarifReport {
       },
       logicalLocations: [
         {
-          fullyQualifiedName: ForeignText.line(name ?? Words.subject(subject)),
+          fullyQualifiedName: ForeignText.line(name ?? Phrases.subject(subject)),
           name: ForeignText.line(subject.name ?? name?.split("/").pop() ?? subject.kind),
           kind: constructPath !== undefined ? "construct" : address !== undefined ? "resource" : subject.kind,
         },
@@ -204,7 +202,7 @@ export class SarifReport {
       toolExecutionNotifications: broken.flatMap(({ kind, state, problems }) =>
         problems.map((problem) => ({
           level: "error" as const,
-          message: { text: ForeignText.line(`${Words.EVIDENCE[kind]} ${Words.STATE[state]}: ${problem}`) },
+          message: { text: ForeignText.line(`${Phrases.EVIDENCE[kind]} ${Phrases.STATE[state]}: ${problem}`) },
         })),
       ),
     };

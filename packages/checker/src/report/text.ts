@@ -13,10 +13,8 @@ import {
   type Report,
   type RuleResult,
 } from "../report-model";
-import { Alike } from "./alike";
+import { FindingGroups, SectionKey, Sections, type Section, Phrases } from "./phrases";
 import { ForeignText } from "../reading/foreign-text";
-import { SectionKey, Sections, type Section } from "./sections";
-import { Words } from "./words";
 
 /** How a report is written as text. */
 export interface TextReportOptions {
@@ -55,7 +53,7 @@ export class TextReport {
 
   private lines(): string[] {
     return [
-      ...this.wrap("", this.colours.bold(`Compliance with ${Words.subjects(this.report)}`)),
+      ...this.wrap("", this.colours.bold(`Compliance with ${Phrases.subjects(this.report)}`)),
       "",
       ...this.header(),
       ...Sections.of(this.report).flatMap((section) => ["", ...this.section(section)]),
@@ -69,16 +67,16 @@ export class TextReport {
     const { scopes, profiles, evidence, tool, toolVersion, date } = this.report.header;
     const changes = profiles.flatMap((profile) => profile.changes.map((change) => `${profile.name}: ${change}`));
     const rows: [string, string][] = [
-      ...scopes.map((scope): [string, string] => ["scope", Words.scope(scope, date)]),
+      ...scopes.map((scope): [string, string] => ["scope", Phrases.scope(scope, date)]),
       ...profiles
         .filter((profile) => scopes.every((scope) => scope.id !== profile.name))
         .map((profile): [string, string] => ["profile", `${profile.title} (${profile.name})`]),
       ...changes.map((change): [string, string] => ["changed", ForeignText.line(change)]),
-      ["standards", Words.standards(this.report)],
+      ["standards", Phrases.standards(this.report)],
       ...evidence.flatMap((record): [string, string][] => [
         [
-          Words.EVIDENCE[record.kind],
-          [Words.STATE[record.state], Words.source(record)].filter((part) => part !== "").join(", "),
+          Phrases.EVIDENCE[record.kind],
+          [Phrases.STATE[record.state], Phrases.source(record)].filter((part) => part !== "").join(", "),
         ],
         ...record.problems.map((problem): [string, string] => [
           "",
@@ -112,8 +110,8 @@ export class TextReport {
   /** A rule with its findings, its fix and how to waive it. */
   private full(result: RuleResult, key: SectionKey): string[] {
     const { rule, findings } = result;
-    const telling = findings.filter((each) => this.verbose || Alike.isTelling(each));
-    const groups = Alike.groups(telling);
+    const telling = findings.filter((each) => this.verbose || FindingGroups.isTelling(each));
+    const groups = FindingGroups.groups(telling);
     const shown = this.verbose ? groups : groups.slice(0, SHOWN_FINDINGS);
     const rest = groups.slice(shown.length).flat().length;
     const waivable = result.outcome === Outcome.FAIL && key !== SectionKey.WAIVED;
@@ -133,7 +131,7 @@ export class TextReport {
   private finding(group: readonly [Finding, ...Finding[]]): string[] {
     const [finding] = group;
     const { outcome, message, got, allowed, fix } = finding;
-    const waiver = Words.waiver(finding);
+    const waiver = Phrases.waiver(finding);
     const most = this.verbose ? group.length : SHOWN_SUBJECTS;
     const subjects = group.slice(0, most).map((each) => this.subject(each));
     const more = group.length > most ? `, … and ${group.length - most} more` : "";
@@ -152,8 +150,8 @@ export class TextReport {
   }
 
   private subject({ subject }: Finding): string {
-    const place = Words.place(subject);
-    const name = this.colours.bold(Words.subject(subject));
+    const place = Phrases.place(subject);
+    const name = this.colours.bold(Phrases.subject(subject));
     return place === "" ? name : `${name}${this.colours.dim(` (${place})`)}`;
   }
 
@@ -170,7 +168,7 @@ export class TextReport {
         return [];
       }
       if (group.length === 1) {
-        const telling = Alike.groups(first.findings.filter((finding) => Alike.isTelling(finding)));
+        const telling = FindingGroups.groups(first.findings.filter((finding) => FindingGroups.isTelling(finding)));
         const fix = telling.length === 1 ? telling[0]?.[0].fix : undefined;
         const several = (telling[0]?.length ?? 0) > 1 || telling.length > 1;
         return [
@@ -196,7 +194,7 @@ export class TextReport {
   private static reason({ fulfilment, summary }: RuleResult): string {
     const text = ForeignText.line(summary);
     const said = fulfilment === undefined || (fulfilment === Fulfilment.NOT_LOOKED_AT && text.includes("looked at"));
-    return said ? text : `${Words.FULFILMENT[fulfilment]}: ${text}`;
+    return said ? text : `${Phrases.FULFILMENT[fulfilment]}: ${text}`;
   }
 
   private names(results: readonly RuleResult[]): string[] {
@@ -209,7 +207,7 @@ export class TextReport {
     }
     const kinds = new Map<string, string[]>();
     for (const result of results) {
-      const kind = result.fulfilment === undefined ? "" : Words.FULFILMENT[result.fulfilment];
+      const kind = result.fulfilment === undefined ? "" : Phrases.FULFILMENT[result.fulfilment];
       kinds.set(kind, [...(kinds.get(kind) ?? []), this.named(result)]);
     }
     return [...kinds].flatMap(([kind, ids]) =>
@@ -234,7 +232,7 @@ export class TextReport {
         "",
         ...this.wrap(
           "",
-          `${paint[waiver.state](Words.WAIVER[waiver.state])} ${this.colours.bold(ForeignText.line(waiver.rule))} at ${ForeignText.line(waiver.where)}: covers ${waiver.covered}`,
+          `${paint[waiver.state](Phrases.WAIVER[waiver.state])} ${this.colours.bold(ForeignText.line(waiver.rule))} at ${ForeignText.line(waiver.where)}: covers ${waiver.covered}`,
           "  ",
         ),
         ...this.row("reason", ForeignText.line(waiver.reason)),
@@ -250,15 +248,18 @@ export class TextReport {
     const mark = { [Verdict.PASSED]: "✔", [Verdict.FAILED]: "✘", [Verdict.INCOMPLETE]: "?" } as const;
     const colour = this.colours[paint[verdict]];
     return [
-      ...this.row("mandatory", `${Words.rules(summary.mandatory.total)}: ${Words.counts(summary.mandatory)}`),
-      ...this.row("", Words.fulfilment(this.report)),
+      ...this.row("mandatory", `${Phrases.rules(summary.mandatory.total)}: ${Phrases.counts(summary.mandatory)}`),
+      ...this.row("", Phrases.fulfilment(this.report)),
       ...(summary.recommended.total === 0
         ? []
-        : this.row("recommended", `${Words.rules(summary.recommended.total)}: ${Words.counts(summary.recommended)}`)),
+        : this.row(
+            "recommended",
+            `${Phrases.rules(summary.recommended.total)}: ${Phrases.counts(summary.recommended)}`,
+          )),
       "",
       ...this.wrap(
         "",
-        `${colour(this.colours.bold(`${mark[verdict]} ${Words.VERDICT[verdict].toUpperCase()}`))}: ${ForeignText.line(verdictReason)}`,
+        `${colour(this.colours.bold(`${mark[verdict]} ${Phrases.VERDICT[verdict].toUpperCase()}`))}: ${ForeignText.line(verdictReason)}`,
         "  ",
       ),
       ...this.next(),
@@ -293,7 +294,7 @@ export class TextReport {
   /** A rule that holds as far as it was seen, and no further, has no tick. */
   private markOf(result: RuleResult): string {
     return result.open && result.outcome !== Outcome.NOT_LOOKED_AT
-      ? this.colours.yellow(Words.mark(result))
+      ? this.colours.yellow(Phrases.mark(result))
       : this.mark(result.outcome);
   }
 
@@ -307,7 +308,7 @@ export class TextReport {
       [Outcome.PASS]: this.colours.green,
       [Outcome.NOT_APPLICABLE]: this.colours.dim,
     };
-    return paint[outcome](Words.MARK[outcome]);
+    return paint[outcome](Phrases.MARK[outcome]);
   }
 
   /** A label and a text that is wrapped beside it. */

@@ -2,7 +2,7 @@ import type { Stack } from "@scs-blueprints/checker/assembly";
 import { type CloudIdentity, cloudEnvironment, type Reporter } from "@scs-blueprints/toolkit";
 import { BlueprintError } from "@scs-blueprints/standards/errors";
 import { type ProgramRun, setupOf } from "./program-run";
-import { StackWork } from "./stack-work";
+import { PlanAndApply } from "./plan-and-apply";
 import { StateCloud } from "./state-cloud";
 
 /** What a command does with the stacks of a program. */
@@ -21,7 +21,7 @@ export async function eachStack(
   run: ProgramRun,
   reporter: Reporter,
   options: EachStackOptions,
-  body: (work: StackWork, stack: Stack) => Promise<void>,
+  body: (work: PlanAndApply, stack: Stack) => Promise<void>,
 ): Promise<void> {
   const { engine, cloud, lock, cluster } = run;
   const { stacks, parallelism, writeLogin, waitsFor } = options;
@@ -53,7 +53,7 @@ export async function eachStack(
     }
     const env = { ...cluster?.env, ...login };
     const state = states.has(stack) ? states.get(stack) : await stateOf(stack, login);
-    const work = new StackWork({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env, state });
+    const work = new PlanAndApply({ engine, stack, lock, reporter, parallelism, setup, setupAnew, cloud, env, state });
     try {
       setup = await work.initialise();
       await body(work, stack);

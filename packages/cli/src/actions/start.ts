@@ -11,7 +11,7 @@ import { makeReport, CheckFailOn } from "./check";
 import { isSandbox } from "./choose-cloud";
 import { eachStack } from "./each-stack";
 import { type ProgramOptions, type ProgramRun, startCommand, withProgram } from "./program-run";
-import type { StackOutcome } from "./stack-work";
+import type { StackOutcome } from "./plan-and-apply";
 
 interface StartOptions extends ProgramOptions {
   readonly planOnly: boolean;

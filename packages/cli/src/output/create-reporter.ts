@@ -1,14 +1,7 @@
 import type { Reporter } from "@scs-blueprints/toolkit";
 import { JsonReporter } from "./json-reporter";
 import { canAnimate } from "./style";
-import { TextReporter } from "./text-reporter";
-
-/** One animated line at the bottom of the terminal. */
-export interface Spinner {
-  /** Shows what `text` returns, asked anew for each frame so that a running time runs. */
-  show(text: () => string): void;
-  stop(): void;
-}
+import { type Spinner, TextReporter } from "./text-reporter";
 
 /** ora is an ES module and only wanted on a terminal: loaded on demand, `--help` and pipes never pay for it. */
 async function createSpinner(stream: NodeJS.WriteStream): Promise<Spinner> {

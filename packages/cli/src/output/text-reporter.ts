@@ -1,8 +1,14 @@
 import type { BlueprintError } from "@scs-blueprints/standards/errors";
 import { formatSeconds, Stopwatch } from "./duration";
 import type { Reporter, Step } from "@scs-blueprints/toolkit";
-import type { Spinner } from "./create-reporter";
 import { colours, renderError } from "./style";
+
+/** One animated line at the bottom of the terminal. */
+export interface Spinner {
+  /** Shows what `text` returns, asked anew for each frame so that a running time runs. */
+  show(text: () => string): void;
+  stop(): void;
+}
 
 interface ActiveStep {
   readonly title: string;

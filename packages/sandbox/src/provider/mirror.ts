@@ -1,3 +1,4 @@
+import { cacheDir, type Reporter } from "@scs-blueprints/toolkit";
 import {
   copyFileSync,
   existsSync,
@@ -10,8 +11,8 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheDir } from "@scs-blueprints/toolkit";
-import { providerFiles } from "./addresses";
+import { PROVIDER_VERSION, providerFiles } from "./addresses";
+import { buildProvider } from "./build";
 
 /**
  * The provider on disk, in the layout that `filesystem_mirror` reads. It appears as a whole or not at all: built
@@ -80,4 +81,19 @@ export class ProviderMirror {
 function isOld(path: string): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat !== undefined && Date.now() - stat.mtimeMs > 3_600_000;
+}
+
+/** Builds the provider into the mirror, as one step. */
+export async function installProvider(reporter: Reporter, mirror = ProviderMirror.of(process.env)): Promise<void> {
+  const step = reporter.step(
+    "provider",
+    `Building the OpenStack provider ${PROVIDER_VERSION} from the Go module proxy`,
+  );
+  try {
+    await mirror.fill((executable) => buildProvider(executable, (detail) => step.progress(detail)));
+  } catch (error) {
+    step.fail();
+    throw error;
+  }
+  step.done(mirror.root);
 }

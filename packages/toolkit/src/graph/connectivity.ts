@@ -1,7 +1,7 @@
 import { Cidr } from "@scs-blueprints/checker/cidr";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode } from "./model";
-import { Names } from "./names";
+import { Names } from "./labels";
 import type { Topology } from "./topology";
 
 /** One way from somewhere to somewhere else. */

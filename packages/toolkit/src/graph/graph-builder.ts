@@ -1,8 +1,8 @@
 import { textOf } from "@scs-blueprints/checker/reading";
 import type { Assembly, StackResource } from "@scs-blueprints/checker/assembly";
 import { EdgeKind, NodeKind, type GraphEdge, type GraphNode, type NodeFact } from "./model";
-import { Names } from "./names";
-import { Preset } from "./preset";
+import { Names } from "./labels";
+import { Preset } from "./model";
 
 /** A node while the graph is built. @internal */
 export interface NodeDraft {

@@ -1,7 +1,7 @@
 import type { ELK, ElkExtendedEdge, ElkNode, ElkPoint } from "elkjs/lib/elk.bundled.js";
 import { TextWidth } from "./text-width";
 import { View, type ViewEdge, type ViewNode } from "./view";
-import { Words } from "./words";
+import { Labels } from "./labels";
 
 /** Sizes of the drawing, in pixels. @internal */
 export const METRICS = {
@@ -264,8 +264,8 @@ export class Layout {
       return { id: node.id, ...Layout.size(view) };
     }
     const title = TextWidth.of(node.label, METRICS.label, true) + METRICS.icon + 8;
-    const detail = TextWidth.of(Words.heading(view), METRICS.detail) + 16;
-    const words = Math.min(title + detail, METRICS.widest * 1.6) + 2 * METRICS.padding + Words.marks(view).length * 30;
+    const detail = TextWidth.of(Labels.heading(view), METRICS.detail) + 16;
+    const words = Math.min(title + detail, METRICS.widest * 1.6) + 2 * METRICS.padding + Labels.marks(view).length * 30;
     const [width, height] = [words, METRICS.header + 20];
     // the layered algorithm turns the graph for DOWN, and does not turn the least size of a container
     const isTurned = direction === "DOWN" && this.wired.has(node.id);
@@ -282,7 +282,7 @@ export class Layout {
   }
 
   private static elkEdge(edge: ViewEdge): ElkExtendedEdge {
-    const text = Words.edge(edge);
+    const text = Labels.edge(edge);
     return {
       id: edge.id,
       sources: [edge.from],
@@ -295,9 +295,9 @@ export class Layout {
 
   private static size(view: ViewNode): { width: number; height: number } {
     const { node } = view;
-    const lines = Words.lines(view);
+    const lines = Labels.lines(view);
     const widths = [
-      TextWidth.of(node.label, METRICS.label, true) + Words.marks(view).length * 30,
+      TextWidth.of(node.label, METRICS.label, true) + Labels.marks(view).length * 30,
       ...lines.map((line) => TextWidth.of(line, METRICS.detail)),
     ];
     const text = Math.min(Math.max(...widths, 60), METRICS.widest);

@@ -1,3 +1,4 @@
+import { Preset, PRESETS } from "./model";
 import {
   ComplianceState,
   type EdgeKind,
@@ -7,7 +8,6 @@ import {
   type NodeState,
   PlanAction,
 } from "./model";
-import { Preset, PRESETS } from "./preset";
 
 /** A node as one preset shows it. @internal */
 export interface ViewNode {

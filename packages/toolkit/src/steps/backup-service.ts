@@ -1,6 +1,6 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import { textOf } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /** Whether a backup service runs (scs-0117-v1): changes nothing, and fails the apply when there is none. */
 export const backupService: StepHandler = {

@@ -1,12 +1,13 @@
+import { State } from "@scs-blueprints/checker/assembly";
+import { textOf } from "@scs-blueprints/checker/reading";
+import { CloudStep, CloudStepKind } from "@scs-blueprints/standards";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { CloudStepKind, type CloudStep } from "@scs-blueprints/standards";
 import { backupService } from "./backup-service";
 import { defaultExternalNetwork } from "./default-external-network";
 import { defaultSecurityRules } from "./default-security-rules";
 import { imageProperties } from "./image-properties";
 import { impliedRole } from "./implied-role";
-import type { StepApi } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepApi, StepHandler } from "./step-api";
 import { volumeTypeEncryption } from "./volume-type-encryption";
 
 const HANDLERS: Readonly<Record<CloudStepKind, StepHandler>> = {
@@ -60,4 +61,27 @@ export async function carryOut(step: CloudStep, api: StepApi, undo = false): Pro
     });
   }
   return { step: handler.describe(step), changes: changes.map((change) => change.words) };
+}
+
+/** A step that a state says was carried out. */
+export interface RecordedStep {
+  /** Terraform's address of the resource. */
+  readonly address: string;
+  readonly step: CloudStep;
+}
+
+/**
+ * The steps of a stack, from `terraform show -json` (or `tofu`): resources `terraform_data` whose trigger is a step.
+ *
+ * @throws BlueprintError SCSBP-8121 when it is no such output
+ */
+export function stepsOfState(text: string, source = "the text"): RecordedStep[] {
+  const fix = "terraform show -json | npx scs-blueprints step --verify -";
+  const { resources } = State.fromText(text, source, { code: "SCSBP-8121", fix });
+  return resources.flatMap(({ address, type, values }) => {
+    const trigger = textOf(values, "triggers_replace");
+    return type === "terraform_data" && trigger?.startsWith('{"kind":') === true
+      ? [{ address, step: CloudStep.parse(trigger) }]
+      : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { isObject, textOf, type StepApi, type StepChange } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /** The default external network (`is_default`, scs-0126-v1): there is one at most. */
 export const defaultExternalNetwork: StepHandler = {

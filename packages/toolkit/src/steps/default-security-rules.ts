@@ -2,7 +2,7 @@ import { OpenStackFacts } from "@scs-blueprints/checker";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { DefaultSecurityCorrections, type DefaultSecurityRule, type CloudStep } from "@scs-blueprints/standards";
 import { listOf, textOf, type StepApi, type StepChange } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /** Default security rules (scs-0115-v1). What it corrected stays: there is no conforming state before to go back to. */
 export const defaultSecurityRules: StepHandler = {

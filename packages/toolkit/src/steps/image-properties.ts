@@ -1,7 +1,7 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import type { StepApi, StepChange } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /** Media type of Glance's JSON patches (glance, api-ref, Update image). */
 const JSON_PATCH = "application/openstack-images-v2.1-json-patch";

@@ -1,7 +1,7 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { isObject, listOf, textOf, type StepApi, type StepChange } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /** A role that implies another (Keystone's role inference rules). */
 export const impliedRole: StepHandler = {

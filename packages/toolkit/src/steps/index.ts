@@ -4,7 +4,5 @@ export * from "./default-external-network";
 export * from "./default-security-rules";
 export * from "./image-properties";
 export * from "./implied-role";
-export * from "./state-steps";
 export * from "./step-api";
-export * from "./step-handler";
 export * from "./volume-type-encryption";

@@ -1,7 +1,7 @@
 import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudStep } from "@scs-blueprints/standards";
 import { textOf, type StepApi, type StepChange } from "./step-api";
-import type { StepHandler } from "./step-handler";
+import type { StepHandler } from "./step-api";
 
 /**
  * Encryption of a volume type (Cinder: `types/{id}/encryption`). It stays when the step goes, because volumes rely on it;

@@ -1,6 +1,5 @@
-import { carryOut, compare } from "../../../../packages/toolkit/src/steps/carry-out";
+import { carryOut, compare, stepsOfState } from "../../../../packages/toolkit/src/steps/carry-out";
 import { StepApi } from "../../../../packages/toolkit/src/steps/step-api";
-import { stepsOfState } from "../../../../packages/toolkit/src/steps/state-steps";
 import { CloudStep } from "../../../../packages/standards/src";
 import { errorOf } from "../../../support/errors";
 

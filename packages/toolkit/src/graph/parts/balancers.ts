@@ -2,8 +2,8 @@ import { textOf } from "@scs-blueprints/checker/reading";
 import type { StackResource } from "@scs-blueprints/checker/assembly";
 import type { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
-import { Names } from "../names";
-import { Preset } from "../preset";
+import { Names } from "../labels";
+import { Preset } from "../model";
 import type { Places } from "./places";
 
 /** A place at which a balancer takes connections. @internal */

@@ -2,8 +2,8 @@ import { objectInText, isObject, listOf, textOf, type JsonObject } from "@scs-bl
 import type { StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
-import { Names } from "../names";
-import { Preset } from "../preset";
+import { Names } from "../labels";
+import { Preset } from "../model";
 
 /** Types that stand in a bundle of their own: what an operator offers. */
 const CATALOGUES: readonly (readonly [string, NodeKind, string])[] = [

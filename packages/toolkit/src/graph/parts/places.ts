@@ -2,8 +2,8 @@ import { textOf } from "@scs-blueprints/checker/reading";
 import type { Stack, StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
-import { Names } from "../names";
-import { Preset } from "../preset";
+import { Names } from "../labels";
+import { Preset } from "../model";
 
 /** Clouds, stacks, projects, networks, tiers, routers, public addresses: where things are. @internal */
 export class Places {

@@ -2,8 +2,8 @@ import { isObject, listOf, textOf } from "@scs-blueprints/checker/reading";
 import type { StackResource } from "@scs-blueprints/checker/assembly";
 import { GraphBuilder, type NodeDraft } from "../graph-builder";
 import { EdgeKind, NodeKind } from "../model";
-import { Names } from "../names";
-import { Preset } from "../preset";
+import { Names } from "../labels";
+import { Preset } from "../model";
 import type { Places } from "./places";
 
 /** So many servers alike in one tier, without a pool, are drawn as one. */

@@ -2,7 +2,7 @@ import { create } from "xmlbuilder";
 import { ForeignText } from "@scs-blueprints/checker/reading";
 import type { Drawing, PlacedEdge, PlacedNode } from "../layout";
 import { EdgeKind } from "../model";
-import { Words } from "../words";
+import { Labels } from "../labels";
 import { COLOURS, FAMILY } from "./theme";
 
 const LINE: Partial<Readonly<Record<EdgeKind, string>>> = {
@@ -48,11 +48,11 @@ export class DrawioRenderer {
     const { view, x, y, width, height, children } = placed;
     const id = this.id(view.node.id);
     const colour = COLOURS[FAMILY[view.node.kind]];
-    const marks = Words.marks(view).map(({ text }) => text);
+    const marks = Labels.marks(view).map(({ text }) => text);
     const isGroup = children.length > 0;
     const lines = isGroup
-      ? [[view.node.label, Words.heading(view), ...marks].filter((text) => text !== "").join(" · ")]
-      : [[view.node.label, ...marks].join(" "), ...Words.lines(view)];
+      ? [[view.node.label, Labels.heading(view), ...marks].filter((text) => text !== "").join(" · ")]
+      : [[view.node.label, ...marks].join(" "), ...Labels.lines(view)];
     const place = isGroup
       ? "container=1;collapsible=0;verticalAlign=top;align=left;spacingLeft=10;spacingTop=6;fontStyle=1;arcSize=3;"
       : "arcSize=10;";
@@ -76,7 +76,7 @@ export class DrawioRenderer {
     root
       .ele("mxCell", {
         id: edge.id,
-        value: DrawioRenderer.text(Words.edge(edge) ?? ""),
+        value: DrawioRenderer.text(Labels.edge(edge) ?? ""),
         style: `edgeStyle=orthogonalEdgeStyle;rounded=1;html=0;fontSize=11;${line}${edge.both ? "startArrow=block;" : ""}`,
         edge: 1,
         parent: "1",

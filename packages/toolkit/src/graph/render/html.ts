@@ -1,7 +1,7 @@
 import { SelfContainedHtml } from "@scs-blueprints/checker/reading";
 import type { Drawing, PlacedNode } from "../layout";
-import { PRESETS, type Preset } from "../preset";
-import { Words } from "../words";
+import { PRESETS, type Preset } from "../model";
+import { Labels } from "../labels";
 import { HTML_SCRIPT } from "./html-script";
 import { HTML_STYLE } from "./html-style";
 import { SvgRenderer } from "./svg";
@@ -103,16 +103,16 @@ ${SvgRenderer.content(drawing, `${preset}-`)}
         const at = places.get(node.id);
         return {
           l: node.label,
-          k: Words.KIND[node.kind],
-          s: Words.sentence(view),
+          k: Labels.KIND[node.kind],
+          s: Labels.sentence(view),
           p: numbers.get(parents.get(node.id) ?? "") ?? -1,
           b: [at?.x ?? 0, at?.y ?? 0, at?.width ?? 0, at?.height ?? 0],
           t: [
             ...(node.path === undefined ? [] : [["construct", node.path]]),
             ...(node.type === undefined ? [] : [["type", node.type]]),
-            ...Words.lines(view).map((line) => ["", line]),
+            ...Labels.lines(view).map((line) => ["", line]),
             ...node.facts.map(({ name, value }) => [name, value]),
-            ...Words.marks(view).map(({ meaning }) => ["plan or check", meaning]),
+            ...Labels.marks(view).map(({ meaning }) => ["plan or check", meaning]),
             ...view.findings.map((finding) => ["finding", finding]),
           ],
         };
@@ -120,8 +120,8 @@ ${SvgRenderer.content(drawing, `${preset}-`)}
       edges: drawing.edges.map(({ edge }) => [
         numbers.get(edge.from) ?? -1,
         numbers.get(edge.to) ?? -1,
-        Words.EDGE[edge.kind],
-        Words.edge(edge) ?? "",
+        Labels.EDGE[edge.kind],
+        Labels.edge(edge) ?? "",
       ]),
     };
   }

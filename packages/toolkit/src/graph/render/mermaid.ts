@@ -1,7 +1,7 @@
 import { ForeignText } from "@scs-blueprints/checker/reading";
 import { EdgeKind, NodeKind } from "../model";
 import { View, type ViewEdge, type ViewNode } from "../view";
-import { Words } from "../words";
+import { Labels } from "../labels";
 import { COLOURS, FAMILY } from "./theme";
 
 /** Shapes by kind; the rest are boxes. */
@@ -48,9 +48,9 @@ export class MermaidRenderer {
 
   private node(view: ViewNode, indent: string): string[] {
     const { node, children } = view;
-    const marks = Words.marks(view).map(({ text }) => text);
+    const marks = Labels.marks(view).map(({ text }) => text);
     if (children.length > 0) {
-      const title = [node.label, Words.heading(view), ...marks].filter((text) => text !== "").join(" · ");
+      const title = [node.label, Labels.heading(view), ...marks].filter((text) => text !== "").join(" · ");
       return [
         `${indent}subgraph ${this.id(node.id)}["${MermaidRenderer.text(title)}"]`,
         ...children.flatMap((each) => this.node(each, `${indent}  `)),
@@ -58,12 +58,12 @@ export class MermaidRenderer {
       ];
     }
     const [open, close] = SHAPE[node.kind] ?? ["[", "]"];
-    const text = [[node.label, ...marks].join(" "), ...Words.lines(view)].map((line) => MermaidRenderer.text(line));
+    const text = [[node.label, ...marks].join(" "), ...Labels.lines(view)].map((line) => MermaidRenderer.text(line));
     return [`${indent}${this.id(node.id)}${open}"${text.join("<br>")}"${close}`];
   }
 
   private edge(edge: ViewEdge): string {
-    const text = Words.edge(edge);
+    const text = Labels.edge(edge);
     const line =
       edge.blocked !== undefined || [EdgeKind.NAMES, EdgeKind.BELONGS].includes(edge.kind)
         ? "-.->"

@@ -1,7 +1,7 @@
 import { METRICS, type Drawing, type PlacedEdge, type PlacedNode } from "../layout";
 import { EdgeKind } from "../model";
 import { TextWidth } from "../text-width";
-import { Words } from "../words";
+import { Labels } from "../labels";
 import { Icons } from "./icons";
 import { FAMILY, Theme } from "./theme";
 import { SelfContainedHtml } from "@scs-blueprints/checker/reading";
@@ -101,7 +101,7 @@ ${legend}
     const isGroup = children.length > 0;
     return [
       `<g class="node ${isGroup ? "group" : "leaf"}${SvgRenderer.classes(placed)}" id="${this.id(node.id)}">`,
-      `<title>${SelfContainedHtml.text(Words.sentence(view))}</title>`,
+      `<title>${SelfContainedHtml.text(Labels.sentence(view))}</title>`,
       isGroup
         ? ""
         : SvgRenderer.box(placed, 8) + Icons.use(node.kind, x + METRICS.padding - 2, y + 11, METRICS.icon, this.prefix),
@@ -115,7 +115,7 @@ ${legend}
   }
 
   private static classes({ view }: PlacedNode): string {
-    return ` f-${FAMILY[view.node.kind]}${Words.marks(view)
+    return ` f-${FAMILY[view.node.kind]}${Labels.marks(view)
       .map(({ key }) => ` s-${key}`)
       .join("")}`;
   }
@@ -127,8 +127,8 @@ ${legend}
   private lines({ view, x, y, width }: PlacedNode): string {
     const left = x + METRICS.padding + METRICS.icon + 5;
     const room = width - METRICS.icon - 2 * METRICS.padding - 2;
-    const label = TextWidth.fit(view.node.label, METRICS.label, room - Words.marks(view).length * 30, true);
-    const rows = Words.lines(view).map((line, index) => {
+    const label = TextWidth.fit(view.node.label, METRICS.label, room - Labels.marks(view).length * 30, true);
+    const rows = Labels.lines(view).map((line, index) => {
       const text = SelfContainedHtml.text(TextWidth.fit(line, METRICS.detail, room));
       return `<text class="detail" x="${left}" y="${y + 25 + (index + 1) * METRICS.line}">${text}</text>`;
     });
@@ -139,10 +139,10 @@ ${legend}
 
   private header({ view, x, y, width }: PlacedNode): string {
     const left = x + METRICS.padding + METRICS.icon + 5;
-    const room = width - METRICS.icon - 2 * METRICS.padding - 2 - Words.marks(view).length * 30;
+    const room = width - METRICS.icon - 2 * METRICS.padding - 2 - Labels.marks(view).length * 30;
     const label = TextWidth.fit(view.node.label, METRICS.label, room, true);
     const used = TextWidth.of(label, METRICS.label, true) + 8;
-    const rest = room - used > 40 ? TextWidth.fit(Words.heading(view), METRICS.detail, room - used) : "";
+    const rest = room - used > 40 ? TextWidth.fit(Labels.heading(view), METRICS.detail, room - used) : "";
     const beside = rest === "" ? "" : `<tspan class="beside" dx="8">${SelfContainedHtml.text(rest)}</tspan>`;
     const size = used + (rest === "" ? 0 : TextWidth.of(rest, METRICS.detail)) + METRICS.icon + 6;
     return (
@@ -154,7 +154,7 @@ ${legend}
 
   private marks({ view, x, y, width }: PlacedNode): string {
     let right = x + width - 8;
-    return Words.marks(view)
+    return Labels.marks(view)
       .reverse()
       .map(({ key, text, meaning }) => {
         const size = Math.max(18, TextWidth.of(text, 11, true) + 10);
@@ -167,7 +167,7 @@ ${legend}
   private edge(placed: PlacedEdge): string {
     const { edge, label } = placed;
     const style = SvgRenderer.style(placed);
-    const text = Words.edge(edge);
+    const text = Labels.edge(edge);
     const end = `="url(#${this.prefix}m-${style})"`;
     const arrow = PLAIN.has(edge.kind) ? "" : ` marker-end${end}${edge.both ? ` marker-start${end}` : ""}`;
     const words =
@@ -179,9 +179,9 @@ ${legend}
 
   private sentence({ edge }: PlacedEdge): string {
     const [from, to] = [edge.from, edge.to].map((id) => this.label(id));
-    const text = Words.edge(edge);
+    const text = Labels.edge(edge);
     const around = edge.both ? ", and the other way round" : "";
-    return `${from} ${Words.EDGE[edge.kind]} ${to}${around}${text === undefined ? "" : `: ${text}`}`;
+    return `${from} ${Labels.EDGE[edge.kind]} ${to}${around}${text === undefined ? "" : `: ${text}`}`;
   }
 
   private label(id: string): string {
@@ -226,7 +226,7 @@ ${legend}
     const found = new Map<string, string>();
     for (const each of this.drawing.edges) {
       const style = SvgRenderer.style(each);
-      found.set(style, style === "blocked" ? "allowed, and does not work" : Words.EDGE[each.edge.kind]);
+      found.set(style, style === "blocked" ? "allowed, and does not work" : Labels.EDGE[each.edge.kind]);
     }
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
   }
@@ -249,7 +249,7 @@ ${legend}
   }
 
   private description(): string {
-    const things = this.drawing.view.nodes.map((each) => Words.sentence(each));
+    const things = this.drawing.view.nodes.map((each) => Labels.sentence(each));
     const shown = things.slice(0, 60);
     const more = things.length > shown.length ? [`and ${things.length - shown.length} more`] : [];
     return `${[...shown, ...more].join("; ")}. ${this.drawing.edges

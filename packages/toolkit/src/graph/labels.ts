@@ -1,3 +1,5 @@
+import { constructOf, type StackResource } from "@scs-blueprints/checker/assembly";
+import { textOf } from "@scs-blueprints/checker/reading";
 import { ComplianceState, EdgeKind, NodeKind, PlanAction } from "./model";
 import type { ViewEdge, ViewNode } from "./view";
 
@@ -5,7 +7,7 @@ import type { ViewEdge, ViewNode } from "./view";
 const UNSAID = new Set([NodeKind.POOL, NodeKind.BUNDLE, NodeKind.SERVER]);
 
 /** A small sign on a node. @internal */
-export interface Mark {
+interface Mark {
   /** Name of its colours. */
   readonly key: string;
   readonly text: string;
@@ -13,7 +15,7 @@ export interface Mark {
 }
 
 /** Texts that all forms of the picture share. @internal */
-export class Words {
+export class Labels {
   public static readonly KIND: Readonly<Record<NodeKind, string>> = {
     [NodeKind.REGION]: "region",
     [NodeKind.STACK]: "stack",
@@ -91,9 +93,9 @@ export class Words {
   /** What stands beside the label of a container. */
   public static heading(view: ViewNode): string {
     const { kind, label } = view.node;
-    const lines = Words.lines(view);
-    const isSaid = UNSAID.has(kind) || label === Words.KIND[kind] || lines.includes(Words.KIND[kind]);
-    return [...(isSaid ? [] : [Words.KIND[kind]]), ...lines].join(" · ");
+    const lines = Labels.lines(view);
+    const isSaid = UNSAID.has(kind) || label === Labels.KIND[kind] || lines.includes(Labels.KIND[kind]);
+    return [...(isSaid ? [] : [Labels.KIND[kind]]), ...lines].join(" · ");
   }
 
   public static edge({ label, blocked }: ViewEdge): string | undefined {
@@ -105,20 +107,71 @@ export class Words {
   public static marks({ actions, compliance }: ViewNode): Mark[] {
     const planned = Object.values(PlanAction).flatMap((action) => {
       const number = actions[action] ?? 0;
-      const [sign, meaning] = Words.ACTION[action];
+      const [sign, meaning] = Labels.ACTION[action];
       return number === 0
         ? []
         : [{ key: action, text: number === 1 ? sign : `${sign}${number}`, meaning: `${number} ${meaning}` }];
     });
     return compliance === undefined
       ? planned
-      : [...planned, { key: compliance, text: Words.STATE[compliance], meaning: Words.COMPLIANCE[compliance] }];
+      : [...planned, { key: compliance, text: Labels.STATE[compliance], meaning: Labels.COMPLIANCE[compliance] }];
   }
 
   /** All of a node in a sentence: for screen readers. */
   public static sentence(view: ViewNode): string {
     const { node } = view;
-    const marks = Words.marks(view).map(({ meaning }) => meaning);
-    return [`${Words.KIND[node.kind]} ${node.label}`, ...Words.lines(view), ...marks].join(", ");
+    const marks = Labels.marks(view).map(({ meaning }) => meaning);
+    return [`${Labels.KIND[node.kind]} ${node.label}`, ...Labels.lines(view), ...marks].join(", ");
+  }
+}
+
+/** Last parts of a construct path that say what it is, not which one. */
+const COMMON = new Set(["Resource", "Default", "server", "subnet", "port", "members", "Cluster", "store", "project"]);
+
+/** Names as people would say them. @internal */
+export class Names {
+  /** Of an element: the end of its construct path, else its name. */
+  public static of(element: StackResource): string {
+    return element.path === undefined
+      ? (Names.known(textOf(element.values, "name")) ??
+          element.address.replace(/^data\./, "").split(".")[1] ??
+          element.address)
+      : Names.ofPath(element.path);
+  }
+
+  /** `shop/bastion/server/Resource` → `bastion`. */
+  public static ofPath(path: string): string {
+    const parts = path.split("/");
+    while (parts.length > 1 && COMMON.has(parts[parts.length - 1] ?? "")) {
+      parts.pop();
+    }
+    return parts[parts.length - 1] ?? path;
+  }
+
+  /** `shop/network/web/Resource` → `shop/network/web`: the construct that the user made. */
+  public static construct(path: string): string {
+    return constructOf(path);
+  }
+
+  /** The construct around it. */
+  public static around(path: string | undefined): string | undefined {
+    const at = path === undefined ? -1 : Names.construct(path).lastIndexOf("/");
+    return path === undefined || at <= 0 ? undefined : path.slice(0, at);
+  }
+
+  /** A text that holds no expression. */
+  public static known(text: string | undefined): string | undefined {
+    return text === undefined || text.includes("${") || text === "" ? undefined : text;
+  }
+
+  /** `3 servers`, `1 server`. */
+  public static count(number: number, word: string): string {
+    return `${number} ${word}${number === 1 ? "" : "s"}`;
+  }
+
+  /** `a, b, c and 4 more`. */
+  public static list(names: readonly string[], most = 3): string {
+    const all = [...new Set(names)];
+    return all.length <= most ? all.join(", ") : `${all.slice(0, most).join(", ")} and ${all.length - most} more`;
   }
 }

@@ -50,7 +50,7 @@ export interface StackOutcome {
 }
 
 /** Initialise, plan, apply, show and prove one stack. */
-export class StackWork {
+export class PlanAndApply {
   private setup: ProviderSetup;
   private readonly paths: ConstructPaths;
 

@@ -1,22 +1,23 @@
 import type { FindingSubject } from "../assembly/declared";
+import { ForeignText } from "../reading/foreign-text";
 import {
   EvidenceKind,
+  type EvidenceRecord,
   EvidenceState,
+  type Finding,
   Fulfilment,
   Outcome,
-  Verdict,
-  WaiverState,
-  type EvidenceRecord,
-  type Finding,
   type OutcomeCounts,
   type Report,
+  RuleLevel,
   type RuleResult,
   type ScopeRecord,
+  Verdict,
+  WaiverState,
 } from "../report-model";
-import { ForeignText } from "../reading/foreign-text";
 
 /** Words that all formats share. @internal */
-export class Words {
+export class Phrases {
   public static readonly VERDICT: Readonly<Record<Verdict, string>> = {
     [Verdict.PASSED]: "passed",
     [Verdict.FAILED]: "failed",
@@ -79,7 +80,7 @@ export class Words {
 
   /** The sign before a rule: one that holds as far as it was seen, and no further, has no tick. */
   public static mark({ outcome, open }: RuleResult): string {
-    return open && (outcome === Outcome.PASS || outcome === Outcome.WARN) ? "◐" : Words.MARK[outcome];
+    return open && (outcome === Outcome.PASS || outcome === Outcome.WARN) ? "◐" : Phrases.MARK[outcome];
   }
 
   /** "1 rule", "54 rules". */
@@ -125,7 +126,7 @@ export class Words {
     const { constructPath, address, file } = subject;
     const parts = [
       constructPath === undefined ? undefined : address,
-      file === undefined ? undefined : Words.line(subject),
+      file === undefined ? undefined : Phrases.line(subject),
     ];
     return ForeignText.line(parts.filter((part) => part !== undefined && part !== "").join(", "));
   }
@@ -158,12 +159,106 @@ export class Words {
     const shown = rows.filter(([count]) => count > 0);
     return shown.length === 0
       ? "none"
-      : shown.map(([count, outcome]) => `${count} ${Words.OUTCOME[outcome]}`).join(", ");
+      : shown.map(([count, outcome]) => `${count} ${Phrases.OUTCOME[outcome]}`).join(", ");
   }
 
   /** "12 satisfied, 0 enforced, 40 relied on, 2 not looked at": all four, so that none can be missed. */
   public static fulfilment(report: Report): string {
     const { satisfied, enforced, reliedOn, notLookedAt } = report.summary.fulfilment;
     return `${satisfied} satisfied, ${enforced} enforced, ${reliedOn} relied on, ${notLookedAt} not looked at`;
+  }
+}
+
+/**
+ * Findings that say the same of several things: they are told once. Two dozen images without a property are one
+ * sentence and a list.
+ *
+ * @internal
+ */
+export class FindingGroups {
+  /** Groups in the order of their first finding; none is empty. */
+  public static groups(findings: readonly Finding[]): (readonly [Finding, ...Finding[]])[] {
+    const groups = new Map<string, [Finding, ...Finding[]]>();
+    for (const finding of findings) {
+      const { outcome, evidence, message, got, allowed, fix, waiver } = finding;
+      const key = JSON.stringify([outcome, evidence, message, got, allowed, fix, waiver?.id]);
+      const group = groups.get(key);
+      if (group === undefined) {
+        groups.set(key, [finding]);
+      } else {
+        group.push(finding);
+      }
+    }
+    return [...groups.values()];
+  }
+
+  /** Whether a finding asks for something, or says that something is not known. */
+  public static isTelling({ outcome }: Finding): boolean {
+    return outcome !== Outcome.PASS && outcome !== Outcome.NOT_APPLICABLE;
+  }
+}
+
+/** What a reader has to know first, second, …: the order in which reports are told. */
+export enum SectionKey {
+  VIOLATED = "violated",
+  OPEN = "open",
+  ADVICE = "advice",
+  WAIVED = "waived",
+  MANUAL = "manual",
+  MET = "met",
+  NOT_APPLICABLE = "not-applicable",
+}
+
+/** Results that ask the same of the reader. */
+export interface Section {
+  readonly key: SectionKey;
+  readonly title: string;
+  /** What it means that a rule stands here, one sentence without full stop. */
+  readonly meaning: string;
+  readonly results: readonly RuleResult[];
+}
+
+const TEXTS: Readonly<Record<SectionKey, readonly [title: string, meaning: string]>> = {
+  [SectionKey.VIOLATED]: ["Violated", "mandatory, and something contradicts it"],
+  [SectionKey.OPEN]: ["Open", "neither violated nor shown to be met: this is not a pass"],
+  [SectionKey.ADVICE]: ["Advice", "recommended, or more than the official test looks at; fails nothing"],
+  [SectionKey.WAIVED]: ["Waived", "violated, and accepted for some time; no certificate would be given"],
+  [SectionKey.MANUAL]: ["Checked by a person", "documents have to be read; never part of this verdict"],
+  [SectionKey.MET]: ["Met", "shown to be met by the evidence"],
+  [SectionKey.NOT_APPLICABLE]: ["Nothing to apply to", "there is nothing that the rule speaks about"],
+};
+
+/**
+ * The results of a report in the order in which they are told, in all formats.
+ *
+ * @internal
+ */
+export class Sections {
+  /** Sections that have results. Within one: mandatory before recommended, otherwise the order of the report. */
+  public static of(report: Report): Section[] {
+    const levels = Object.values(RuleLevel);
+    return Object.values(SectionKey).flatMap((key) => {
+      const results = report.results
+        .filter((result) => Sections.keyOf(result) === key)
+        .sort((a, b) => levels.indexOf(a.rule.level) - levels.indexOf(b.rule.level));
+      const [title, meaning] = TEXTS[key];
+      return results.length === 0 ? [] : [{ key, title, meaning, results }];
+    });
+  }
+
+  public static keyOf({ outcome, open, rule }: RuleResult): SectionKey {
+    if (outcome === Outcome.FAIL) {
+      return rule.level === RuleLevel.MANDATORY ? SectionKey.VIOLATED : SectionKey.ADVICE;
+    }
+    if (outcome === Outcome.WAIVED) {
+      return SectionKey.WAIVED;
+    }
+    if (open || outcome === Outcome.NOT_LOOKED_AT || outcome === Outcome.DEFERRED) {
+      return rule.level === RuleLevel.MANUAL ? SectionKey.MANUAL : SectionKey.OPEN;
+    }
+    if (outcome === Outcome.WARN) {
+      return SectionKey.ADVICE;
+    }
+    return outcome === Outcome.NOT_APPLICABLE ? SectionKey.NOT_APPLICABLE : SectionKey.MET;
   }
 }
