@@ -21,7 +21,7 @@ import { parseLockError, type LockInfo } from "../terraform/diagnostics";
 import { type Difference, planDifferences, renderDifferences } from "../terraform/plan-changes";
 import type { StateCloud } from "./state-cloud";
 
-export interface StackWorkProps {
+export interface PlanAndApplyProps {
   readonly engine: Engine;
   readonly stack: Stack;
   readonly cloud: CloudTarget;
@@ -54,7 +54,7 @@ export class PlanAndApply {
   private setup: ProviderSetup;
   private readonly paths: ConstructPaths;
 
-  public constructor(private readonly props: StackWorkProps) {
+  public constructor(private readonly props: PlanAndApplyProps) {
     this.setup = props.setup;
     this.paths = new ConstructPaths(props.stack);
   }
