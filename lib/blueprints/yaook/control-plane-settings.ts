@@ -79,12 +79,7 @@ const ENDPOINTS = [
 const RESOURCES = ENDPOINTS.filter((one) => one !== "placement" && one !== "vnc");
 
 /** @throws BlueprintError SCSBP-6506 for a key that is not among those allowed */
-function requireKeys(
-  record: object | undefined,
-  allowed: readonly string[],
-  property: string,
-  path: string,
-): void {
+function requireKeys(record: object | undefined, allowed: readonly string[], property: string, path: string): void {
   const unknown = Object.keys(record ?? {}).filter((key) => !allowed.includes(key));
   if (unknown.length > 0) {
     throw refuse(path, "SCSBP-6506", {
