@@ -1,12 +1,16 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import type { ComponentOptions, EndpointOptions } from "./resources/component";
-import { type ContainerResources, ScheduleRule } from "./resources/container-resources";
-import type { DatabaseOptions } from "./resources/database";
-import type { IngressOptions } from "./resources/ingress";
-import type { MemcachedOptions } from "./resources/memcached";
-import type { MessageQueueOptions } from "./resources/message-queue";
-import type { OvsdbOptions } from "./resources/neutron-ovn";
+import {
+  type ComponentOptions,
+  type EndpointOptions,
+  type ContainerResources,
+  ScheduleRule,
+  type DatabaseOptions,
+  type IngressOptions,
+  type MemcachedOptions,
+  type MessageQueueOptions,
+} from "./yaook-deployment";
+import type { OvsdbOptions } from "./neutron";
 import type { YaookControlPlaneProps } from "./yaook-control-plane";
 
 /** How a control plane is sized. */

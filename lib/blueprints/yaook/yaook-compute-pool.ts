@@ -1,7 +1,7 @@
 import { FlavorCpuType } from "@scs-blueprints/standards";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import type { OvnBridge } from "./resources/neutron-ovn";
-import type { NovaComputeTemplate } from "./resources/nova";
+import type { OvnBridge } from "./neutron";
+import type { NovaComputeTemplate } from "./nova";
 import type { YaookCeph } from "./yaook-ceph";
 
 /** What guests see of the processor (nova.conf `[libvirt] cpu_mode`). */

@@ -3,20 +3,20 @@ import { Construct } from "constructs";
 import type { RemovalPolicy } from "../../core/removal-policy";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../kubernetes/manifest";
-import { BarbicanDeployment } from "./resources/barbican";
-import { CinderDeployment } from "./resources/cinder";
-import type { ContainerResources } from "./resources/container-resources";
-import type { DatabaseBackupTarget } from "./resources/database";
-import { DesignateDeployment, type NsRecord } from "./resources/designate";
-import { YaookDisruptionBudget } from "./resources/disruption-budget";
-import { GlanceDeployment, type GlanceFileBackend } from "./resources/glance";
-import { HorizonDeployment } from "./resources/horizon";
-import { KeystoneDeployment } from "./resources/keystone";
-import { NeutronDeployment } from "./resources/neutron";
-import { NovaDeployment } from "./resources/nova";
-import { OctaviaDeployment } from "./resources/octavia";
-import { YAOOK_NAMESPACE } from "./resources/yaook-custom-resource";
-import type { YaookServiceProps } from "./resources/yaook-deployment";
+import {
+  BarbicanDeployment,
+  DesignateDeployment,
+  type NsRecord,
+  HorizonDeployment,
+  OctaviaDeployment,
+} from "./further-deployments";
+import { CinderDeployment } from "./cinder";
+import type { ContainerResources, DatabaseBackupTarget, YaookServiceProps } from "./yaook-deployment";
+import { YaookDisruptionBudget, NovaDeployment } from "./nova";
+import { GlanceDeployment, type GlanceFileBackend } from "./glance";
+import { KeystoneDeployment } from "./keystone";
+import { NeutronDeployment } from "./neutron";
+import { YAOOK_NAMESPACE } from "./yaook-custom-resource";
 import type { YaookCeph } from "./yaook-ceph";
 import { type YaookComputePool, requirePoolsApart } from "./yaook-compute-pool";
 import { type YaookProfile, type YaookSizes, YaookService, ControlPlaneSettings } from "./control-plane-settings";

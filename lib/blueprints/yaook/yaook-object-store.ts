@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { RemovalPolicy } from "../../core/removal-policy";
 import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
 import { KubernetesObject } from "../../kubernetes/manifest";
-import { KeystoneEndpoint } from "./resources/keystone-objects";
+import { KeystoneEndpoint } from "./keystone";
 import { ROOK_API } from "./yaook-ceph";
 
 /** Properties of a {@link YaookObjectStore}. */

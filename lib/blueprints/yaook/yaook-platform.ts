@@ -11,7 +11,7 @@ import { KubernetesNamespace, PodSecurity } from "../../kubernetes/namespace";
 import { NodeLabels } from "../../kubernetes/node-labels";
 import { TaintEffect } from "../../kubernetes/taint-effect";
 import { requirePoolsApart, type YaookComputePool } from "./yaook-compute-pool";
-import { YAOOK_NAMESPACE } from "./resources/yaook-custom-resource";
+import { YAOOK_NAMESPACE } from "./yaook-custom-resource";
 import { type YaookCeph, YaookCephAccess } from "./yaook-ceph";
 import { YaookService } from "./control-plane-settings";
 

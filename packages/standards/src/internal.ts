@@ -7,3 +7,4 @@ export * from "./shell-quote";
 export * from "./suggestions";
 export * from "./utc-time";
 export * from "./without-registry";
+export * from "./yaook-kinds";
