@@ -6,3 +6,4 @@ export * from "./quote";
 export * from "./suggestions";
 export * from "./utc-time";
 export * from "./without-registry";
+export * from "./yaook-kinds";

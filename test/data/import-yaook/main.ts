@@ -42,7 +42,6 @@ new KeystoneDeployment(stack, "keystone", {
   annotations: {
     "example.org/note": 'it"s said',
   },
-  wsgiProcesses: 10,
   release,
   issuer: "yaook-internal",
   region: "hetzner",
@@ -86,14 +85,11 @@ new KeystoneDeployment(stack, "keystone", {
       url: "ldap://x",
     },
   },
+  wsgiProcesses: 10,
   database: {
     replicas: 1,
-    proxyReplicas: 1,
-    backupSchedule: "0 * * * *",
     storageSize: "8Gi",
     storageClass: "rook-ceph-block",
-    mysqldump: false,
-    warmBackups: 3,
     clientTimeout: 300,
     tolerateNodeDown: false,
     mysqlConfig: {
@@ -104,15 +100,19 @@ new KeystoneDeployment(stack, "keystone", {
         wsrep_slave_threads: 4,
       },
     },
-    resources: {
-      "mariadb-galera": {
-        cpuRequest: "200m",
-      },
-    },
+    proxyReplicas: 1,
     proxyResources: {
       haproxy: {
         cpuRequest: "50m",
         memoryRequest: "192Mi",
+      },
+    },
+    backupSchedule: "0 * * * *",
+    mysqldump: false,
+    warmBackups: 3,
+    resources: {
+      "mariadb-galera": {
+        cpuRequest: "200m",
       },
     },
   },
@@ -205,6 +205,9 @@ new NovaDeployment(stack, "novadeployment-nova", {
     replicas: 1,
     storageSize: "8Gi",
   },
+  conductor: {
+    replicas: 1,
+  },
   placement: {
     replicas: 1,
     ingress: {
@@ -217,21 +220,6 @@ new NovaDeployment(stack, "novadeployment-nova", {
     ingress: {
       fqdn: "vnc.cloud.example",
     },
-  },
-  conductor: {
-    replicas: 1,
-  },
-  databaseCleanup: {
-    schedule: "0 0 * * *",
-    deletionTimeRange: 60,
-  },
-  placementCleanupSchedule: "0 0 1 * *",
-  eviction: {
-    maxParallelMigrations: 2,
-    managerEnabled: false,
-    managerInterval: 15,
-    managerMaxPerHour: 5,
-    managerDeletesNode: true,
   },
   computeTemplates: [
     {
@@ -249,10 +237,21 @@ new NovaDeployment(stack, "novadeployment-nova", {
         keyringSecret: "rook-ceph-client-cinder",
         user: "cinder",
         secretUuid: "6f5b3a0e-9d6c-4b0a-8a54-6f1c2d3e4f50",
-        cephConfig: {},
       },
     },
   ],
+  databaseCleanup: {
+    schedule: "0 0 * * *",
+    deletionTimeRange: 60,
+  },
+  placementCleanupSchedule: "0 0 1 * *",
+  eviction: {
+    maxParallelMigrations: 2,
+    managerEnabled: false,
+    managerInterval: 15,
+    managerMaxPerHour: 5,
+    managerDeletesNode: true,
+  },
   overrides: {
     keystoneRef: {
       kind: "KeystoneDeployment",
@@ -265,6 +264,14 @@ new HorizonDeployment(stack, "horizon", {
   ...common,
   release,
   issuer: "yaook-internal",
+  pods: {
+    replicas: 2,
+    resources: {
+      horizon: {
+        memoryLimit: "1Gi",
+      },
+    },
+  },
   ingress: {
     fqdn: "os.cloud.example",
     createIngress: false,
@@ -276,14 +283,6 @@ new HorizonDeployment(stack, "horizon", {
       },
     },
   ],
-  pods: {
-    replicas: 2,
-    resources: {
-      horizon: {
-        memoryLimit: "1Gi",
-      },
-    },
-  },
 });
 
 new KeystoneUser(stack, "keystoneuser-magnum", {
@@ -317,25 +316,25 @@ new YaookDisruptionBudget(stack, "yaookdisruptionbudget-nova", {
 new MySQLService(stack, "mysqlservice-magnum", {
   ...common,
   name: "magnum",
-  databaseName: "magnum",
-  release: "11.4",
-  frontendIssuer: "yaook-internal",
-  backendCaIssuer: "selfsigned-issuer",
   database: {
     replicas: 1,
     proxyReplicas: 1,
     backupSchedule: "0 * * * *",
   },
+  databaseName: "magnum",
+  release: "11.4",
+  frontendIssuer: "yaook-internal",
+  backendCaIssuer: "selfsigned-issuer",
 });
 
 new AMQPServer(stack, "magnum-mq", {
   ...common,
-  plugins: ["rabbitmq_shovel"],
-  frontendIssuer: "yaook-internal",
-  backendCaIssuer: "selfsigned-issuer",
   messageQueue: {
     replicas: 1,
   },
+  plugins: ["rabbitmq_shovel"],
+  frontendIssuer: "yaook-internal",
+  backendCaIssuer: "selfsigned-issuer",
 });
 
 new KubernetesObject(stack, "mysqluser-magnum", {

@@ -11,8 +11,7 @@ import {
 } from "../../../../lib/blueprints/yaook/index";
 import { liveObject } from "../../../../packages/cli/src/actions/import-yaook/live-object";
 import { programText, sayObjects } from "../../../../packages/cli/src/actions/import-yaook/program-text";
-import { KNOWN_RELEASES } from "../../../../packages/cli/src/actions/import-yaook/spec-parts";
-import { TYPED_KINDS } from "../../../../packages/cli/src/actions/import-yaook/typed-kinds";
+import { KNOWN_RELEASES, TYPED_KINDS } from "../../../../packages/cli/src/actions/import-yaook/spec-reading";
 import { KubernetesApi } from "../../../../lib/kubernetes/index";
 import { synth } from "../../../support/synth";
 import { runProgram, type SentObject } from "./program";

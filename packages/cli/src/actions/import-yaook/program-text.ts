@@ -1,7 +1,6 @@
 import type { LiveObject } from "./live-object";
 import { property, quoted } from "./source-text";
-import { Code, isMap, type Json } from "./spec-reading";
-import { type TypedSpec, TYPED_KINDS, typedSpec } from "./typed-kinds";
+import { Code, isMap, type Json, type TypedSpec, TYPED_KINDS, typedSpec } from "./spec-reading";
 
 /** How an object is said in the program. */
 export interface SaidObject {

@@ -1,3 +1,11 @@
+import {
+  YAOOK_KINDS,
+  type JsonSchema,
+  type YaookField,
+  type YaookKindFacts,
+  type YaookType,
+} from "@scs-blueprints/standards/internal";
+
 /** A map of JSON. */
 export type Json = Record<string, unknown>;
 
@@ -6,158 +14,159 @@ export class Code {
   public constructor(public readonly text: string) {}
 }
 
-/** A part of a spec, said in props: their value, and what no prop says. */
-export interface Said {
-  readonly value: unknown;
-  /** What has to go into `overrides`. @default - nothing */
-  readonly rest?: unknown;
-}
-
-/** Says a part of a spec in props; undefined for what they cannot say. */
-export type Reading = (value: unknown) => Said | undefined;
-
-/** A field of a spec and the prop that says it. */
-export interface Field {
-  /** Where it is, from the spec on: `["proxy", "replicas"]`. */
-  readonly path: readonly string[];
-  /** Name of the prop. */
-  readonly prop: string;
-  readonly as: Reading;
-  /** Whether the construct always writes the field: a spec without it cannot be said in props. */
-  readonly required: boolean;
-}
-
 export const isMap = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Code);
 const isEmpty = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0;
 
-/** A field that may be missing. */
-export const may = (path: string, prop: string, as: Reading): Field => ({
-  ...{ path: path.split("."), prop, as },
-  required: false,
-});
-/** A field that has to be there. */
-export const must = (path: string, prop: string, as: Reading): Field => ({ ...may(path, prop, as), required: true });
-
-const when =
-  (fits: (value: unknown) => boolean): Reading =>
-  (value) =>
-    fits(value) ? { value } : undefined;
-
-export const text = when((value) => typeof value === "string");
-export const amount = when((value) => typeof value === "number");
-export const flag = when((value) => typeof value === "boolean");
-/** Keys of one's own with any values. */
-export const map = when(isMap);
-/** Sections with options. */
-export const sections = when((value) => isMap(value) && Object.values(value).every(isMap));
-/** Keys of one's own with texts. */
-export const texts = when((value) => isMap(value) && Object.values(value).every((one) => typeof one === "string"));
-/** Maps, one after the other. */
-export const maps = when((value) => Array.isArray(value) && value.every(isMap));
-export const textList = when((value) => Array.isArray(value) && value.every((one) => typeof one === "string"));
-
-/** One of some words, each the name of a member in the program. */
-export function word(names: Readonly<Record<string, string>>): Reading {
-  return (value) => {
-    const name = typeof value === "string" && Object.hasOwn(names, value) ? names[value] : undefined;
-    return name === undefined ? undefined : { value: new Code(name) };
-  };
+/** A spec in props of its kind's class. */
+export interface TypedSpec {
+  readonly props: Json;
+  /** @default - the props say it all */
+  readonly overrides?: Json;
 }
 
-/** A value that the construct always writes: nothing is left to say, or `overrides` say another. */
-export function always(expected: unknown): Reading {
-  return (value) => (value === expected ? { value: undefined } : { value: undefined, rest: value });
+/** A part of a spec in props: their value, and what no prop takes. */
+interface Reading {
+  readonly value: unknown;
+  /** What goes into `overrides`. @default - nothing */
+  readonly rest?: unknown;
 }
 
-/** What the construct takes where the prop is left out needs no prop. */
-export function unless(standard: unknown, reading: Reading): Reading {
-  return (value) => (value === standard ? { value: undefined } : reading(value));
+const KINDS = Object.entries<YaookKindFacts>(YAOOK_KINDS).filter(([, { hasClass }]) => hasClass);
+/** Kinds with a class, in the order in which they need each other. */
+export const TYPED_KINDS: readonly string[] = KINDS.map(([kind]) => kind);
+
+/** Reads a spec into props; undefined for kinds without a class, and for specs that the class cannot write. */
+export function typedSpec(apiVersion: string, kind: string, spec: Json): TypedSpec | undefined {
+  const facts = KINDS.find(([name, { group }]) => name === kind && apiVersion === `${group}/v1`)?.[1];
+  const read = facts && readFields(spec, facts.fields);
+  const oneOf = facts?.oneOf ?? [];
+  if (read === undefined || (oneOf.length > 0 && oneOf.filter((prop) => prop in read.value).length !== 1)) {
+    return undefined;
+  }
+  return isMap(read.rest) ? { props: read.value, overrides: read.rest } : { props: read.value };
 }
 
-/** A map that the construct writes empty where the prop is left out. */
-export function orEmpty(reading: Reading): Reading {
-  return (value) => {
-    if (!isMap(value)) {
-      return undefined;
-    }
-    return isEmpty(value) ? { value: undefined } : (reading(value) ?? { value: undefined, rest: value });
-  };
-}
-
-/** A map with known fields; undefined where no prop says any of them. */
-export function object(...fields: readonly Field[]): Reading {
-  return (value) => {
-    const said = isMap(value) ? fieldsOf(value, fields) : undefined;
-    return said === undefined || isEmpty(said.value) ? undefined : said;
-  };
-}
-
-/** Says known fields of a map; undefined where one is missing that the construct always writes. */
-export function fieldsOf(value: Json, fields: readonly Field[]): (Said & { readonly value: Json }) | undefined {
+/** Reads known fields of a map; undefined where one is missing that the class always writes. */
+function readFields(value: Json, fields: readonly YaookField[]): (Reading & { readonly value: Json }) | undefined {
   const props: Json = {};
   let rest: unknown = value;
-  for (const { path, prop, as, required } of fields) {
-    const inner = at(rest, path); // what fields before it have not said
-    const said = inner === undefined ? undefined : as(inner);
-    if (said !== undefined) {
-      if (said.value !== undefined) {
-        props[prop] = said.value;
+  for (const { keys, prop, isOptional, standard, type } of fields) {
+    if (prop === undefined && standard === undefined) {
+      continue;
+    }
+    const inner = at(rest, keys); // what fields before it have left
+    const read = inner === undefined ? undefined : readField(inner, type, prop, standard);
+    if (read !== undefined) {
+      if (prop !== undefined && read.value !== undefined) {
+        props[prop] = read.value;
       }
-      rest = replaced(rest, path, said.rest);
-    } else if (required) {
+      rest = replaced(rest, keys, read.rest);
+    } else if (!isOptional || standard !== undefined) {
       return undefined;
     }
   }
-  return rest === undefined ? { value: props } : { value: props, rest };
+  return { value: props, rest };
 }
 
-/** A map with keys of one's own whose values are alike. Entries that no props say stay for `overrides`. */
-export function mapOf(reading: Reading): Reading {
-  return (value) => {
-    if (!isMap(value)) {
-      return undefined;
+/** The standard needs no prop; a value that no prop takes stands in `overrides`, where the class writes the standard. */
+function readField(value: unknown, type: YaookType, prop: string | undefined, standard: unknown): Reading | undefined {
+  if (value === standard || (isEmpty(value) && isEmpty(standard))) {
+    return { value: undefined };
+  }
+  const read = prop === undefined ? undefined : readValue(value, type);
+  return read ?? (standard === undefined ? undefined : { value: undefined, rest: value });
+}
+
+/** Undefined for what props cannot take. */
+function readValue(value: unknown, type: YaookType): Reading | undefined {
+  switch (type.is) {
+    case "object": {
+      const read = isMap(value) ? readFields(value, type.fields) : undefined;
+      return read === undefined || isEmpty(read.value) ? undefined : read;
     }
-    const props: Json = {};
-    const rest: Json = {};
-    for (const [key, inner] of Object.entries(value)) {
-      const said = reading(inner);
-      // a map without a field is dropped by the construct, and so has to be said by `overrides`
-      if (said === undefined || isEmpty(inner)) {
-        rest[key] = inner;
-      } else {
-        props[key] = said.value;
-        if (said.rest !== undefined) {
-          rest[key] = said.rest;
-        }
+    case "map":
+      return isMap(value) ? readMap(value, type.of) : undefined;
+    case "list":
+      return Array.isArray(value) ? readList(value, type.of) : undefined;
+    case "selector": {
+      const isSelector = isMap(value) && Object.keys(value).length === 1 && fits(value["matchLabels"], LABELS);
+      return isSelector ? { value: value["matchLabels"] } : undefined;
+    }
+    case "member": {
+      const member = typeof value === "string" && Object.hasOwn(type.members, value) ? type.members[value] : undefined;
+      return member === undefined ? undefined : { value: new Code(member) };
+    }
+    case "release":
+      return typeof value === "string" ? readRelease(value) : undefined;
+    case "numberAsText":
+      return typeof value === "string" && /^(0|[1-9]\d*)$/.test(value) ? { value: Number(value) } : undefined;
+    case "value":
+      return fits(value, type.shape ?? type.schema) ? { value } : undefined;
+  }
+}
+
+/** A map with keys of one's own. Entries that no props take stay for `overrides`. */
+function readMap(value: Json, type: YaookType): Reading | undefined {
+  const props: Json = {};
+  const rest: Json = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const read = readValue(inner, type);
+    if (read === undefined) {
+      rest[key] = inner;
+    } else {
+      props[key] = read.value;
+      if (read.rest !== undefined) {
+        rest[key] = read.rest;
       }
     }
-    if (isEmpty(props) && !isEmpty(value)) {
-      return undefined;
-    }
-    return isEmpty(rest) ? { value: props } : { value: props, rest };
+  }
+  if (isEmpty(props) && !isEmpty(value)) {
+    return undefined;
+  }
+  return isEmpty(rest) ? { value: props } : { value: props, rest };
+}
+
+/** A list; with one element that no props take it goes into `overrides` as a whole, since lists are not merged there. */
+function readList(value: readonly unknown[], type: YaookType): Reading {
+  const read = value.map((one) => readValue(one, type));
+  return read.every((one) => one !== undefined && one.rest === undefined)
+    ? { value: read.map((one) => one?.value) }
+    : { value: [], rest: value };
+}
+
+/** Releases that YaookRelease knows by heart. */
+export const KNOWN_RELEASES = ["2024.1", "2025.1", "2025.2", "2026.1"];
+
+function readRelease(value: string): Reading | undefined {
+  if (!/^20\d{2}\.[12]$/.test(value)) {
+    return undefined;
+  }
+  const name = JSON.stringify(value);
+  return {
+    value: new Code(
+      KNOWN_RELEASES.includes(value)
+        ? `YaookRelease.fromName(${name})`
+        : `YaookRelease.unlisted(${name}, "the imported cloud runs it")`,
+    ),
   };
 }
 
-/** A list; with one element that no props say it goes into `overrides` as a whole, since lists are not merged there. */
-export function listOf(reading: Reading): Reading {
-  return (value) => {
-    if (!Array.isArray(value)) {
-      return undefined;
-    }
-    const said = value.map(reading);
-    return said.every((one) => one !== undefined && one.rest === undefined)
-      ? { value: said.map((one) => one?.value) }
-      : { value: [], rest: value };
-  };
-}
+const LABELS: JsonSchema = { type: "object", additionalProperties: { type: "string" } };
 
-/** A list of labels of nodes. */
-export const selectors: Reading = listOf((value) =>
-  isMap(value) && Object.keys(value).length === 1 && texts(value["matchLabels"]) !== undefined
-    ? { value: value["matchLabels"] }
-    : undefined,
-);
+/** Whether a value has the type that a schema says; bounds and patterns are the API server's to check. */
+function fits(value: unknown, schema: JsonSchema): boolean {
+  const { type, items, additionalProperties: values } = schema;
+  if (type === "array") {
+    return Array.isArray(value) && value.every((one) => fits(one, items as JsonSchema));
+  }
+  if (type === "object") {
+    return (
+      isMap(value) && (values === undefined || Object.values(value).every((one) => fits(one, values as JsonSchema)))
+    );
+  }
+  return typeof value === (type === "integer" ? "number" : type);
+}
 
 /** The value at a path; undefined where the path ends before. */
 function at(value: unknown, path: readonly string[]): unknown {

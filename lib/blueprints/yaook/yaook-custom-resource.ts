@@ -1,9 +1,10 @@
+import { YAOOK_KINDS, type YaookField, type YaookType } from "@scs-blueprints/standards/internal";
 import { Construct } from "constructs";
-import { RemovalPolicy } from "../../../core/removal-policy";
-import { KubernetesObject, type ObjectOptions } from "../../../kubernetes/manifest";
-import { YaookDefinitions } from "../definitions/yaook-definitions";
-import { groupOf, isStateful, type YaookKind } from "../yaook-kind";
-import { mergeOverrides } from "./merge";
+import { RemovalPolicy } from "../../core/removal-policy";
+import { KubernetesObject, type ObjectOptions } from "../../kubernetes/manifest";
+import { YaookDefinitions } from "./yaook-definitions";
+import type { YaookKind } from "./yaook-kind";
+import type { YaookRelease } from "./yaook-release";
 
 /** What every custom resource of Yaook takes. */
 export interface YaookResourceOptions extends ObjectOptions {
@@ -85,7 +86,8 @@ export class YaookCustomResource extends Construct implements IYaookResource {
     this.yaookKind = props.kind;
     this.resourceName = props.name ?? id;
     this.namespace = props.namespace ?? YAOOK_NAMESPACE;
-    const apiVersion = `${groupOf(props.kind)}/v1`;
+    const { group, isStateful } = YAOOK_KINDS[props.kind];
+    const apiVersion = `${group}/v1`;
     const spec = mergeOverrides(props.spec, props.overrides ?? {});
     const { api, labels, annotations, dependsOn } = props;
     const hasOwn = api.schemas?.kinds.includes(`${apiVersion} ${props.kind}`) === true;
@@ -94,11 +96,96 @@ export class YaookCustomResource extends Construct implements IYaookResource {
       ...{ apiVersion, kind: props.kind, name: this.resourceName, namespace: this.namespace },
       body: { spec },
       schemas: hasOwn ? undefined : YaookDefinitions.schemas,
-      removalPolicy: props.removalPolicy ?? (isStateful(props.kind) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
+      removalPolicy: props.removalPolicy ?? (isStateful ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
       importExisting: props.importExisting,
       awaitDeletion: true, // operators clean up in services that have to be there until then
       waitForFields: props.waitUntilUpdated === true ? { "status.phase": "Updated" } : undefined,
     });
     this.node.defaultChild = object.node.defaultChild;
   }
+}
+
+type Json = Record<string, unknown>;
+
+const isMap = (value: unknown): value is Json =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.getPrototypeOf(value) === Object.prototype;
+
+/** Props of a typed class, with the `spec` that the fields of its kind make of them. */
+export function withSpec(kind: YaookKind, props: YaookResourceOptions): YaookCustomResourceProps {
+  return { ...props, kind, spec: onlySet(fieldsOf(YAOOK_KINDS[kind].fields, props)) };
+}
+
+function fieldsOf(fields: readonly YaookField[], props: object): Json {
+  const spec: Json = {};
+  for (const { keys, prop, standard, type } of fields) {
+    const given = prop === undefined ? undefined : (props as Json)[prop];
+    const value = given === undefined ? standard : valueOf(type, given);
+    const isEmptied = type.is === "object" && isMap(value) && Object.keys(value).length === 0 && standard === undefined;
+    if (value !== undefined && !isEmptied) {
+      put(spec, keys, value);
+    }
+  }
+  return spec;
+}
+
+/** A value of a prop as it stands in a spec. */
+function valueOf(type: YaookType, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    return type.is === "numberAsText" ? String(value) : value; // of another type than the field's: refused by the schema
+  }
+  switch (type.is) {
+    case "object":
+      return fieldsOf(type.fields, value);
+    case "map":
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, valueOf(type.of, one)]));
+    case "list":
+      return Array.isArray(value) ? value.map((one) => valueOf(type.of, one)) : value;
+    case "selector":
+      return { matchLabels: value };
+    case "release":
+      return (value as YaookRelease).name;
+    default:
+      return value;
+  }
+}
+
+/** Puts a value in a map at a path; without keys its fields become the map's own. */
+function put(map: Json, [key, ...further]: readonly string[], value: unknown): void {
+  if (key === undefined) {
+    Object.assign(map, value);
+  } else if (further.length === 0) {
+    map[key] = value;
+  } else {
+    map[key] ??= {};
+    put(map[key] as Json, further, value);
+  }
+}
+
+/**
+ * Fields without those that were not set. Maps that lose all their fields go too, unless they were given empty:
+ * to Yaook `backup: {}` says something.
+ */
+function onlySet(fields: Json): Json {
+  const made: Json = {};
+  for (const [key, value] of Object.entries(fields)) {
+    const kept = isMap(value) ? onlySet(value) : value;
+    const emptied = isMap(value) && isMap(kept) && Object.keys(kept).length === 0 && Object.keys(value).length > 0;
+    if (kept !== undefined && !emptied) {
+      made[key] = kept;
+    }
+  }
+  return made;
+}
+
+/** A spec with further fields, which win: maps are merged key by key, anything else is replaced. */
+function mergeOverrides(spec: Json, overrides: Json): Json {
+  const made: Json = { ...spec };
+  for (const [key, value] of Object.entries(overrides)) {
+    const present = made[key];
+    made[key] = isMap(present) && isMap(value) ? mergeOverrides(present, value) : value;
+  }
+  return made;
 }

@@ -1,8 +1,43 @@
 import type { Construct } from "constructs";
-import { YaookKind } from "../yaook-kind";
-import { onlySet } from "./merge";
-import { YaookCustomResource, type YaookResourceOptions } from "./yaook-custom-resource";
-import { keystoneRefSpec } from "./yaook-deployment";
+import { YaookKind } from "./yaook-kind";
+import { YaookCustomResource, type YaookResourceOptions, withSpec } from "./yaook-custom-resource";
+import type { DatabaseOptions, YaookServiceProps } from "./yaook-deployment";
+
+/** Properties of a {@link KeystoneDeployment}. */
+export interface KeystoneDeploymentProps extends YaookServiceProps {
+  /** The database. */
+  readonly database: DatabaseOptions;
+  /** When the keys that tokens are made with are changed, as cron has it. @default - the operator's */
+  readonly keyRotationSchedule?: string;
+  /** Processes of the API in each pod. @default - the operator's */
+  readonly wsgiProcesses?: number;
+  /** What else is mounted into the API's pods, as sources of a projected volume. @default - nothing */
+  readonly extraProjectedSources?: Record<string, unknown>[];
+}
+
+/**
+ * Keystone (`yaook.cloud/v1 KeystoneDeployment`; fields as in RPCU/argus infrastructure/yaook/keystone.yaml at bc3f511).
+ * The operator puts the login of the first administrator into the Secret `keystone-admin`.
+ *
+ * Defines: one object.
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "undercloud");
+ * new KeystoneDeployment(stack, "keystone", {
+ *   api,
+ *   release: YaookRelease.fromName("2025.1"),
+ *   issuer: "yaook-internal",
+ *   region: "de-1",
+ *   endpoint: { replicas: 3, ingress: { fqdn: "keystone.cloud.example.org" } },
+ *   database: { replicas: 3, proxyReplicas: 2, backupSchedule: "0 * * * *" },
+ * });
+ */
+export class KeystoneDeployment extends YaookCustomResource {
+  /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
+  public constructor(scope: Construct, id: string, props: KeystoneDeploymentProps) {
+    super(scope, id, withSpec(YaookKind.KEYSTONE_DEPLOYMENT, props));
+  }
+}
 
 /** Properties of a {@link KeystoneUser}. */
 export interface KeystoneUserProps extends YaookResourceOptions {
@@ -23,7 +58,7 @@ export interface KeystoneUserProps extends YaookResourceOptions {
 export class KeystoneUser extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: KeystoneUserProps) {
-    super(scope, id, { ...props, kind: YaookKind.KEYSTONE_USER, spec: keystoneRefSpec(props) });
+    super(scope, id, withSpec(YaookKind.KEYSTONE_USER, props));
   }
 }
 
@@ -66,18 +101,7 @@ export interface KeystoneEndpointProps extends YaookResourceOptions {
 export class KeystoneEndpoint extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: KeystoneEndpointProps) {
-    const { publicUrl, internalUrl, adminUrl } = props;
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.KEYSTONE_ENDPOINT,
-      spec: onlySet({
-        ...keystoneRefSpec(props),
-        servicename: props.serviceName,
-        servicetype: props.serviceType,
-        description: props.description,
-        region: { name: props.region },
-        endpoints: { public: publicUrl, internal: internalUrl ?? publicUrl, admin: adminUrl },
-      }),
-    });
+    const urls = { ...props, internalUrl: props.internalUrl ?? props.publicUrl };
+    super(scope, id, withSpec(YaookKind.KEYSTONE_ENDPOINT, urls));
   }
 }

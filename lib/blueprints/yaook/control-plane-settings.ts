@@ -1,16 +1,162 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import type { ComponentOptions, EndpointOptions } from "../resources/component";
-import { ScheduleRule } from "../resources/container-resources";
-import type { DatabaseOptions } from "../resources/database";
-import type { IngressOptions } from "../resources/ingress";
-import type { MemcachedOptions } from "../resources/memcached";
-import type { MessageQueueOptions } from "../resources/message-queue";
-import type { OvsdbOptions } from "../resources/neutron-ovn";
-import { PROFILE_SIZES, type ProfileSizes, YaookProfile, type YaookSizes } from "../yaook-profile";
-import { ENDPOINTS, requireKeys, RESOURCES, YaookService } from "../yaook-service";
-import { ContainerSizes, CONTAINERS } from "./container-sizes";
-import type { YaookControlPlaneProps } from "./yaook-control-plane-props";
+import {
+  type ComponentOptions,
+  type EndpointOptions,
+  type ContainerResources,
+  ScheduleRule,
+  type DatabaseOptions,
+  type IngressOptions,
+  type MemcachedOptions,
+  type MessageQueueOptions,
+} from "./yaook-deployment";
+import type { OvsdbOptions } from "./neutron";
+import type { YaookControlPlaneProps } from "./yaook-control-plane";
+
+/** How a control plane is sized. */
+export enum YaookProfile {
+  /** It goes on when a control node is lost: three members of everything that elects a leader, each on a node of its own. */
+  HA = "ha",
+  /** For trials: one of everything (lanixx/talos-aws scripts/full.yaml). */
+  POC = "poc",
+}
+
+/** Members and pods, where they differ from the profile's. */
+export interface YaookSizes {
+  /** Pods of each API, scheduler and conductor. @default - 3, 1 for YaookProfile.POC */
+  readonly api?: number;
+  /** Members of each database, an odd number. @default - 3, 1 for YaookProfile.POC */
+  readonly database?: number;
+  /** Proxies of each database. @default - 2, 1 for YaookProfile.POC */
+  readonly databaseProxy?: number;
+  /** Members of each message queue, an odd number. @default - 3, 1 for YaookProfile.POC */
+  readonly messageQueue?: number;
+  /** Members of each cache. @default - 3, 1 for YaookProfile.POC */
+  readonly memcached?: number;
+  /** Members of each of OVN's databases, an odd number. @default - 3, 1 for YaookProfile.POC */
+  readonly ovsdb?: number;
+  /** Relays of OVN's southbound database. @default - 3, 1 for YaookProfile.POC */
+  readonly ovnRelay?: number;
+}
+
+/** Members and pods of a profile. */
+interface ProfileSizes extends Required<YaookSizes> {
+  /** Of a database's or a queue's member. */
+  readonly storageSize: string;
+}
+
+/**
+ * HA: three members make a quorum, two proxies stand in for each other; the public cloud that comes nearest has three caches
+ * and OVN databases, but one database (RPCU/argus at bc3f511). POC: as lanixx/talos-aws at b86dadc.
+ */
+const PROFILE_SIZES: Record<YaookProfile, ProfileSizes> = {
+  [YaookProfile.HA]: {
+    ...{ api: 3, database: 3, databaseProxy: 2, messageQueue: 3, memcached: 3, ovsdb: 3, ovnRelay: 3 },
+    storageSize: "8Gi",
+  },
+  [YaookProfile.POC]: {
+    ...{ api: 1, database: 1, databaseProxy: 1, messageQueue: 1, memcached: 1, ovsdb: 1, ovnRelay: 1 },
+    storageSize: "2Gi",
+  },
+};
+
+/** A service of the control plane that can be left out; the others are always there. */
+export enum YaookService {
+  /** Volumes; needs Ceph. */
+  CINDER = "cinder",
+  /** Load balancers, by OVN. */
+  OCTAVIA = "octavia",
+  /** Keys and secrets. */
+  BARBICAN = "barbican",
+  /** DNS zones; needs name servers. */
+  DESIGNATE = "designate",
+  /** Web interface. */
+  HORIZON = "horizon",
+}
+
+/** All that is reached under a name of its own. Placement and the consoles are parts of Nova's resource. */
+const ENDPOINTS = [
+  ...["keystone", "glance", "cinder", "nova", "placement", "vnc", "neutron", "octavia", "barbican", "designate"],
+  "horizon",
+];
+/** All that is a resource of its own. */
+const RESOURCES = ENDPOINTS.filter((one) => one !== "placement" && one !== "vnc");
+
+/** @throws BlueprintError SCSBP-6506 for a key that is not among those allowed */
+function requireKeys(record: object | undefined, allowed: readonly string[], property: string, path: string): void {
+  const unknown = Object.keys(record ?? {}).filter((key) => !allowed.includes(key));
+  if (unknown.length > 0) {
+    throw refuse(path, "SCSBP-6506", {
+      what: `${property} goes by the service`,
+      got: unknown.join(", "),
+      allowed: allowed.join(", "),
+      fix: "use the service's name as Yaook has it, or leave the entry out",
+    });
+  }
+}
+
+const size = (cpuRequest: string, memoryRequest: string, memoryLimit?: string): ContainerResources => ({
+  cpuRequest,
+  memoryRequest,
+  ...(memoryLimit !== undefined && { memoryLimit }),
+});
+
+const API = size("200m", "512Mi", "2Gi");
+
+/**
+ * Requests and limits by container, so that nothing runs as BestEffort: such pods are the first to starve beside
+ * hypervisors and Ceph, and took OVN and DNS down with them (RPCU/argus infrastructure/yaook/README.md and comments, at bc3f511,
+ * whose measured values these follow). No CPU limits: throttled databases and raft members lose their elections; RabbitMQ's
+ * sets its number of schedulers. Only containers that a public cloud sets are here: Yaook refuses others. ovs-vswitchd has no memory limit, because its end is the end of the node's networks.
+ */
+const SIZES: Record<string, ContainerResources> = {
+  keystone: API,
+  "glance-api": size("200m", "512Mi", "4Gi"),
+  "cinder-api": API,
+  "cinder-scheduler": size("200m", "512Mi", "1Gi"),
+  "cinder-volume": size("200m", "1Gi", "2Gi"),
+  "nova-api": API,
+  "nova-conductor": API,
+  "nova-scheduler": size("200m", "512Mi", "1Gi"),
+  "nova-metadata": size("100m", "512Mi", "1536Mi"),
+  "nova-novncproxy": size("100m", "256Mi", "512Mi"),
+  placement: size("100m", "1Gi", "2Gi"),
+  "neutron-api": size("200m", "512Mi", "3Gi"),
+  horizon: size("200m", "256Mi", "1Gi"),
+  "mariadb-galera": size("200m", "512Mi", "2Gi"),
+  "backup-creator": size("10m", "64Mi", "256Mi"),
+  "backup-shifter": size("10m", "96Mi", "256Mi"),
+  "mysqld-exporter": size("10m", "32Mi", "128Mi"),
+  haproxy: size("50m", "192Mi", "512Mi"),
+  "service-reload": size("10m", "32Mi", "64Mi"),
+  "create-ca-bundle": size("10m", "32Mi", "64Mi"),
+  rabbitmq: { cpuRequest: "250m", cpuLimit: "1", memoryRequest: "1Gi", memoryLimit: "2Gi" },
+  ovsdb: size("300m", "1Gi", "3Gi"),
+  "ssl-terminator": size("100m", "64Mi", "256Mi"),
+  "ovn-relay": size("200m", "256Mi", "1Gi"),
+  northd: size("200m", "256Mi", "1Gi"),
+  "ovn-controller": size("300m", "512Mi", "2Gi"),
+  "ovs-vswitchd": size("300m", "512Mi"),
+  "ovs-vswitchd-monitoring": size("50m", "64Mi", "256Mi"),
+  "ovsdb-server": size("100m", "128Mi", "512Mi"),
+  "neutron-ovn-metadata-agent": size("100m", "256Mi", "1Gi"),
+};
+
+/** Containers that have a size. */
+const CONTAINERS = Object.keys(SIZES);
+
+/** Sizes of containers, the library's with one's own in their place. */
+class ContainerSizes {
+  public constructor(private readonly own: Record<string, ContainerResources>) {}
+
+  /** The sizes of these containers; undefined for none. */
+  public of(...containers: string[]): Record<string, ContainerResources> | undefined {
+    if (containers.length === 0) {
+      return undefined;
+    }
+    return Object.fromEntries(containers.map((one) => [one, this.own[one] ?? SIZES[one] ?? {}]));
+  }
+}
 
 /** Members of which one may be lost without losing the majority. */
 const QUORUM_NODES = 3;

@@ -1,12 +1,14 @@
 import type { Construct } from "constructs";
-import { YaookKind } from "../yaook-kind";
+import { YaookKind } from "./yaook-kind";
 import type { DatabaseCleanupOptions } from "./cinder";
-import { type ComponentOptions, componentSpec, type EndpointOptions, endpointSpec } from "./component";
-import { type DatabaseOptions, databaseSpec } from "./database";
-import { onlySet } from "./merge";
-import { type MessageQueueOptions, messageQueueSpec } from "./message-queue";
-import { YaookCustomResource } from "./yaook-custom-resource";
-import { type KeystoneClientProps, keystoneRefSpec, serviceSpec } from "./yaook-deployment";
+import { YaookCustomResource, type YaookResourceOptions, withSpec } from "./yaook-custom-resource";
+import type {
+  ComponentOptions,
+  DatabaseOptions,
+  EndpointOptions,
+  KeystoneClientProps,
+  MessageQueueOptions,
+} from "./yaook-deployment";
 
 /** The key by which hypervisors get at volumes in Ceph. */
 export interface NovaCephOptions {
@@ -89,60 +91,35 @@ export interface NovaDeploymentProps extends KeystoneClientProps {
 export class NovaDeployment extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: NovaDeploymentProps) {
-    const part = (one: ComponentOptions | undefined) => one && componentSpec(one);
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.NOVA_DEPLOYMENT,
-      spec: onlySet({
-        ...serviceSpec(props, "nova"),
-        ...keystoneRefSpec(props),
-        database: {
-          api: databaseSpec(props.apiDatabase),
-          cell0: databaseSpec(props.cell0Database),
-          cell1: databaseSpec(props.cell1Database),
-          placement: databaseSpec(props.placementDatabase),
-        },
-        messageQueue: { cell1: messageQueueSpec(props.messageQueue) },
-        conductor: part(props.conductor),
-        scheduler: part(props.scheduler),
-        metadata: part(props.metadata),
-        placement: endpointSpec(props.placement),
-        vnc: endpointSpec(props.vnc),
-        compute: { configTemplates: props.computeTemplates.map(templateSpec) },
-        databaseCleanup: props.databaseCleanup && { ...props.databaseCleanup },
-        placementCleanup: { schedule: props.placementCleanupSchedule },
-        eviction: evictionSpec(props.eviction ?? {}),
-      }),
-    });
+    super(scope, id, withSpec(YaookKind.NOVA_DEPLOYMENT, props));
   }
 }
 
-function templateSpec({ nodeSelectors, config, ceph }: NovaComputeTemplate): Record<string, unknown> {
-  return onlySet({
-    nodeSelectors: nodeSelectors.map((matchLabels) => ({ matchLabels })),
-    novaComputeConfig: config,
-    volumeBackends: ceph && {
-      ceph: {
-        enabled: true,
-        keyringSecretName: ceph.keyringSecret,
-        user: ceph.user,
-        uuid: ceph.secretUuid,
-        cephConfig: ceph.cephConfig ?? {},
-      },
-    },
-  });
+/** Properties of a {@link YaookDisruptionBudget}. */
+export interface YaookDisruptionBudgetProps extends YaookResourceOptions {
+  /** Labels of the nodes, one set of them or another; `[{}]` is all nodes. A node is in one budget at most. */
+  readonly nodeSelectors: Record<string, string>[];
+  /** Nodes that are emptied at a time. */
+  readonly maxUnavailable: number;
+  /** Running servers are shut off to be moved, in place of moving while they run. @default - the operator's: false */
+  readonly disruptiveMaintenance?: boolean;
+  /** Only mark the nodes that a change is for, do not empty them. @default - the operator's: false */
+  readonly preventDeletion?: boolean;
 }
 
-/** Yaook asks for the field, empty or not (lanixx/talos-aws scripts/full.yaml has it empty). */
-function evictionSpec(options: NovaEvictionOptions): Record<string, unknown> {
-  return onlySet({
-    maxParallelMigrations: options.maxParallelMigrations,
-    volumeLockDurationSeconds: options.volumeLockDurationSeconds,
-    manager: {
-      enabled: options.managerEnabled,
-      interval: options.managerInterval,
-      max_per_hour: options.managerMaxPerHour,
-      deleteNode: options.managerDeletesNode,
-    },
-  });
+/**
+ * How many hypervisors are emptied at a time, when a change of their set-up recreates them (`yaook.cloud/v1
+ * YaookDisruptionBudget`; fields as in RPCU/argus infrastructure/yaook/disruptionbudget.yaml at bc3f511).
+ *
+ * Defines: one object.
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "undercloud");
+ * new YaookDisruptionBudget(stack, "hypervisors", { api, nodeSelectors: [{}], maxUnavailable: 1 });
+ */
+export class YaookDisruptionBudget extends YaookCustomResource {
+  /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
+  public constructor(scope: Construct, id: string, props: YaookDisruptionBudgetProps) {
+    super(scope, id, withSpec(YaookKind.DISRUPTION_BUDGET, props));
+  }
 }

@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { YaookKind } from "../yaook-kind";
-import { onlySet } from "./merge";
-import { YaookCustomResource } from "./yaook-custom-resource";
-import { databaseClientSpec, type DatabaseClientProps } from "./yaook-deployment";
+import { YaookKind } from "./yaook-kind";
+import { YaookCustomResource, withSpec } from "./yaook-custom-resource";
+import type { DatabaseClientProps } from "./yaook-deployment";
 
 /** Images in a pool of Ceph. */
 export interface GlanceCephBackend {
@@ -64,21 +63,6 @@ export class GlanceDeployment extends YaookCustomResource {
         fix: "choose ceph where there is Ceph, file for a trial without",
       });
     }
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.GLANCE_DEPLOYMENT,
-      spec: onlySet({
-        ...databaseClientSpec(props, "glance"),
-        backends: {
-          ceph: ceph && {
-            keyringReference: ceph.keyringSecret,
-            keyringUsername: ceph.user,
-            keyringPoolname: ceph.pool,
-            cephConfig: ceph.cephConfig,
-          },
-          file: file && { storageSize: file.storageSize, storageClassName: file.storageClass },
-        },
-      }),
-    });
+    super(scope, id, withSpec(YaookKind.GLANCE_DEPLOYMENT, props));
   }
 }

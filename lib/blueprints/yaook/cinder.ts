@@ -1,9 +1,7 @@
 import type { Construct } from "constructs";
-import { YaookKind } from "../yaook-kind";
-import { type ComponentOptions, componentSpec } from "./component";
-import { onlySet } from "./merge";
-import { YaookCustomResource } from "./yaook-custom-resource";
-import { queueClientSpec, type QueueClientProps } from "./yaook-deployment";
+import { YaookKind } from "./yaook-kind";
+import type { ComponentOptions, QueueClientProps } from "./yaook-deployment";
+import { YaookCustomResource, withSpec } from "./yaook-custom-resource";
 
 /** Volumes in a pool of Ceph. */
 export interface CinderRbdBackend extends ComponentOptions {
@@ -83,38 +81,6 @@ export interface CinderDeploymentProps extends QueueClientProps {
 export class CinderDeployment extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: CinderDeploymentProps) {
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.CINDER_DEPLOYMENT,
-      spec: onlySet({
-        ...queueClientSpec(props, "cinder"),
-        scheduler: props.scheduler && componentSpec(props.scheduler),
-        backends: mapValues(props.backends, backendSpec),
-        // Yaook asks for the field, empty or not.
-        backup: mapValues(props.backup ?? {}, (one) => ({ ...componentSpec(one), cinderConfig: one.config })),
-        databaseCleanup: props.databaseCleanup && { ...props.databaseCleanup },
-      }),
-    });
+    super(scope, id, withSpec(YaookKind.CINDER_DEPLOYMENT, props));
   }
-}
-
-function backendSpec(backend: CinderRbdBackend): Record<string, unknown> {
-  return {
-    rbd: {
-      keyringReference: backend.keyringSecret,
-      keyringUsername: backend.user,
-      cephConfig: backend.cephConfig,
-      backendConfig: {
-        rbd_pool: backend.pool,
-        rbd_secret_uuid: backend.secretUuid,
-        backend_availability_zone: backend.availabilityZone,
-        volume_backend_name: backend.backendName,
-      },
-    },
-    volume: { ...componentSpec(backend), cluster: backend.cluster },
-  };
-}
-
-function mapValues<T>(record: Record<string, T>, change: (value: T) => object): Record<string, object> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

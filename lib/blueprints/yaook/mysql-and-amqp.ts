@@ -1,9 +1,7 @@
 import type { Construct } from "constructs";
-import { YaookKind } from "../yaook-kind";
-import { type DatabaseOptions, databaseSpec } from "./database";
-import { onlySet } from "./merge";
-import { type MessageQueueOptions, messageQueueSpec } from "./message-queue";
-import { YaookCustomResource, type YaookResourceOptions } from "./yaook-custom-resource";
+import { YaookKind } from "./yaook-kind";
+import type { DatabaseOptions, MessageQueueOptions } from "./yaook-deployment";
+import { YaookCustomResource, type YaookResourceOptions, withSpec } from "./yaook-custom-resource";
 
 /** The issuers of a service's certificates. */
 export interface InfrastructureOptions extends YaookResourceOptions {
@@ -43,17 +41,7 @@ export interface MySQLServiceProps extends InfrastructureOptions {
 export class MySQLService extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: MySQLServiceProps) {
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.MYSQL_SERVICE,
-      spec: onlySet({
-        ...databaseSpec(props.database),
-        database: props.databaseName,
-        implementation: "MariaDB",
-        targetRelease: props.release,
-        ...issuers(props),
-      }),
-    });
+    super(scope, id, withSpec(YaookKind.MYSQL_SERVICE, props));
   }
 }
 
@@ -84,20 +72,6 @@ export interface AMQPServerProps extends InfrastructureOptions {
 export class AMQPServer extends YaookCustomResource {
   /** @throws BlueprintError SCSBP-3011 for what the definition does not allow */
   public constructor(scope: Construct, id: string, props: AMQPServerProps) {
-    super(scope, id, {
-      ...props,
-      kind: YaookKind.AMQP_SERVER,
-      spec: onlySet({
-        ...messageQueueSpec(props.messageQueue),
-        implementation: "RabbitMQ",
-        enableExporter: props.exporter,
-        enabledPlugins: props.plugins,
-        ...issuers(props),
-      }),
-    });
+    super(scope, id, withSpec(YaookKind.AMQP_SERVER, props));
   }
-}
-
-function issuers({ frontendIssuer, backendCaIssuer }: InfrastructureOptions): Record<string, unknown> {
-  return { frontendIssuerRef: { name: frontendIssuer }, backendCAIssuerRef: { name: backendCaIssuer } };
 }

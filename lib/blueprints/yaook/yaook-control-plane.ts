@@ -1,23 +1,115 @@
-import { Construct } from "constructs";
 import { refuse } from "@scs-blueprints/standards/errors";
-import { BarbicanDeployment } from "../resources/barbican";
-import { CinderDeployment } from "../resources/cinder";
-import { DesignateDeployment } from "../resources/designate";
-import { YaookDisruptionBudget } from "../resources/disruption-budget";
-import { GlanceDeployment } from "../resources/glance";
-import { HorizonDeployment } from "../resources/horizon";
-import { KeystoneDeployment } from "../resources/keystone";
-import { NeutronDeployment } from "../resources/neutron";
-import { NovaDeployment } from "../resources/nova";
-import { OctaviaDeployment } from "../resources/octavia";
-import { YAOOK_NAMESPACE } from "../resources/yaook-custom-resource";
-import type { YaookServiceProps } from "../resources/yaook-deployment";
-import type { YaookCeph } from "../yaook-ceph";
-import { YaookService } from "../yaook-service";
-import { requirePoolsApart } from "./compute-pools";
-import { ControlPlaneSettings } from "./control-plane-settings";
-import { GatewayRoutes } from "./gateway-routes";
-import type { YaookControlPlaneProps } from "./yaook-control-plane-props";
+import { Construct } from "constructs";
+import type { RemovalPolicy } from "../../core/removal-policy";
+import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
+import { KubernetesObject } from "../../kubernetes/manifest";
+import {
+  BarbicanDeployment,
+  DesignateDeployment,
+  type NsRecord,
+  HorizonDeployment,
+  OctaviaDeployment,
+} from "./further-deployments";
+import { CinderDeployment } from "./cinder";
+import type { ContainerResources, DatabaseBackupTarget, YaookServiceProps } from "./yaook-deployment";
+import { YaookDisruptionBudget, NovaDeployment } from "./nova";
+import { GlanceDeployment, type GlanceFileBackend } from "./glance";
+import { KeystoneDeployment } from "./keystone";
+import { NeutronDeployment } from "./neutron";
+import { YAOOK_NAMESPACE } from "./yaook-custom-resource";
+import type { YaookCeph } from "./yaook-ceph";
+import { type YaookComputePool, requirePoolsApart } from "./yaook-compute-pool";
+import { type YaookProfile, type YaookSizes, YaookService, ControlPlaneSettings } from "./control-plane-settings";
+import type { YaookRelease } from "./yaook-release";
+
+/** What a control plane is to be, wherever its operators run. */
+export interface YaookControlPlaneOptions {
+  /** Domain of the cloud: services are reached at `<service>.<domain>`. */
+  readonly domain: string;
+  /** Name of the region. */
+  readonly region: string;
+  /** Release of OpenStack. */
+  readonly release: YaookRelease;
+  /** Names of the nodes that the control plane runs on; three or more for YaookProfile.HA. */
+  readonly controlNodes: string[];
+  /** The hypervisors. */
+  readonly computePools: YaookComputePool[];
+  /** Images and volumes in Ceph. @default - none: only with `imageVolume`, without Cinder */
+  readonly ceph?: YaookCeph;
+  /** Images on a volume of the cluster, for trials without Ceph. @default - none: in Ceph */
+  readonly imageVolume?: GlanceFileBackend;
+  /** Size. @default YaookProfile.HA */
+  readonly profile?: YaookProfile;
+  /** Members and pods in place of the profile's. @default - the profile's */
+  readonly sizes?: YaookSizes;
+  /** What runs now, to see that `release` is the next step. @default - not known: nothing is seen */
+  readonly installedRelease?: YaookRelease;
+  /**
+   * Services beside Keystone, Glance, Nova with Placement, and Neutron.
+   * @default - Horizon; with ceph Cinder; Octavia, Barbican too in YaookProfile.HA; Designate with nameServers
+   */
+  readonly services?: YaookService[];
+  /** Name servers that zones are delegated to. @default - none: no Designate */
+  readonly nameServers?: NsRecord[];
+  /** Block of the cluster's pods, which may ask PowerDNS. @default - the operator's */
+  readonly podCidr?: string;
+  /** Namespace. @default "yaook" */
+  readonly namespace?: string;
+  /** Issuer of cert-manager. @default "yaook-internal", the one that {@link YaookPlatform} makes */
+  readonly issuer?: string;
+  /** Names of the objects by service. @default - the service's name: "keystone", "nova" … */
+  readonly names?: Record<string, string>;
+  /** Names in DNS by service (`placement` and `vnc` too). @default - `<service>.<domain>` */
+  readonly fqdns?: Record<string, string>;
+  /** Port that clients use. @default 443 */
+  readonly port?: number;
+  /** Class of ingresses. @default - the operator's: nginx */
+  readonly ingressClass?: string;
+  /** A Gateway that leads to the services by routes of the Gateway API, in place of ingresses. @default - ingresses */
+  readonly gateway?: YaookGateway;
+  /** Whether operators make ingresses; false with routes of one's own. @default - true, false with `gateway` */
+  readonly createIngresses?: boolean;
+  /** Secret with a certificate of a public authority for all names. @default - by the issuer */
+  readonly certificateSecret?: string;
+  /** Class of the volumes of databases and queues. @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** Size of the volumes of databases and queues. @default - 8Gi, 2Gi for YaookProfile.POC */
+  readonly storageSize?: string;
+  /** When databases are backed up, as cron has it. @default "0 * * * *" */
+  readonly backupSchedule?: string;
+  /** When OVN's databases are backed up, as cron has it. @default "0 12 * * *" */
+  readonly ovnBackupSchedule?: string;
+  /** Where backups of databases go. @default - they stay on their volumes */
+  readonly backupTarget?: DatabaseBackupTarget;
+  /** Flat physical networks. @default - those of the pools' bridges */
+  readonly flatNetworks?: string[];
+  /** Physical networks and their VLANs, `public:100:199`. @default - none */
+  readonly vlanRanges?: string[];
+  /** Block between Octavia and amphorae, IPv4; Yaook asks for it. @default "172.31.0.0/16" */
+  readonly octaviaManagementCidr?: string;
+  /** The legacy set-up of Neutron, `setup.ovs` as it is; without Octavia's OVN provider. @default - OVN */
+  readonly ovs?: Record<string, unknown>;
+  /** Resources by container, in place of the library's. @default - the library's for each container */
+  readonly resources?: Record<string, ContainerResources>;
+  /** Rules of policies by service. @default - those that Yaook's documents ask for */
+  readonly policies?: Record<string, Record<string, string>>;
+  /** Fields of `spec` by service, which win over all else. @default - none */
+  readonly overrides?: Record<string, Record<string, unknown>>;
+  /** Wait for each operator to be done before the next service is made. @default false */
+  readonly waitUntilUpdated?: boolean;
+  /**
+   * What becomes of the services, and of their databases with them, when a plan would destroy them. Horizon keeps nothing, and
+   * is never held back.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Properties of a {@link YaookControlPlane}. */
+export interface YaookControlPlaneProps extends YaookControlPlaneOptions {
+  /** The cluster on which Yaook's operators run. */
+  readonly api: IKubernetesApi;
+}
 
 /** When rows of what was deleted are taken out of databases: nightly, after 60 days (RPCU/argus at bc3f511). */
 const CLEANUP = { schedule: "0 0 * * *", deletionTimeRange: 60 };
@@ -339,4 +431,106 @@ export class YaookControlPlane extends Construct {
 function made(constructs: readonly (Construct | undefined)[]): Construct[] | undefined {
   const there = constructs.filter((one): one is Construct => one !== undefined);
   return there.length === 0 ? undefined : there;
+}
+
+/** A Service of Kubernetes that an API answers at, over TLS. */
+export interface YaookBackend {
+  /** Name of the Service. */
+  readonly service: string;
+  /** Its port. */
+  readonly port: number;
+}
+
+/** A Gateway of the Gateway API that leads to the services, in place of ingresses. */
+export interface YaookGateway {
+  /** Name of the Gateway; who runs it makes it. */
+  readonly name: string;
+  /** Its namespace; it has to let routes of the services' namespace in. */
+  readonly namespace: string;
+  /** Its listener that ends TLS for the services' names (`sectionName`). @default - all that take the names */
+  readonly listener?: string;
+  /** ConfigMap in the services' namespace with the authority of their certificates as `ca.crt`: the Gateway speaks TLS to them. */
+  readonly caConfigMap: string;
+  /** Services that operators make, by service, where they are other than known. @default - those of a public cloud; none for Barbican */
+  readonly backends?: Record<string, YaookBackend>;
+}
+
+/** Ports of the TLS terminators and names of the Services: RPCU/argus infrastructure/yaook/gateway @bc3f511, charts 3.2.1. */
+const BACKENDS: Readonly<Record<string, YaookBackend>> = {
+  keystone: { service: "keystone", port: 5001 },
+  glance: { service: "glance-api", port: 9293 },
+  cinder: { service: "cinder-api", port: 8777 },
+  nova: { service: "nova-api", port: 8775 },
+  placement: { service: "placement", port: 8779 },
+  vnc: { service: "vnc", port: 6080 },
+  neutron: { service: "neutron-api", port: 9697 },
+  octavia: { service: "octavia-api", port: 9877 },
+  designate: { service: "designate-api", port: 9002 },
+  horizon: { service: "horizon", port: 8443 },
+};
+const GATEWAY_API = "gateway.networking.k8s.io/v1";
+
+/** @internal */
+export interface GatewayRoutesProps {
+  readonly api: IKubernetesApi;
+  readonly namespace: string;
+  readonly gateway: YaookGateway;
+  /** Names in DNS by service. */
+  readonly fqdns: Readonly<Record<string, string>>;
+}
+
+/**
+ * Routes from a Gateway to the services' APIs: for each an HTTPRoute, and a BackendTLSPolicy because the pods speak TLS.
+ *
+ * Defines: two objects for each service.
+ * @internal
+ */
+export class GatewayRoutes extends Construct {
+  /** @throws BlueprintError SCSBP-6518 for a service whose backend is not known */
+  public constructor(scope: Construct, id: string, props: GatewayRoutesProps) {
+    super(scope, id);
+    const { api, namespace, gateway, fqdns } = props;
+    const { name, listener, caConfigMap } = gateway;
+    const parent = { name, namespace: gateway.namespace, ...(listener !== undefined && { sectionName: listener }) };
+    for (const [service, fqdn] of Object.entries(fqdns)) {
+      const { service: backend, port } = this.backend(service, gateway);
+      new KubernetesObject(this, service, {
+        ...{ api, namespace, apiVersion: GATEWAY_API, kind: "HTTPRoute", name: service },
+        body: {
+          spec: {
+            parentRefs: [parent],
+            hostnames: [fqdn],
+            rules: [
+              {
+                matches: [{ path: { type: "PathPrefix", value: "/" } }],
+                backendRefs: [{ name: backend, port }],
+              },
+            ],
+          },
+        },
+      });
+      new KubernetesObject(this, `${service}-tls`, {
+        ...{ api, namespace, apiVersion: GATEWAY_API, kind: "BackendTLSPolicy", name: service },
+        body: {
+          spec: {
+            targetRefs: [{ group: "", kind: "Service", name: backend }],
+            validation: { caCertificateRefs: [{ group: "", kind: "ConfigMap", name: caConfigMap }], hostname: fqdn },
+          },
+        },
+      });
+    }
+  }
+
+  private backend(service: string, { backends }: YaookGateway): YaookBackend {
+    const backend = backends?.[service] ?? BACKENDS[service];
+    if (backend === undefined) {
+      throw refuse(this, "SCSBP-6518", {
+        what: `no public cloud shows the Service of ${service}, which a route has to lead to (gateway.backends)`,
+        got: `gateway with ${service}, without gateway.backends.${service}`,
+        allowed: `known are ${Object.keys(BACKENDS).join(", ")}`,
+        fix: `give gateway.backends.${service} as kubectl -n yaook get services has it, or leave ${service} out of services`,
+      });
+    }
+    return backend;
+  }
 }

@@ -1,4 +1,8 @@
-import { type ContainerResources, resourcesSpec } from "./container-resources";
+import { refuse } from "@scs-blueprints/standards/errors";
+import type { Construct } from "constructs";
+import { YaookKind } from "./yaook-kind";
+import { YaookCustomResource, withSpec } from "./yaook-custom-resource";
+import type { ContainerResources, QueueClientProps } from "./yaook-deployment";
 
 /** One of OVN's databases: a raft cluster. */
 export interface OvsdbOptions {
@@ -76,42 +80,55 @@ export interface NeutronOvnOptions {
   readonly controllerResources?: Record<string, ContainerResources>;
 }
 
-/** `setup.ovn`. */
-export function ovnSpec(options: NeutronOvnOptions): Record<string, unknown> {
-  const { relay, northd = {} } = options;
-  const northdFields = { ...northd, resources: resourcesSpec(northd.resources) };
-  return {
-    northboundOVSDB: ovsdbSpec(options.northbound),
-    southboundOVSDB: { ...ovsdbSpec(options.southbound), ovnRelay: relay && relaySpec(relay) },
-    // Yaook asks for the field, empty or not.
-    northd: Object.values(northd).some((value) => value !== undefined) ? northdFields : {},
-    controller: {
-      remoteInactivityProbeMs: options.controllerRemoteInactivityProbeMs,
-      resources: resourcesSpec(options.controllerResources),
-      configTemplates: options.templates.map(({ nodeSelectors, bridges }) => ({
-        nodeSelectors: nodeSelectors.map((matchLabels) => ({ matchLabels })),
-        ...(bridges !== undefined && { bridgeConfig: bridges.map(bridgeSpec) }),
-      })),
-    },
-  };
+/** Properties of a {@link NeutronDeployment}. */
+export interface NeutronDeploymentProps extends QueueClientProps {
+  /** Name of the NovaDeployment. @default "nova" */
+  readonly nova?: string;
+  /** ml2_conf.ini by section and option. @default - the operator's */
+  readonly ml2Config?: Record<string, Record<string, unknown>>;
+  /** Networks by OVN. @default - none: then by Open vSwitch */
+  readonly ovn?: NeutronOvnOptions;
+  /** The legacy set-up with Open vSwitch and agents, `setup.ovs` as it is: no public cloud shows its fields. @default - none: OVN */
+  readonly ovs?: Record<string, unknown>;
 }
 
-function ovsdbSpec(options: OvsdbOptions): Record<string, unknown> {
-  return {
-    replicas: options.replicas,
-    storageSize: options.storageSize,
-    storageClassName: options.storageClass,
-    inactivityProbeMs: options.inactivityProbeMs,
-    raftElectionTimerMs: options.raftElectionTimerMs,
-    resources: resourcesSpec(options.resources),
-    backup: { schedule: options.backupSchedule },
-  };
-}
-
-function relaySpec({ resources, ...relay }: OvnRelayOptions): Record<string, unknown> {
-  return { ...relay, resources: resourcesSpec(resources) };
-}
-
-function bridgeSpec({ name, uplink, physicalNetwork }: OvnBridge): Record<string, string> {
-  return { bridgeName: name, uplinkDevice: uplink, openstackPhysicalNetwork: physicalNetwork };
+/**
+ * Neutron (`yaook.cloud/v1 NeutronDeployment`; fields as in RPCU/argus infrastructure/yaook/neutron.yaml at bc3f511).
+ *
+ * Defines: one object.
+ *
+ * @example
+ * const api = new KubernetesApi(stack, "undercloud");
+ * new NeutronDeployment(stack, "neutron", {
+ *   api,
+ *   release: YaookRelease.fromName("2025.1"),
+ *   issuer: "yaook-internal",
+ *   region: "de-1",
+ *   endpoint: { replicas: 3, ingress: { fqdn: "neutron.cloud.example.org" } },
+ *   database: { replicas: 3, proxyReplicas: 2, backupSchedule: "0 * * * *" },
+ *   messageQueue: { replicas: 3 },
+ *   ml2Config: { ml2_type_flat: { flat_networks: ["public"] } },
+ *   ovn: {
+ *     northbound: { replicas: 3, backupSchedule: "0 12 * * *" },
+ *     southbound: { replicas: 3, backupSchedule: "0 12 * * *" },
+ *     templates: [
+ *       { nodeSelectors: [{}], bridges: [{ name: "br-ex", uplink: "enp3s0", physicalNetwork: "public" }] },
+ *     ],
+ *   },
+ * });
+ */
+export class NeutronDeployment extends YaookCustomResource {
+  /** @throws BlueprintError SCSBP-6503 for both set-ups or none, SCSBP-3011 for what the definition does not allow */
+  public constructor(scope: Construct, id: string, props: NeutronDeploymentProps) {
+    const { ovn, ovs } = props;
+    if ((ovn === undefined) === (ovs === undefined)) {
+      throw refuse(`${scope.node.path}/${id}`, "SCSBP-6503", {
+        what: "Neutron has one set-up (spec.setup)",
+        got: ovn === undefined ? "neither ovn nor ovs" : "both ovn and ovs",
+        allowed: "one of ovn and ovs",
+        fix: "choose ovn; ovs is for clouds that have it",
+      });
+    }
+    super(scope, id, withSpec(YaookKind.NEUTRON_DEPLOYMENT, props));
+  }
 }

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import { RemovalPolicy } from "../../../core/removal-policy";
-import type { IKubernetesApi } from "../../../kubernetes/kubernetes-api";
-import { KubernetesObject } from "../../../kubernetes/manifest";
-import { KeystoneEndpoint } from "../resources/keystone-objects";
-import { ROOK_API } from "./yaook-ceph-access";
+import { RemovalPolicy } from "../../core/removal-policy";
+import type { IKubernetesApi } from "../../kubernetes/kubernetes-api";
+import { KubernetesObject } from "../../kubernetes/manifest";
+import { KeystoneEndpoint } from "./keystone";
+import { ROOK_API } from "./yaook-ceph";
 
 /** Properties of a {@link YaookObjectStore}. */
 export interface YaookObjectStoreProps {
