@@ -11,7 +11,7 @@ const PAGE = join(ROOT, "docs", "errors.md");
 
 /** Sections of the page, by the codes that begin so. */
 const SECTIONS = [
-  ["Core", /^SCSBP-10[01]/],
+  ["Core", /^SCSBP-10[014]/],
   ["Cloud and stack", /^SCSBP-1(0[23]|1)/],
   ["OpenStack constructs", /^SCSBP-2/],
   ["Kubernetes constructs", /^SCSBP-3/],

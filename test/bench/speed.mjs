@@ -185,28 +185,32 @@ function cloudTable({ servers, rows }) {
 if (options.write) {
   const page = `# Speed
 
-What the library costs, beside \`cdktf\` and its bindings with the same resources: pools of 100 servers, each with
-port and image revision. Ours includes a full report on IaaS v5.1 and good practice; the bare engine has none. CPU time,
-each figure a process of its own, in turn; ratios are the steady part. \`npm run bench -- --write\` writes this page, CI
-runs the same with fewer sizes and fails when even the best of three rounds (seven for the import) misses a goal.
+How fast is the library beside bare \`cdktf\` with the same bindings and the same resources? The program declares pools of 100 servers, each with
+a network port and an image revision. Our time includes a full report on IaaS v5.1 and good practice; the bare engine makes no report.
+
+The figures are CPU time. Each one comes from a separate process, and the two programs run in turn. The load of the machine changes the times more than the
+ratios. \`npm run bench -- --write\` writes this page. CI runs the same with fewer sizes, and fails if even the best of three rounds (seven for the import) misses a goal.
 
 Measured with Node ${process.versions.node} on ${cpus().length} cores.
 
 ${table()}
 
-How: \`lib/core/synthesis.ts\` resolves each value once where the engine does it three times, and
-no stack trace is written down for each token (\`token-traces.ts\`). \`SCS_BLUEPRINTS_SYNTH=engine\` leaves both
-to the engine; the bytes are the same, which \`test/unit/core/synthesis.test.ts\` and the golden files hold. Packages are
-loaded when they are first used.
+Why it is fast:
+
+- \`lib/core/synthesis.ts\` resolves each value once; the engine does so three times.
+- \`token-traces.ts\` does not record a stack trace for each token.
+- Packages are loaded when they are first used.
+
+\`SCS_BLUEPRINTS_SYNTH=engine\` uses the engine's synthesis. The output is byte-equal; \`test/unit/core/synthesis.test.ts\` and the golden files check that.
 
 ## On a cloud
 
-Terraform on the sandbox with what constructs write, and with HCL written by hand of the same resources
-(\`test/bench/cloud\`), in turn. Plans are medians of three; most of an apply is the provider's waits between two looks at a server.
+Terraform runs on the sandbox, in turn with the output of constructs and with handwritten HCL for the same resources
+(\`test/bench/cloud\`). Plans are medians of three. The provider spends most of an apply waiting between two polls of a server.
 
 ${cloudTable(cloud)}
 
-\`test/e2e/migration.test.ts\` holds a plan of ours to at most 1.2 times the requests of the HCL's.
+\`test/e2e/migration.test.ts\` checks that our plan needs at most 1.2 times the requests of the HCL's plan.
 `;
   writeFileSync(join(HERE, "../../docs/bench.md"), page);
 }
