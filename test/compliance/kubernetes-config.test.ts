@@ -135,7 +135,7 @@ describe("refused", () => {
     ["no server", {}, { server: "" }, "SCSBP-4060", /server ""/],
     ["a server that is none", {}, { server: "ftp://x" }, "SCSBP-4060", /ftp/],
     ["a token of two lines", { token: "SECRET\nx" }, {}, "SCSBP-4060", /characters that no token has/],
-    ["a proxy", {}, { "proxy-url": "http://proxy" }, "SCSBP-4062", /proxy-url/],
+    ["a proxy of another kind", {}, { "proxy-url": "socks5://proxy" }, "SCSBP-4062", /proxy-url/],
     ["an auth-provider", { "auth-provider": { name: "gcp" } }, {}, "SCSBP-4062", /auth-provider/],
     ["an old exec", { exec: { command: "x", apiVersion: "v1alpha1" } }, {}, "SCSBP-4062", /v1alpha1/],
     ["a token in clear text", { token: "SECRET" }, { server: "http://k8s.example" }, "SCSBP-4062", /without TLS/],
@@ -144,6 +144,11 @@ describe("refused", () => {
     expect(error.code).toBe(code);
     expect(error.got).toMatch(got);
     expect(error.message).not.toContain("SECRET");
+  });
+
+  test("a proxy by HTTP", () => {
+    const login = KubernetesConfig.login(kubeconfig({}, { "proxy-url": "http://proxy.example:3128" }));
+    expect(login.proxyUrl).toBe("http://proxy.example:3128");
   });
 
   test("an authority that is not to be looked at", () => {

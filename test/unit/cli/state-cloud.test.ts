@@ -26,7 +26,7 @@ beforeAll(async () => {
         const id =
           /"user":\{"name":"(\w+)"/.exec(body)?.[1] ?? /"application_credential":\{"id":"(\w+)"/.exec(body)?.[1];
         const endpoints = [{ region: "R1" }, ...(id === "wide" ? [{ region: "R2" }] : [])];
-        response.writeHead(body.includes("wrong") ? 401 : 201).end(
+        response.writeHead(body.includes("wrong") ? 401 : 201, { "x-subject-token": "t" }).end(
           JSON.stringify({
             token: {
               ...(id === "root" ? { system: { all: true } } : { project: { id, name: "demo" } }),

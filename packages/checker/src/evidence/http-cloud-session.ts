@@ -1,4 +1,3 @@
-import type { RequestOptions } from "node:https";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import type { CatalogService, CloudAnswer, CloudRequest, ICloudSession } from "./cloud-session";
 import { exchange } from "./http-exchange";
@@ -28,10 +27,15 @@ export interface HttpCloudLogin {
   readonly timeoutSeconds?: number;
 }
 
+const CONNECT_SECONDS = 15;
+/** A busy Keystone takes a while to check a password. */
+const LOGIN_SECONDS = 60;
+const REQUEST_SECONDS = 20;
+
 /** An answer that is larger than any list of a real cloud. */
 const LARGEST_MIB = 256;
 
-/** A session over Node's own HTTP client. */
+/** A session over HTTP, through the proxies of the environment. */
 export class HttpCloudSession implements ICloudSession {
   /**
    * Logs in.
@@ -48,22 +52,34 @@ export class HttpCloudSession implements ICloudSession {
       });
     let answer: CloudAnswer;
     try {
-      answer = await HttpCloudSession.transfer(login, {
-        method: "POST",
-        url: login.tokenUrl,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(login.body),
-      });
+      answer = await HttpCloudSession.askForToken(login);
     } catch (error) {
       throw refusal(HttpCloudSession.reason(error));
     }
-    const token = answer.headers["x-subject-token"];
-    if (answer.status !== 201 || token === undefined) {
-      throw refusal(String(answer.status));
+    const session = HttpCloudSession.fromToken(login, answer);
+    if (session === undefined) {
+      throw refusal(answer.status === 201 ? "201 without a token" : String(answer.status));
     }
+    return session;
+  }
+
+  /** Keystone's answer to the login, whatever its status. @internal @jsii ignore */
+  public static askForToken(login: HttpCloudLogin): Promise<CloudAnswer> {
+    const request = {
+      method: "POST",
+      url: login.tokenUrl,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(login.body),
+    };
+    return HttpCloudSession.transfer(login, request, LOGIN_SECONDS);
+  }
+
+  /** The session of an answer to the login; undefined when there is no token in it. @internal @jsii ignore */
+  public static fromToken(login: HttpCloudLogin, answer: CloudAnswer): HttpCloudSession | undefined {
+    const token = answer.headers["x-subject-token"];
     const json = HttpCloudSession.tokenOf(answer.body);
-    if (json === undefined) {
-      throw refusal("201 without a token's body");
+    if (answer.status !== 201 || token === undefined || json === undefined) {
+      return undefined;
     }
     return new HttpCloudSession(
       login,
@@ -106,6 +122,11 @@ export class HttpCloudSession implements ICloudSession {
     this.interfaceName = login.interfaceName;
   }
 
+  /** Keystone's URL with its version. @internal @jsii ignore */
+  public get authUrl(): string {
+    return this.login.tokenUrl.replace(/\/auth\/tokens$/, "");
+  }
+
   public send(request: CloudRequest): Promise<CloudAnswer> {
     const own: Record<string, string> = request.anonymous === true ? {} : { "x-auth-token": this.token };
     return HttpCloudSession.transfer(this.login, { ...request, headers: { ...request.headers, ...own } });
@@ -132,25 +153,18 @@ export class HttpCloudSession implements ICloudSession {
   }
 
   /** Follows no redirect: a token must not leave for another host. */
-  private static transfer(login: HttpCloudLogin, request: CloudRequest): Promise<CloudAnswer> {
-    const seconds = login.timeoutSeconds ?? 20;
-    const tls: RequestOptions = {
-      ca: login.caPem,
-      cert: login.certPem,
-      key: login.keyPem,
-      rejectUnauthorized: login.verify !== false,
-    };
+  private static transfer(login: HttpCloudLogin, request: CloudRequest, usual = REQUEST_SECONDS): Promise<CloudAnswer> {
     return exchange({
       url: request.url,
       method: request.method ?? "GET",
       headers: {
         accept: "application/json",
         ...request.headers,
-        ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
       },
       body: request.body,
-      tls,
-      timeoutSeconds: seconds,
+      tls: { ca: login.caPem, cert: login.certPem, key: login.keyPem, verify: login.verify },
+      connectSeconds: login.timeoutSeconds ?? CONNECT_SECONDS,
+      timeoutSeconds: login.timeoutSeconds ?? usual,
       largestMiB: LARGEST_MIB,
     });
   }

@@ -64,6 +64,7 @@ export class KubernetesConfig {
       program: authorization === undefined && certPem === undefined ? this.program(user) : undefined,
       verify,
       serverName: nonEmpty(cluster, "tls-server-name"),
+      proxyUrl: nonEmpty(cluster, "proxy-url"),
     };
     this.refuseClearText(login);
     return login;
@@ -228,8 +229,9 @@ export class KubernetesConfig {
   }
 
   private refuseUnsupported(cluster: JsonObject, user: JsonObject): void {
-    if (nonEmpty(cluster, "proxy-url") !== undefined) {
-      throw this.unsupported("proxy-url", "a direct way to the API");
+    const proxy = nonEmpty(cluster, "proxy-url");
+    if (proxy !== undefined && !/^https?:\/\/[^/]/.test(proxy)) {
+      throw this.unsupported(`proxy-url ${Quote.text(proxy)}`, "a proxy by http:// or https://");
     }
     if (isObject(user["auth-provider"])) {
       throw this.unsupported("auth-provider, which Kubernetes removed in 1.26", "exec, token or client certificate");

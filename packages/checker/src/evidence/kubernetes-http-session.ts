@@ -1,4 +1,3 @@
-import type { RequestOptions } from "node:https";
 import { refuse } from "@scs-blueprints/standards/errors";
 import type { CloudAnswer } from "./cloud-session";
 import { HttpCloudSession } from "./http-cloud-session";
@@ -10,7 +9,7 @@ import type { IKubernetesSession } from "./kubernetes-session";
 /** An answer that is larger than any page of a list. */
 const LARGEST_MIB = 64;
 
-/** A session over Node's own HTTP client; sends nothing but GET. */
+/** A session over HTTP, through the proxies of the environment; sends nothing but GET. */
 export class KubernetesHttpSession implements IKubernetesSession {
   /**
    * Gets the credential where a program has to be asked for it, and tries the login.
@@ -55,13 +54,6 @@ export class KubernetesHttpSession implements IKubernetesSession {
     const { login } = this;
     const seconds = login.timeoutSeconds ?? 20;
     const url = `${login.server}${path}`;
-    const tls: RequestOptions = {
-      ca: login.caPem,
-      cert: login.certPem,
-      key: login.keyPem,
-      rejectUnauthorized: login.verify !== false,
-      ...(login.serverName === undefined ? {} : { servername: login.serverName }),
-    };
     return exchange({
       url,
       method: "GET",
@@ -70,7 +62,14 @@ export class KubernetesHttpSession implements IKubernetesSession {
         ...login.headers,
         ...(login.authorization === undefined ? {} : { authorization: login.authorization }),
       },
-      tls,
+      tls: {
+        ca: login.caPem,
+        cert: login.certPem,
+        key: login.keyPem,
+        verify: login.verify,
+        serverName: login.serverName,
+      },
+      proxy: login.proxyUrl,
       timeoutSeconds: seconds,
       largestMiB: LARGEST_MIB,
     });

@@ -37,6 +37,8 @@ export interface KubernetesLogin {
   readonly verify?: boolean;
   /** Name that the server's certificate has to have. @default - the host's */
   readonly serverName?: string;
+  /** URL of the proxy to go through. @default - as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say */
+  readonly proxyUrl?: string;
   /** Seconds without an answer after which a request fails. @default 20 */
   readonly timeoutSeconds?: number;
 }

@@ -32,11 +32,10 @@ import { Scope, ScopeLayer } from "@scs-blueprints/standards";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { UtcTime } from "@scs-blueprints/standards/internal";
 import {
-  type CloudEntry,
   findExample,
   interrupted,
   interrupts,
-  preflight,
+  openSession,
   type Reporter,
   shortPath,
   synthesize,
@@ -47,7 +46,7 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import { ExitCode, exitCodeOf } from "../exit-codes";
 import { colours, columnsOf } from "../output/style";
 import { TextReporter } from "../output/text-reporter";
-import { readableCloud, sessionLogin } from "./reading-session";
+import { readableCloud } from "./reading-session";
 import { knowledgeExitCode } from "./run";
 
 /** What makes `check` end with another code than 0; each includes those before it. */
@@ -392,8 +391,8 @@ async function readCloud(question: CloudQuestion, reporter: Reporter): Promise<L
   const entry = await readableCloud(name);
   const step = reporter.step("cloud", `Asking ${name}${probe ? ", with probes" : ""}`);
   try {
-    await preflight(entry);
-    const evidence = await untilInterrupted(askCloud(entry, probe), probe);
+    const session = await openSession(entry, "check");
+    const evidence = await untilInterrupted(askCloud(session, probe), probe);
     step.done(evidence.record.extent);
     for (const problem of evidence.record.problems) {
       reporter.warn(problem);
@@ -409,8 +408,7 @@ async function readCloud(question: CloudQuestion, reporter: Reporter): Promise<L
   }
 }
 
-async function askCloud(entry: CloudEntry, probe: boolean): Promise<LiveEvidence> {
-  const session = await HttpCloudSession.open(sessionLogin(entry, "check"));
+async function askCloud(session: HttpCloudSession, probe: boolean): Promise<LiveEvidence> {
   return LiveEvidence.fromFacts(await OpenStackFacts.collect(session, { probe }));
 }
 

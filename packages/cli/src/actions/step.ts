@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { HttpCloudSession } from "@scs-blueprints/checker";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { CloudStep } from "@scs-blueprints/standards";
 import { ExitCode } from "../exit-codes";
-import { sessionLogin } from "./reading-session";
-import { cloudOfEnvironment, preflight, type Reporter } from "@scs-blueprints/toolkit";
+import { cloudOfEnvironment, openSession, type Reporter } from "@scs-blueprints/toolkit";
 import {
   carryOut,
   compare,
@@ -97,9 +95,7 @@ async function verify(steps: readonly RecordedStep[], reporter: Reporter): Promi
 }
 
 async function open(): Promise<StepApi> {
-  const entry = cloudOfEnvironment();
-  await preflight(entry);
-  return new StepApi(await HttpCloudSession.open(sessionLogin(entry, "step")));
+  return new StepApi(await openSession(cloudOfEnvironment(), "step"));
 }
 
 function read(path: string): string {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest, type RequestOptions } from "node:https";
+import { type CloudAnswer, type HttpCloudLogin, HttpCloudSession } from "@scs-blueprints/checker";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { authRequest } from "./auth-request";
 import { isMapping, type CloudEntry } from "./clouds-yaml";
@@ -17,49 +16,66 @@ export interface Preflight {
   readonly services: readonly string[];
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
-/** For a connection, and for the answer on one: a busy Keystone takes a while to check a password. */
-const CONNECT_MS = 15_000;
-const ANSWER_MS = 60_000;
-
 /**
  * Logs in to a cloud before anything is planned, so that a wrong password or an unreachable cloud is one clear
  * message in place of one for each resource.
  */
-export async function preflight(cloud: CloudEntry, env: NodeJS.ProcessEnv = process.env): Promise<Preflight> {
-  const auth = authRequest(cloud);
-  if (auth === undefined || isProxied(auth.url, env)) {
-    return { checked: false, services: [] };
+export async function preflight(cloud: CloudEntry): Promise<Preflight> {
+  const login = loginOf(cloud);
+  return login === undefined
+    ? { checked: false, services: [] }
+    : { checked: true, ...(await logIn(cloud, login)).token };
+}
+
+/**
+ * Logs in to a cloud for reading and changing it, with one request.
+ *
+ * @param command what asks, for the message
+ * @throws BlueprintError SCSBP-8063 for ways to log in that need a browser or a third party, SCSBP-8033 to 8038 when the login fails
+ */
+export async function openSession(cloud: CloudEntry, command: string): Promise<HttpCloudSession> {
+  const login = loginOf(cloud);
+  if (login === undefined) {
+    throw refuse("SCSBP-8063", {
+      what: `${command} cannot log in to ${cloud.name} this way`,
+      got: `auth_type ${String(cloud.config.auth_type)}`,
+      allowed: "password, token or application credential",
+      fix: `create an application credential for ${command}: a reader's role is enough for most of it`,
+    });
   }
-  let answer: Answer;
+  return (await logIn(cloud, login)).session;
+}
+
+async function logIn(
+  cloud: CloudEntry,
+  login: HttpCloudLogin,
+): Promise<{ readonly session: HttpCloudSession; readonly token: Token }> {
+  let answer: CloudAnswer;
   try {
-    answer = await post(auth.url, auth.body, tlsOptions(cloud));
+    answer = await HttpCloudSession.askForToken(login);
   } catch (error) {
-    throw unreachable(cloud, auth.url, error as NodeJS.ErrnoException);
+    throw unreachable(cloud, login.tokenUrl, error as NodeJS.ErrnoException);
   }
   if (answer.status === 401 || answer.status === 403) {
     throw refuse("SCSBP-8034", {
       what: `the cloud ${cloud.name} refused the login`,
-      got: `${answer.status} from ${auth.url}: ${keystoneMessage(answer.body)}`,
+      got: `${answer.status} from ${login.tokenUrl}: ${keystoneMessage(answer.body)}`,
       allowed: "a user or application credential that may log in to this project",
       fix: `check user, password, domain and project of ${cloud.name} in ${cloud.secureYaml ?? cloud.cloudsYaml}`,
     });
   }
-  const token = answer.status === 201 ? tokenOf(answer.body) : undefined;
-  if (token === undefined) {
+  const session = HttpCloudSession.fromToken(login, answer);
+  const token = session === undefined ? undefined : tokenOf(answer.body);
+  if (session === undefined || token === undefined) {
     throw refuse("SCSBP-8037", {
       what: `the auth URL of ${cloud.name} does not answer as Keystone v3`,
-      got: `${answer.status} from ${auth.url}`,
+      got: `${answer.status} from ${login.tokenUrl}`,
       allowed: "201 with a token",
       fix: "check auth_url in clouds.yaml: it is the Identity endpoint, often with port 5000 or the path /identity",
     });
   }
   checkRegion(cloud, token.regions);
-  return { checked: true, ...token };
+  return { session, token };
 }
 
 interface Token {
@@ -109,74 +125,44 @@ function checkRegion(cloud: CloudEntry, regions: readonly string[]): void {
   }
 }
 
-function tlsOptions(cloud: CloudEntry): RequestOptions {
-  const { cacert, verify, insecure, cert, key } = cloud.config;
-  const read = (path: unknown, what: string) => {
-    if (typeof path !== "string" || path === "") {
-      return undefined;
-    }
-    try {
-      return readFileSync(path);
-    } catch {
-      throw refuse("SCSBP-8033", {
-        what: `the file of \`${what}\` of the cloud ${cloud.name} cannot be read`,
-        got: path,
-        fix: `correct \`${what}\` in ${cloud.cloudsYaml}`,
-      });
-    }
-  };
+/** @returns undefined for ways to log in that need a browser or a third party */
+function loginOf(cloud: CloudEntry): HttpCloudLogin | undefined {
+  const auth = authRequest(cloud);
+  if (auth === undefined) {
+    return undefined;
+  }
+  const { region_name: region, interface: side, endpoint_type: type, cacert, cert, key } = cloud.config;
   return {
-    ca: read(cacert, "cacert"),
-    cert: read(cert, "cert"),
-    key: read(key, "key"),
-    rejectUnauthorized: verify !== false && insecure !== true,
+    cloud: cloud.name,
+    tokenUrl: auth.url,
+    body: auth.body,
+    region: text(region),
+    interfaceName: (text(side) ?? text(type))?.replace(/URL$/, ""),
+    caPem: pem(cloud, "cacert", cacert),
+    certPem: pem(cloud, "cert", cert),
+    keyPem: pem(cloud, "key", key),
+    verify: cloud.config.verify !== false && cloud.config.insecure !== true,
   };
 }
 
-function post(url: string, body: object, options: RequestOptions): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const payload = JSON.stringify(body);
-    const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(
-      url,
-      {
-        ...options,
-        method: "POST",
-        timeout: CONNECT_MS,
-        headers: {
-          "content-type": "application/json",
-          accept: "application/json",
-          "content-length": Buffer.byteLength(payload),
-        },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
-        );
-      },
-    );
-    request.on("socket", (socket) => socket.once("connect", () => request.setTimeout(ANSWER_MS)));
-    request.on("timeout", () => {
-      request.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function pem(cloud: CloudEntry, what: string, value: unknown): string | undefined {
+  const path = text(value);
+  try {
+    return path === undefined ? undefined : readFileSync(path, "utf8");
+  } catch {
+    throw refuse("SCSBP-8033", {
+      what: `the file of \`${what}\` of the cloud ${cloud.name} cannot be read`,
+      got: path,
+      fix: `correct \`${what}\` in ${cloud.cloudsYaml}`,
     });
-    request.on("error", reject);
-    request.end(payload);
-  });
+  }
 }
 
 const TLS_ERROR = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|SSL|EPROTO/;
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ENOTFOUND: "unknown host name",
-  EAI_AGAIN: "the name server does not answer",
-  ETIMEDOUT: "no answer",
-  EHOSTUNREACH: "no route to the host",
-  ENETUNREACH: "no route to the network",
-  ECONNRESET: "connection reset",
-};
-
 function unreachable(cloud: CloudEntry, url: string, error: NodeJS.ErrnoException): unknown {
   if (BlueprintError.isBlueprintError(error)) {
     return error;
@@ -194,7 +180,7 @@ function unreachable(cloud: CloudEntry, url: string, error: NodeJS.ErrnoExceptio
   }
   return refuse("SCSBP-8035", {
     what: `the cloud ${cloud.name} cannot be reached`,
-    got: `${url}: ${REASONS[code] ?? first.message}`,
+    got: `${url}: ${HttpCloudSession.reason(error)}`,
     allowed: "an auth URL that answers",
     fix: "check auth_url in clouds.yaml, the network and the VPN; for the sandbox: npx scs-blueprints sandbox status",
   });
@@ -210,21 +196,4 @@ function keystoneMessage(body: string): string {
     // not Keystone's own answer
   }
   return body.slice(0, 120).trim();
-}
-
-/** Go, and so the provider, goes through a proxy of the environment; Node does not, so the login is left to Terraform. */
-function isProxied(url: string, env: NodeJS.ProcessEnv): boolean {
-  const { protocol, hostname } = new URL(url);
-  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
-  const proxy = env[name] ?? env[name.toLowerCase()];
-  if (proxy === undefined || proxy === "" || hostname === "localhost" || /^(127\.|\[::1\])/.test(hostname)) {
-    return false;
-  }
-  const exceptions = (env.NO_PROXY ?? env.no_proxy ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter(Boolean);
-  return !exceptions.some(
-    (entry) => entry === "*" || hostname === entry || hostname.endsWith(entry.startsWith(".") ? entry : `.${entry}`),
-  );
 }

@@ -1,11 +1,10 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { HttpCloudSession } from "@scs-blueprints/checker";
 import { refuse } from "@scs-blueprints/standards/errors";
 import { type CatalogAdoption, StandardFlavors } from "@scs-blueprints/standards";
 import { ExitCode } from "../../exit-codes";
-import { preflight, type Reporter } from "@scs-blueprints/toolkit";
+import { openSession, type Reporter } from "@scs-blueprints/toolkit";
 import { untilInterrupted } from "../check";
-import { readableCloud, sessionLogin } from "../reading-session";
+import { readableCloud } from "../reading-session";
 import { AdoptionReader } from "./adoption-reader";
 
 /** The command line of `adopt`. */
@@ -43,10 +42,7 @@ export async function adopt({ cloud, output }: AdoptOptions, reporter: Reporter)
 }
 
 async function read(cloud: string): Promise<{ found: CatalogAdoption; roles: readonly string[] }> {
-  const entry = await readableCloud(cloud);
-  const login = sessionLogin(entry, "adopt");
-  await preflight(entry);
-  const session = await HttpCloudSession.open(login);
+  const session = await openSession(await readableCloud(cloud), "adopt");
   return { found: await AdoptionReader.read(session), roles: session.roles };
 }
 

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { HttpCloudSession } from "@scs-blueprints/checker";
 import { CloudContext, type ContextDifference } from "@scs-blueprints/standards";
 import { ExitCode, exitCodeOf } from "../../exit-codes";
-import { preflight, type Reporter, type Step } from "@scs-blueprints/toolkit";
+import { openSession, type Reporter, type Step } from "@scs-blueprints/toolkit";
 import { colours } from "../../output/style";
 import { untilInterrupted } from "../check";
-import { readableCloud, sessionLogin } from "../reading-session";
+import { readableCloud } from "../reading-session";
 import { ContextCollector } from "./context-collector";
 
 /** The command line of `lookup`. */
@@ -67,12 +66,9 @@ async function one(cloud: string, options: LookupOptions, reporter: Reporter): P
 }
 
 async function read(cloud: string, privateImages: boolean, step: Step): Promise<CloudContext> {
-  const entry = await readableCloud(cloud);
-  const login = sessionLogin(entry, "lookup");
-  await preflight(entry);
-  const session = await HttpCloudSession.open(login);
+  const session = await openSession(await readableCloud(cloud), "lookup");
   return ContextCollector.collect(session, {
-    authUrl: login.tokenUrl.replace(/\/auth\/tokens$/, ""),
+    authUrl: session.authUrl,
     privateImages,
     onPart: (part, count) => step.progress(count === 0 ? part : `${count} ${part}`),
   });
