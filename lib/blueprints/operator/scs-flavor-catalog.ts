@@ -1,23 +1,73 @@
 import { ComputeFlavorAccessV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-access-v2";
 import { ComputeFlavorV2 } from "@scs-blueprints/provider-openstack/lib/compute-flavor-v2";
-import { Construct } from "constructs";
-import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { RemovalPolicy } from "../../../core/removal-policy";
-import { importExisting } from "../../../core/terraform-data";
 import {
   type AdoptedFlavor,
   type CatalogAdoption,
+  FlavorDiskType,
   FlavorName,
   FlavorSyntax,
   StandardFlavors,
   StandardFlavorStatus,
 } from "@scs-blueprints/standards";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
-import { CatalogFlavor } from "./catalog-flavor";
-import { catalogFlavors, hostsOf } from "./flavor-list";
-import { FlavorRetirement, FlavorSet } from "./flavor-set";
-import { FlavorSpecs } from "./flavor-specs";
+import { Construct } from "constructs";
+import { RemovalPolicy } from "../../core/removal-policy";
+import { importExisting } from "../../core/terraform-data";
+import { CatalogFlavor, FlavorSpecs } from "./catalog-flavor";
 import type { IHostAggregate } from "./host-aggregate";
+
+/** Which flavors of scs-0103-v1 a catalogue holds. */
+export enum FlavorSet {
+  /** The 15 that every SCS-compatible cloud has. */
+  MANDATORY = "mandatory",
+  /** The 15 mandatory and the 16 recommended ones. */
+  MANDATORY_AND_RECOMMENDED = "mandatory-and-recommended",
+  /** None: own flavors only. Such a cloud is not SCS-compatible by this catalogue alone. */
+  NONE = "none",
+}
+
+/** How a flavor is withdrawn. Servers keep running on it in either case: Nova keeps a copy of the flavor with each. */
+export enum FlavorRetirement {
+  /** Nobody sees it any more but the projects it is shared with; its id stays, and it can come back. */
+  HIDE = "hide",
+  /** It is deleted. */
+  DELETE = "delete",
+}
+
+/** Hosts of a catalogue for flavors that name none. @internal */
+interface DefaultHosts {
+  readonly localDiskHosts?: IHostAggregate;
+  readonly dedicatedCpuHosts?: IHostAggregate;
+}
+
+const LOCAL_DISKS = [FlavorDiskType.HDD, FlavorDiskType.SSD, FlavorDiskType.NVME];
+
+/** The only hosts of a flavor: its own, or the catalogue's by what its name promises. @internal */
+export function hostsOf({ scsName, options }: CatalogFlavor, defaults: DefaultHosts): IHostAggregate | undefined {
+  if (options.hosts !== undefined || scsName === undefined) {
+    return options.hosts;
+  }
+  const isDedicated = ["dedicated-thread", "dedicated-core"].includes(scsName.cpuType);
+  if (isDedicated && defaults.dedicatedCpuHosts !== undefined) {
+    return defaults.dedicatedCpuHosts;
+  }
+  const { diskType } = scsName;
+  return diskType !== undefined && LOCAL_DISKS.includes(diskType) ? defaults.localDiskHosts : undefined;
+}
+
+/** The flavors of a catalogue: those of the standard, then own ones. @internal */
+export function catalogFlavors(
+  set: FlavorSet = FlavorSet.MANDATORY,
+  own: readonly CatalogFlavor[] = [],
+): CatalogFlavor[] {
+  const standard = {
+    [FlavorSet.MANDATORY]: StandardFlavors.mandatory(),
+    [FlavorSet.MANDATORY_AND_RECOMMENDED]: StandardFlavors.all(),
+    [FlavorSet.NONE]: [],
+  }[set];
+  return [...standard.map((flavor) => CatalogFlavor.scs(flavor.name.canonical)), ...own];
+}
 
 /** Properties of a {@link ScsFlavorCatalog}. */
 export interface ScsFlavorCatalogProps {

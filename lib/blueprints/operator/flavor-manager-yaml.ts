@@ -2,12 +2,8 @@ import { parse, stringify } from "yaml";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { StandardFlavors, StandardFlavorStatus } from "@scs-blueprints/standards";
 import { Quote } from "@scs-blueprints/standards/internal";
-import { CatalogFlavor } from "./catalog-flavor";
-import { catalogFlavors, hostsOf } from "./flavor-list";
-import { FlavorRetirement } from "./flavor-set";
-import { FlavorSpecs } from "./flavor-specs";
-import type { ScsFlavorCatalogProps } from "./scs-flavor-catalog";
-
+import { CatalogFlavor, FlavorSpecs } from "./catalog-flavor";
+import { catalogFlavors, hostsOf, FlavorRetirement, type ScsFlavorCatalogProps } from "./scs-flavor-catalog";
 type Row = Record<string, unknown>;
 
 /** Fields of a flavor that are no extra specs; those have a colon in their name (openstack_flavor_manager/main.py). */

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { refuse } from "../../../core/index";
+import { refuse } from "../../core/index";
 import { CloudStep } from "@scs-blueprints/standards";
-import { OutOfBandStep } from "../steps/out-of-band-step";
+import { OutOfBandStep } from "./out-of-band-step";
 
 /** Properties of a {@link ScsKeyManagerPolicy}. */
 export interface ScsKeyManagerPolicyProps {

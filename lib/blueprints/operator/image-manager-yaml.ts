@@ -1,10 +1,20 @@
 import { parse, stringify } from "yaml";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote } from "@scs-blueprints/standards/internal";
-import { CatalogImage, type CatalogImageOptions, type ImageVersion } from "./catalog-image";
-import { HashAlgorithm, ImageChecksum } from "./image-checksum";
-import { ProvidedUntil, UuidValidity } from "./image-promises";
-import { DiskBus, ImageFormat, ImagePurpose, ImageVisibility, ReplaceFrequency } from "./image-types";
+import {
+  CatalogImage,
+  type CatalogImageOptions,
+  type ImageVersion,
+  HashAlgorithm,
+  ImageChecksum,
+  ProvidedUntil,
+  UuidValidity,
+  DiskBus,
+  ImageFormat,
+  ImagePurpose,
+  ImageVisibility,
+  ReplaceFrequency,
+} from "./catalog-image";
 
 /** How a file of the image manager is read. */
 export interface ImageManagerOptions {

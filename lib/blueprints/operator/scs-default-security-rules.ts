@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { CloudStep } from "@scs-blueprints/standards";
-import { OutOfBandStep } from "../steps/out-of-band-step";
+import { OutOfBandStep } from "./out-of-band-step";
 
 /** Properties of {@link ScsDefaultSecurityRules}. */
 export interface ScsDefaultSecurityRulesProps {

@@ -2,13 +2,12 @@ import { Construct } from "constructs";
 import { ScsStack } from "../../../cloud/index";
 import { TerraformStack } from "../../../core/engine";
 import type { IExternalNetwork } from "../../../openstack/network/external-network";
-import { LandingZoneActor, ManagerRole } from "./landing-zone-actor";
-import { LandingZoneDomain } from "./landing-zone-domain";
+import { LandingZoneActor, ManagerRole, RoleBook } from "./role-book";
+import { LandingZoneDomain, type UserPasswords } from "./landing-zone-domain";
 import type { QuotaClass } from "./quota-class";
-import { RoleBook } from "./role-book";
-import type { TenantDomainOptions, TenantRoleOptions } from "./tenancy";
+import type { TenantDomainOptions } from "./landing-zone-domain";
+import type { TenantRoleOptions } from "./role-book";
 import { TenantNames } from "./tenant-names";
-import type { UserPasswords } from "./user-passwords";
 
 /** Properties of a {@link ScsTenantLandingZone}; {@link LandingZoneFile} reads domains and roles from YAML. */
 export interface ScsTenantLandingZoneProps {

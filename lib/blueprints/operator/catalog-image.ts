@@ -1,8 +1,224 @@
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
 import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
-import type { ImageChecksum } from "./image-checksum";
-import { ProvidedUntil, UuidValidity } from "./image-promises";
-import { DiskBus, ImageFormat, ImagePurpose, ImageVisibility, ReplaceFrequency } from "./image-types";
+
+/** What an image is for: `os_purpose` (scs-0102). */
+export enum ImagePurpose {
+  /** The plain operating system; the one that users find by distribution and version. */
+  GENERIC = "generic",
+  MINIMAL = "minimal",
+  /** A node of a Kubernetes cluster. */
+  K8S_NODE = "k8snode",
+  GPU = "gpu",
+  /** A router, a firewall and the like. */
+  NETWORK = "network",
+  /** Anything else, and in doubt. */
+  CUSTOM = "custom",
+}
+
+/** How often an image is replaced at least: `replace_frequency` (scs-0102). The standard advises monthly or oftener. */
+export enum ReplaceFrequency {
+  DAILY = "daily",
+  WEEKLY = "weekly",
+  MONTHLY = "monthly",
+  QUARTERLY = "quarterly",
+  YEARLY = "yearly",
+  /** For critical issues only. */
+  CRITICAL_BUG = "critical_bug",
+  NEVER = "never",
+}
+
+/** Who sees an image. */
+export enum ImageVisibility {
+  /** Every project. */
+  PUBLIC = "public",
+  /** Every project that asks for it by its id. */
+  COMMUNITY = "community",
+  /** Projects that it is shared with. */
+  SHARED = "shared",
+  /** The operator's project. */
+  PRIVATE = "private",
+}
+
+/** Format of an image's file: `disk_format`. The container format is always `bare`. */
+export enum ImageFormat {
+  RAW = "raw",
+  QCOW2 = "qcow2",
+  VMDK = "vmdk",
+  VHD = "vhd",
+  VHDX = "vhdx",
+  VDI = "vdi",
+  ISO = "iso",
+}
+
+/** What a guest's disk hangs on: `hw_disk_bus` (scs-0102). */
+export enum DiskBus {
+  /** Recommended; `hw_scsi_model` is set to `virtio-scsi` with it. */
+  SCSI = "scsi",
+  VIRTIO = "virtio",
+}
+
+/** How a checksum is computed. */
+export enum HashAlgorithm {
+  /** Glance's own, where its operator changed nothing (glance, option `hashing_algorithm`). */
+  SHA512 = "sha512",
+  SHA256 = "sha256",
+}
+
+const DIGITS: ReadonlyMap<HashAlgorithm, number> = new Map([
+  [HashAlgorithm.SHA512, 128],
+  [HashAlgorithm.SHA256, 64],
+]);
+
+/** What the file of an image must hash to, as its vendor publishes it. */
+export class ImageChecksum {
+  /** @param digest 128 hexadecimal digits; @throws BlueprintError SCSBP-6221 for anything else */
+  public static sha512(digest: string): ImageChecksum {
+    return new ImageChecksum(HashAlgorithm.SHA512, digest);
+  }
+
+  /** @param digest 64 hexadecimal digits; @throws BlueprintError SCSBP-6221 for anything else */
+  public static sha256(digest: string): ImageChecksum {
+    return new ImageChecksum(HashAlgorithm.SHA256, digest);
+  }
+
+  /**
+   * Reads `sha512:<digest>` or `sha256:<digest>`, as the image manager of OSISM writes it.
+   *
+   * @throws BlueprintError SCSBP-6221 for anything else; MD5 and SHA-1 can be forged
+   */
+  public static parse(text: string): ImageChecksum {
+    const [algorithm, digest] = text.split(":");
+    const known = Object.values(HashAlgorithm).find((each) => each === algorithm);
+    if (known === undefined || digest === undefined) {
+      throw unfit(text);
+    }
+    return new ImageChecksum(known, digest);
+  }
+
+  private constructor(
+    public readonly algorithm: HashAlgorithm,
+    /** Hexadecimal digits, lower case. */
+    public readonly digest: string,
+  ) {
+    this.digest = digest.toLowerCase();
+    if (!new RegExp(`^[0-9a-f]{${DIGITS.get(algorithm)}}$`).test(this.digest)) {
+      throw unfit(`${algorithm}:${digest}`);
+    }
+  }
+
+  public toString(): string {
+    return `${this.algorithm}:${this.digest}`;
+  }
+}
+
+function unfit(got: string): BlueprintError {
+  return refuse("SCSBP-6221", {
+    what: "not a checksum that protects an image",
+    got: Quote.text(got),
+    allowed: "sha512:<128 hexadecimal digits> or sha256:<64 hexadecimal digits>",
+    fix: "take it from the vendor's SHA512SUMS or SHA256SUMS",
+  });
+}
+
+function day(text: string, what: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || UtcTime.parse(text) === undefined) {
+    throw refuse("SCSBP-6224", {
+      what: `${what} is not a day`,
+      got: Quote.text(text),
+      allowed: "an existing day, YYYY-MM-DD, in UTC",
+      fix: "correct it",
+    });
+  }
+  return text;
+}
+
+/** How long an image stays reachable by its id: `uuid_validity` (scs-0102). */
+export class UuidValidity {
+  /** As long as it is the current one. */
+  public static none(): UuidValidity {
+    return new UuidValidity("none");
+  }
+
+  /**
+   * The last `count` replaced images stay, beside the current one.
+   *
+   * @throws BlueprintError SCSBP-6224 for less than one
+   */
+  public static last(count: number): UuidValidity {
+    if (!Number.isInteger(count) || count < 1) {
+      throw refuse("SCSBP-6224", {
+        what: "not a number of images to keep",
+        got: String(count),
+        allowed: "a whole number, 1 or more",
+        fix: "use UuidValidity.none() to keep none",
+      });
+    }
+    return new UuidValidity(`last-${count}`, count);
+  }
+
+  /** Until a day at least, that day included. @throws BlueprintError SCSBP-6224 when there is no such day */
+  public static until(date: string): UuidValidity {
+    return new UuidValidity(day(date, "uuid_validity"), undefined, date);
+  }
+
+  /** Until a notice is given: {@link ImageVersion.endsOn}. */
+  public static notice(): UuidValidity {
+    return new UuidValidity("notice");
+  }
+
+  /** As long as the cloud operates. */
+  public static forever(): UuidValidity {
+    return new UuidValidity("forever");
+  }
+
+  /** Reads the value of the property. @throws BlueprintError SCSBP-6224 when it is none */
+  public static parse(text: string): UuidValidity {
+    const last = /^last-([1-9]\d*)$/.exec(text);
+    if (last !== null) {
+      return UuidValidity.last(Number(last[1]));
+    }
+    return ["none", "notice", "forever"].includes(text) ? new UuidValidity(text) : UuidValidity.until(text);
+  }
+
+  private constructor(
+    /** Value of the property. */
+    public readonly value: string,
+    /** Replaced images that stay. @default - not by number */
+    public readonly count?: number,
+    /** Last day. @default - not by day */
+    public readonly lastDay?: string,
+  ) {}
+}
+
+/** Until when an image is offered and renewed under its name: `provided_until` (scs-0102). */
+export class ProvidedUntil {
+  /** Nothing is promised. */
+  public static none(): ProvidedUntil {
+    return new ProvidedUntil("none");
+  }
+
+  /** Until a notice is given. */
+  public static notice(): ProvidedUntil {
+    return new ProvidedUntil("notice");
+  }
+
+  /** Until a day at least, that day included. @throws BlueprintError SCSBP-6224 when there is no such day */
+  public static day(date: string): ProvidedUntil {
+    return new ProvidedUntil(day(date, "provided_until"), date);
+  }
+
+  /** Reads the value of the property. @throws BlueprintError SCSBP-6224 when it is none */
+  public static parse(text: string): ProvidedUntil {
+    return ["none", "notice"].includes(text) ? new ProvidedUntil(text) : ProvidedUntil.day(text);
+  }
+
+  private constructor(
+    /** Value of the property. */
+    public readonly value: string,
+    /** Last day. @default - none promised */
+    public readonly lastDay?: string,
+  ) {}
+}
 
 /** One build of an image. */
 export interface ImageVersion {

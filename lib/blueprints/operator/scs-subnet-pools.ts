@@ -1,8 +1,8 @@
 import { NetworkingAddressscopeV2 } from "@scs-blueprints/provider-openstack/lib/networking-addressscope-v2";
 import { NetworkingSubnetpoolV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnetpool-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Cidr, refuse } from "../../../core/index";
-import { ImportedSubnetPool, type ISubnetPool } from "../../../openstack/network/subnet-pool";
+import { BlueprintError, Cidr, refuse } from "../../core/index";
+import { ImportedSubnetPool, type ISubnetPool } from "../../openstack/network/subnet-pool";
 
 /** Properties of {@link ScsSubnetPools}; at least one of the two families. */
 export interface ScsSubnetPoolsProps {

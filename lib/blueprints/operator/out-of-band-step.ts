@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import type { ScsStack } from "../../../cloud/stack";
-import { TerraformStack } from "../../../core/engine";
-import { refuse } from "../../../core/index";
-import { TerraformData } from "../../../core/terraform-data";
+import type { ScsStack } from "../../cloud/stack";
+import { TerraformStack } from "../../core/engine";
+import { refuse } from "../../core/index";
+import { TerraformData } from "../../core/terraform-data";
 import type { CloudStep } from "@scs-blueprints/standards";
 
 /** Properties of an {@link OutOfBandStep}. */

@@ -1,8 +1,9 @@
+import { CloudStep, Services, ServicesVersion } from "@scs-blueprints/standards";
 import { Construct } from "constructs";
-import { TerraformStack } from "../../../core/engine";
-import { Names } from "../../../core/index";
-import { ServiceCatalog } from "../../../openstack/identity/service-catalog";
-import { Services, ServicesVersion } from "@scs-blueprints/standards";
+import { TerraformStack } from "../../core/engine";
+import { Names } from "../../core/index";
+import { ServiceCatalog } from "../../openstack/identity/service-catalog";
+import { OutOfBandStep } from "./out-of-band-step";
 
 /** Properties of a {@link ScsServiceCheck}. */
 export interface ScsServiceCheckProps {
@@ -54,5 +55,22 @@ export class ScsServiceCheck extends Construct {
     });
     const name = Names.ofConstruct(this).replace(/-/g, "_");
     TerraformStack.of(this).addOverride(`check.${name}`, { assert });
+  }
+}
+
+/**
+ * Volume backups work (scs-0117-v1): no resource of Terraform makes a backup service, so this relies on the one that the
+ * cloud has, and looks whether it runs. An apply on a cloud without one fails at this step and names what is missing;
+ * everything else is applied. That a volume can be restored is shown by `check --cloud NAME --probe`.
+ *
+ * Defines: a step that changes nothing.
+ *
+ * @example
+ * new ScsBackupCheck(stack, "backup");
+ */
+export class ScsBackupCheck extends Construct {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new OutOfBandStep(this, "service", { step: CloudStep.backupService() });
   }
 }

@@ -1,9 +1,4 @@
-import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { ImagesImageV2 } from "@scs-blueprints/provider-openstack/lib/images-image-v2";
-import { Construct } from "constructs";
-import { dependable, TerraformStack } from "../../../core/engine";
-import { BlueprintError, Names, RemovalPolicy, refuse } from "../../../core/index";
-import { importExisting, type TerraformData } from "../../../core/terraform-data";
 import {
   type AdoptedImage,
   type CatalogAdoption,
@@ -13,14 +8,15 @@ import {
   ImageMetadataVersion,
   StandardImages,
 } from "@scs-blueprints/standards";
-import { Quote, UtcTime } from "@scs-blueprints/standards/internal";
-import { OutOfBandStep } from "../steps/out-of-band-step";
-import type { CatalogImage, ImageVersion } from "./catalog-image";
-import { ImageAdoption } from "./image-adoption";
-import { ImageDeadline } from "./image-deadline";
-import { HashAlgorithm } from "./image-checksum";
-import { ImageRenewal, ImageState, type RenewedVersion } from "./image-renewal";
-import { ImageFormat } from "./image-types";
+import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
+import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
+import { ImageRecency, Quote, UtcTime } from "@scs-blueprints/standards/internal";
+import { Construct } from "constructs";
+import { dependable, TerraformStack } from "../../core/engine";
+import { Names, RemovalPolicy } from "../../core/index";
+import { importExisting, type TerraformData } from "../../core/terraform-data";
+import { OutOfBandStep } from "./out-of-band-step";
+import { type CatalogImage, HashAlgorithm, ImageFormat, type ImageVersion } from "./catalog-image";
 
 /** Who fetches the files. */
 export enum ImageTransfer {
@@ -341,5 +337,242 @@ export class ScsImageCatalog extends Construct {
 
   private refuse(code: ErrorCode, what: string, got?: string, allowed?: string, fix?: string): BlueprintError {
     return refuse(this, code, { what, got, allowed, fix });
+  }
+}
+
+/** What has become of a build at a date. */
+enum ImageState {
+  /** The image of that name. */
+  CURRENT = "current",
+  /** Replaced or no longer provided: hidden, dated, and reachable by its id. */
+  KEPT = "kept",
+  /** Deleted: its id is no longer promised. */
+  GONE = "gone",
+}
+
+/** A build at a date. */
+interface RenewedVersion {
+  readonly version: ImageVersion;
+  readonly state: ImageState;
+  /** Its name in the cloud at that date. */
+  readonly name: string;
+}
+
+/**
+ * Which builds of an image are offered, kept and deleted at a date, by its `uuid_validity` and `provided_until`
+ * (scs-0102, Image updating).
+ *
+ * @internal
+ */
+class ImageRenewal {
+  /** The builds of an image at a date, the latest first. Builds of the future are not there yet. */
+  public static at(image: CatalogImage, date: number): RenewedVersion[] {
+    const built = (version: ImageVersion): number => UtcTime.require(version.buildDate, "image_build_date");
+    const versions = image.options.versions
+      .filter((version) => built(version) <= date)
+      .sort((a, b) => built(b) - built(a));
+    const provided = ImageRenewal.includes(image.providedUntil.lastDay, date);
+    return versions.map((version, index) => {
+      const state =
+        index === 0 && provided ? ImageState.CURRENT : ImageRenewal.afterwards(image, version, index, date, provided);
+      return { version, state, name: state === ImageState.CURRENT ? image.name : ImageRenewal.dated(image, version) };
+    });
+  }
+
+  private static afterwards(
+    image: CatalogImage,
+    version: ImageVersion,
+    index: number,
+    date: number,
+    provided: boolean,
+  ): ImageState {
+    const { value, count, lastDay } = image.uuidValidity;
+    // the current image is none of the replaced ones, which `last-N` counts
+    const replaced = provided ? index - 1 : index;
+    const keep =
+      (value === "notice" && ImageRenewal.includes(version.endsOn, date)) ||
+      value === "forever" ||
+      (count !== undefined && replaced < count) ||
+      (lastDay !== undefined && ImageRenewal.includes(lastDay, date));
+    return keep ? ImageState.KEPT : ImageState.GONE;
+  }
+
+  /** Whether a date is not after the end of a last day; without one there is no end. */
+  private static includes(lastDay: string | undefined, date: number): boolean {
+    return lastDay === undefined || date < UtcTime.plusDays(UtcTime.require(lastDay, "a last day"), 1);
+  }
+
+  /** A date stamp as scs-0102 recommends: ` YYYYMMDD`, the day of the build. */
+  public static dated(image: CatalogImage, version: ImageVersion): string {
+    return `${image.name} ${version.buildDate.slice(0, 10).replaceAll("-", "")}`;
+  }
+}
+
+/** Promises of scs-0102 that only the catalogue makes: what an older image said of them is not carried on. */
+const PROMISES = ["hotfix_hours", "patchlevel"];
+
+/**
+ * Which builds of an image the cloud has already. The file decides: an image is the build whose checksum it has, so the
+ * same adopt.json stays right when newer builds take the name over.
+ *
+ * @internal
+ */
+class ImageAdoption {
+  /**
+   * The images of the cloud by version, of builds that are current or kept.
+   *
+   * @throws BlueprintError SCSBP-6241 for an image of that name whose file is no declared build, SCSBP-6242 for two
+   *   images of one build, SCSBP-6243 for one that Glance shows no hash of, SCSBP-6244 for one that Terraform would replace
+   */
+  public static match(
+    image: CatalogImage,
+    versions: readonly RenewedVersion[],
+    adopt: CatalogAdoption,
+    path: string,
+  ): Map<string, AdoptedImage> {
+    const found = new Map<string, AdoptedImage>();
+    const dated = versions.map(({ version }) => ImageRenewal.dated(image, version));
+    for (const live of adopt.facts.images) {
+      const hasName = live.name === image.name;
+      if (!hasName && !dated.includes(live.name)) {
+        continue;
+      }
+      const build = versions.find(({ version }) => version.checksum.toString() === ImageAdoption.hashOf(live));
+      if (build === undefined) {
+        if (hasName && !live.hidden) {
+          throw ImageAdoption.stranger(image, versions, live, path);
+        }
+        continue; // hidden or dated: an older one that the catalogue says nothing of
+      }
+      if (build.state === ImageState.GONE) {
+        continue; // deleted by now, or not the catalogue's to keep
+      }
+      const other = found.get(build.version.version);
+      if (other !== undefined) {
+        throw refuse(path, "SCSBP-6242", {
+          what: `two images of the cloud are the build ${build.version.version} of ${image.name}`,
+          got: `${name(other)} and ${name(live)}`,
+          allowed: "one image for each build",
+          fix: "rename the one that is not to be managed (openstack image set --name), and run adopt again",
+        });
+      }
+      ImageAdoption.checkReplacement(image, live, path);
+      found.set(build.version.version, live);
+    }
+    return found;
+  }
+
+  /** Properties that the image has and the catalogue says nothing of: they stay. Those of `os_` stay by themselves. */
+  public static kept(live: AdoptedImage): Record<string, string> {
+    const kept = Object.entries(live.properties).filter(([key]) => !key.startsWith("os_") && !PROMISES.includes(key));
+    return Object.fromEntries(kept.map(([key, value]) => [key, ImageAdoption.literal(value)]));
+  }
+
+  /** Tags that the image has. */
+  public static tags(live: AdoptedImage | undefined): string[] {
+    return (live?.tags ?? []).map((tag) => ImageAdoption.literal(tag));
+  }
+
+  /** A text of the cloud's, in which Terraform is to interpolate nothing. */
+  public static literal(text: string): string {
+    return text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+  }
+
+  /** The `os_` properties of a build. */
+  public static osProperties(image: CatalogImage, version: ImageVersion): Record<string, string> {
+    return Object.fromEntries(Object.entries(image.propertiesOf(version)).filter(([key]) => key.startsWith("os_")));
+  }
+
+  /** Whether some `os_` property, which the provider never changes, is not as it should be. */
+  public static needsStep(wanted: Readonly<Record<string, string>>, live: AdoptedImage): boolean {
+    return Object.entries(wanted).some(([key, value]) => live.properties[key] !== value);
+  }
+
+  private static hashOf({ hashAlgorithm, hash }: AdoptedImage): string {
+    return `${hashAlgorithm}:${hash}`.toLowerCase();
+  }
+
+  private static stranger(
+    image: CatalogImage,
+    versions: readonly RenewedVersion[],
+    live: AdoptedImage,
+    path: string,
+  ): BlueprintError {
+    const rename = `openstack image set --name "${image.name} old" ${live.id}, and run adopt again`;
+    if (live.hash === "") {
+      return refuse(path, "SCSBP-6243", {
+        what: `Glance shows no hash of an image that has the name ${image.name}, so nothing tells which build it is`,
+        got: name(live),
+        allowed: "images with os_hash_value, which Glance computes since 2018 (Rocky)",
+        fix: `keep it under another name: ${rename}`,
+      });
+    }
+    return refuse(path, "SCSBP-6241", {
+      what: `an image of the cloud has the name ${image.name}, and its file is none of the declared builds`,
+      got: `${name(live)} with ${ImageAdoption.hashOf(live)}`,
+      allowed: versions.map(({ version }) => `${version.version} with ${version.checksum.toString()}`).join("; "),
+      fix: `add the build that it is as a version with this checksum: newer ones take the name over; or ${rename}; or, when it is gone, run adopt again`,
+    });
+  }
+
+  /** Glance cannot change the formats of a file, so Terraform would delete the image and make another. */
+  private static checkReplacement({ name: title, options }: CatalogImage, live: AdoptedImage, path: string): void {
+    const rows: [string, string, string][] = [
+      ["disk_format", live.diskFormat, options.format ?? ImageFormat.QCOW2],
+      ["container_format", live.containerFormat, "bare"],
+    ];
+    const differing = rows.filter(([, got, want]) => got !== want);
+    if (differing.length > 0) {
+      const known = Object.values<string>(ImageFormat).includes(live.diskFormat);
+      const declarable = known && live.containerFormat === "bare";
+      throw refuse(path, "SCSBP-6244", {
+        got: `${name(live)}: ${differing.map(([what, got, want]) => `${what}: ${got} → ${want}`).join(", ")}`,
+        allowed: "the formats that the image has; the container format of catalogues is bare",
+        fix: declarable
+          ? `declare the format that it has: format: ImageFormat.${live.diskFormat.toUpperCase()}`
+          : `keep it under another name: openstack image set --name "${title} old" ${live.id}, and run adopt again`,
+      });
+    }
+  }
+}
+
+function name(live: AdoptedImage): string {
+  return `${live.name} (${live.id})`;
+}
+
+/**
+ * Until when the current build of an image keeps the promise of `replace_frequency`, as the official test counts it
+ * (scs-0102-image-recency). Terraform looks at the clock when it plans; the program never does.
+ *
+ * @internal
+ */
+class ImageDeadline {
+  /** The assertion of a `check`; undefined for an image that promises no replacement. */
+  public static assertion(
+    image: CatalogImage,
+    version: ImageVersion,
+    resource: ImagesImageV2,
+  ): { condition: string; error_message: string } | undefined {
+    const properties = image.propertiesOf(version);
+    const deadline = ImageRecency.deadline({ name: image.name, properties });
+    if (deadline === undefined) {
+      return undefined;
+    }
+    const before = (time: number): string => `timecmp(plantimestamp(), "${ImageDeadline.rfc3339(time)}")`;
+    const end = image.providedUntil.lastDay;
+    const over = end === undefined ? "" : ` || ${before(UtcTime.plusDays(UtcTime.require(end, "a last day"), 1))} >= 0`;
+    // Terraform wants a condition to speak of some resource
+    const named = `${resource.terraformResourceType}.${resource.friendlyUniqueId}.name != ${JSON.stringify(image.name)}`;
+    return {
+      condition: `\${${named} || ${before(deadline)} <= 0${over}}`,
+      error_message:
+        `SCSBP-6245: ${image.name} ${version.version} should have been replaced by ${UtcTime.day(deadline)}.\n` +
+        `allowed: a build not older than replace_frequency, ${image.replaceFrequency}, and a tenth of it (scs-0102)\n` +
+        "do: add the current build to the catalogue and move its date; Terraform goes on without it.",
+    };
+  }
+
+  private static rfc3339(time: number): string {
+    return `${new Date(time).toISOString().slice(0, 19)}Z`;
   }
 }

@@ -1,8 +1,8 @@
 import { DataOpenstackComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/data-openstack-compute-aggregate-v2";
 import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compute-aggregate-v2";
 import { Construct } from "constructs";
-import { BlueprintError, refuse } from "../../../core/index";
-import { importExisting } from "../../../core/terraform-data";
+import { BlueprintError, refuse } from "../../core/index";
+import { importExisting } from "../../core/terraform-data";
 import { AvailabilityZones, type AvailabilityZoneFacts, FindingResult, type Finding } from "@scs-blueprints/standards";
 
 /** One availability zone of compute hosts. */

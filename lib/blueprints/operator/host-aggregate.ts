@@ -1,6 +1,6 @@
 import { ComputeAggregateV2 } from "@scs-blueprints/provider-openstack/lib/compute-aggregate-v2";
 import { Construct } from "constructs";
-import { BlueprintError, Names, refuse } from "../../../core/index";
+import { BlueprintError, Names, refuse } from "../../core/index";
 
 /** Hosts that flavors can be bound to. */
 export interface IHostAggregate {
