@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import type { ScsStack } from "../../../cloud/index";
-import { type TerraformResource, TerraformStack } from "../../../core/engine";
-import { ignoreChanges } from "../../../core/ignore-changes";
-import { Names, RemovalPolicy, refuse } from "../../../core/index";
+import type { ScsStack } from "../../cloud/index";
+import { type TerraformResource, TerraformStack } from "../../core/engine";
+import { ignoreChanges } from "../../core/ignore-changes";
+import { Names, RemovalPolicy, refuse } from "../../core/index";
 import {
   ApplicationCredential,
   CloudInit,
@@ -17,9 +17,9 @@ import {
   Port,
   ProjectNetwork,
   Server,
-} from "../../../openstack/index";
-import { checkedPeers } from "../../../openstack/security/peer";
-import { secretFile } from "../self-managed/openstack-add-ons";
+} from "../../openstack/index";
+import { checkedPeers } from "../../openstack/security/peer";
+import { secretFile } from "./openstack-add-ons";
 
 /** Properties of a {@link KaasV1ManagementHost}. */
 export interface KaasV1ManagementHostProps {

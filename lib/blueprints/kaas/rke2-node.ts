@@ -1,10 +1,9 @@
 import { stringify } from "yaml";
-import { CloudInit } from "../../../openstack/compute/cloud-init";
-import { Port } from "../../../openstack/security/port";
-import type { KaasClusterDescription } from "../kaas-cluster";
-import type { NodePool } from "../node-pool";
-import { oidcArguments } from "../oidc-arguments";
-import type { INodeSoftware } from "./node-software";
+import { CloudInit } from "../../openstack/compute/cloud-init";
+import { Port } from "../../openstack/security/port";
+import { type KaasClusterDescription, oidcArguments } from "./kaas-cluster";
+import type { NodePool } from "./node-pool";
+import type { INodeSoftware } from "./self-managed-props";
 import { cloudConfigSecret, openstackCharts, secretFile } from "./openstack-add-ons";
 
 /** What all nodes of a cluster know. */
