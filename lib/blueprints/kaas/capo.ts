@@ -10,15 +10,18 @@ import { KubernetesObject, type KubernetesObjectProps } from "../../kubernetes/m
 import { KubernetesNamespace } from "../../kubernetes/namespace";
 import { AntiAffinity, ServerGroup } from "../../openstack/compute/server-group";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
-import { CapiMachines, type PoolPart } from "./capi-machines";
-import { CapiVersion, CapoVersion, MOVE_LABEL } from "./capi-version";
-import { CONTROL_PLANE_FLAVOR } from "./control-plane-flavor";
-import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
+import { CapiMachines, type PoolPart, CapiVersion, CapoVersion, MOVE_LABEL } from "./cluster-api";
+import {
+  CONTROL_PLANE_FLAVOR,
+  Cni,
+  type IKaasPlatform,
+  type KaasClusterDescription,
+  type KaasClusterParts,
+  oidcArguments,
+  unsupported,
+} from "./kaas-cluster";
 import type { NodePool } from "./node-pool";
-import { oidcArguments } from "./oidc-arguments";
-import { secretManifest } from "./secret-manifest";
-import { unsupported } from "./unsupported";
-
+import { secretManifest } from "./openstack-add-ons";
 type Json = Record<string, unknown>;
 
 /** Groups of the kinds. */

@@ -7,12 +7,16 @@ import { KubernetesObject } from "../../kubernetes/manifest";
 import { KubernetesNamespace } from "../../kubernetes/namespace";
 import { AntiAffinity, ServerGroup } from "../../openstack/compute/server-group";
 import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
-import { CapiMachines, type PoolPart } from "./capi-machines";
-import { CapiVersion, MOVE_LABEL } from "./capi-version";
-import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
+import { CapiMachines, type PoolPart, CapiVersion, MOVE_LABEL } from "./cluster-api";
+import {
+  Cni,
+  type IKaasPlatform,
+  type KaasClusterDescription,
+  type KaasClusterParts,
+  unsupported,
+} from "./kaas-cluster";
 import type { NodePool } from "./node-pool";
-import { secretManifest } from "./secret-manifest";
-import { unsupported } from "./unsupported";
+import { secretManifest } from "./openstack-add-ons";
 
 /** A line of cluster classes of SCS for OpenStack. */
 export enum ClusterStackSeries {

@@ -13,9 +13,9 @@ import {
   type KaasClusterDescription,
   type KaasClusterParts,
   type OidcOptions,
+  unsupported,
 } from "./kaas-cluster";
 import type { NodePool } from "./node-pool";
-import { unsupported } from "./unsupported";
 
 /** What a shoot is for (gardener docs/usage/shoot-basics/shoot_purposes.md): its monitoring and alerts follow from it. */
 export enum ShootPurpose {

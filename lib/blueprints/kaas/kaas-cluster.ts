@@ -1,15 +1,129 @@
+import { Cidr } from "@scs-blueprints/checker/cidr";
+import { ClusterNetworking } from "@scs-blueprints/standards";
+import { BlueprintError, inWords, refuse } from "@scs-blueprints/standards/errors";
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
-import { refuse } from "@scs-blueprints/standards/errors";
 import { Names } from "../../core/names";
 import { Secret } from "../../core/secret";
-import type { Flavor } from "../../openstack/compute/flavor";
-import { ClusterNetworking } from "@scs-blueprints/standards";
-import { type ApiAccessOptions, readApiAccess } from "./api-access";
-import { ClusterNetwork, type ClusterNetworkOptions } from "./cluster-network";
+import { Flavor } from "../../openstack/compute/flavor";
+import { LoadBalancerProvider } from "../../openstack/load-balancing/load-balancer-provider";
+import { namedBlock } from "../../openstack/security/peer";
 import type { KubernetesVersion } from "./kubernetes-version";
 import { NodePool, type NodePoolOptions, rootDisk } from "./node-pool";
+
+/** Who reaches the cluster's API, and how. */
+export interface ApiAccessOptions {
+  /**
+   * Blocks that may reach the API. Only an amphora balancer can hold others off.
+   * @default - everybody who reaches its address; the API asks for a certificate or a token
+   */
+  readonly allowedCidrs?: string[];
+  /** Where the managing cluster's requests come from; has to be among the allowed, or the cluster never gets ready. @default - not known */
+  readonly managedFrom?: string[];
+  /** Whether the API has a public address. @default true */
+  readonly publicAddress?: boolean;
+  /** What balances the API. @default - the target's */
+  readonly loadBalancer?: LoadBalancerProvider;
+  /** Further names of the API in its certificate. @default - none */
+  readonly certSans?: string[];
+}
+
+/** Access to the API, checked. @internal */
+export function readApiAccess(options: ApiAccessOptions, path: string): ApiAccessOptions {
+  const given: unknown = options.allowedCidrs;
+  if (given === undefined) {
+    return options;
+  }
+  if (!Array.isArray(given) || given.length === 0) {
+    throw refuse(path, "SCSBP-6418", {
+      got: Array.isArray(given) ? "allowedCidrs: []" : inWords(given),
+      allowed: "one block or more",
+      fix: "name the blocks, or leave allowedCidrs out to let everybody in",
+    });
+  }
+  const allowed = given.map((text: string) => namedBlock(text));
+  if (options.loadBalancer === LoadBalancerProvider.OVN) {
+    throw refuse(path, "SCSBP-6416", {
+      got: (options.allowedCidrs ?? []).join(", "),
+      allowed: "allowedCidrs with LoadBalancerProvider.AMPHORA",
+      fix: "use an amphora balancer, or leave allowedCidrs out",
+    });
+  }
+  const from = options.managedFrom ?? [];
+  const out = from.filter(
+    (text) =>
+      !allowed.some((block) => block.ipVersion === Cidr.parse(text).ipVersion && block.contains(Cidr.parse(text))),
+  );
+  if (from.length === 0 || out.length > 0) {
+    throw refuse(path, "SCSBP-6417", {
+      what:
+        out.length > 0
+          ? "allowedCidrs lock out what manages the cluster"
+          : "allowedCidrs may lock out what manages the cluster: where it comes from is not said",
+      got: `allowed ${(options.allowedCidrs ?? []).join(", ")}; managed from ${from.join(", ") || "?"}`,
+      allowed: "every block of managedFrom within one of allowedCidrs",
+      fix: "name the managing cluster's public address in managedFrom (198.51.100.7/32) and add it to allowedCidrs",
+    });
+  }
+  return options;
+}
+
+/** Addresses of a cluster. */
+export interface ClusterNetworkOptions {
+  /** Block of the nodes. @default "10.8.0.0/20", as the class openstack-scs2 has it */
+  readonly nodeCidr?: string;
+  /** Block of the pods. @default "172.16.0.0/16", as the SCS cluster stacks' example has it */
+  readonly podCidr?: string;
+  /** Block of the services. @default "10.96.0.0/12", kubeadm's default */
+  readonly serviceCidr?: string;
+  /** DNS servers of the nodes. @default - the target's */
+  readonly dnsServers?: string[];
+  /** MTU of the nodes' network. @default - the cloud's */
+  readonly mtu?: number;
+  /** Id of the external network. @default - the only one of the cloud */
+  readonly externalNetworkId?: string;
+  /** Domain of the services. @default "cluster.local" */
+  readonly serviceDomain?: string;
+}
+
+/** Addresses of a cluster, checked: no two blocks overlap. */
+export class ClusterNetwork {
+  /** @internal @jsii ignore */
+  public static read(options: ClusterNetworkOptions, path: string): ClusterNetwork {
+    const { nodeCidr = "10.8.0.0/20", podCidr = "172.16.0.0/16", serviceCidr = "10.96.0.0/12" } = options;
+    const blocks = Object.entries({ nodes: nodeCidr, pods: podCidr, services: serviceCidr }).map(([name, text]) => ({
+      name,
+      cidr: Cidr.parse(text),
+    }));
+    blocks.forEach((one, index) => {
+      const other = blocks.slice(0, index).find((each) => each.cidr.overlaps(one.cidr));
+      if (other !== undefined) {
+        throw refuse(path, "SCSBP-6415", {
+          what: `the addresses of ${other.name} and ${one.name} overlap`,
+          got: `${other.cidr.text} and ${one.cidr.text}`,
+          allowed: "blocks that have no address in common",
+          fix: "choose another block for one of them; it cannot be changed later",
+        });
+      }
+    });
+    return new ClusterNetwork(nodeCidr, podCidr, serviceCidr, options);
+  }
+
+  private constructor(
+    /** Block of the nodes. */
+    public readonly nodeCidr: string,
+    /** Block of the pods. */
+    public readonly podCidr: string,
+    /** Block of the services. */
+    public readonly serviceCidr: string,
+    /** What was asked for. */
+    public readonly asked: ClusterNetworkOptions,
+  ) {}
+}
+
+/** Flavor of the control plane where none is asked for: local SSD, which etcd wants (scs-0110). @internal */
+export const CONTROL_PLANE_FLAVOR = Flavor.SCS_2V_4_20S;
 
 /** The control plane of a cluster. */
 export interface ControlPlaneOptions {
@@ -243,4 +357,37 @@ function requirePolicies(cni: Cni | undefined, path: string): void {
       fix: "choose another plugin",
     });
   }
+}
+
+/**
+ * Names, without dashes, and values of the API server's arguments for logins by OpenID Connect
+ * (kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver).
+ * @internal
+ */
+export function oidcArguments(oidc: OidcOptions): [string, string][] {
+  const values: [string, string | undefined][] = [
+    ["oidc-issuer-url", oidc.issuerUrl],
+    ["oidc-client-id", oidc.clientId],
+    ["oidc-username-claim", oidc.usernameClaim],
+    ["oidc-groups-claim", oidc.groupsClaim],
+    ["oidc-username-prefix", oidc.usernamePrefix],
+    ["oidc-groups-prefix", oidc.groupsPrefix],
+  ];
+  return values.filter((one): one is [string, string] => one[1] !== undefined);
+}
+
+/** What a platform cannot do, of what a cluster is described with. @internal */
+export function unsupported(
+  platform: string,
+  wish: string,
+  got: string,
+  allowed: string,
+  path: string,
+): BlueprintError {
+  return refuse(path, "SCSBP-6409", {
+    what: `${platform} cannot do this: ${wish}`,
+    got,
+    allowed,
+    fix: "leave it to the platform, or choose another platform",
+  });
 }

@@ -10,10 +10,15 @@ import { Secret } from "../../core/secret";
 import type { Image } from "../../openstack/compute/image";
 import type { IKeyPair } from "../../openstack/compute/key-pair";
 import { defaultExternalNetwork } from "../../openstack/network/external-network";
-import { Cni, type IKaasPlatform, type KaasClusterDescription, type KaasClusterParts } from "./kaas-cluster";
+import {
+  Cni,
+  type IKaasPlatform,
+  type KaasClusterDescription,
+  type KaasClusterParts,
+  unsupported,
+} from "./kaas-cluster";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { NodePool } from "./node-pool";
-import { unsupported } from "./unsupported";
 
 /** A template that clusters of before still are of. */
 export interface MagnumTemplate {

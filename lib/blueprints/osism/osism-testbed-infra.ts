@@ -1,13 +1,18 @@
+import { NetworkingNetworkV2 } from "@scs-blueprints/provider-openstack/lib/networking-network-v2";
+import { NetworkingRouterInterfaceV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-interface-v2";
+import { NetworkingRouterV2 } from "@scs-blueprints/provider-openstack/lib/networking-router-v2";
+import { NetworkingSubnetV2 } from "@scs-blueprints/provider-openstack/lib/networking-subnet-v2";
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
-import { Lazy, type TerraformResource } from "../../core/engine";
-import { BlueprintError, RemovalPolicy, Secret, refuse } from "../../core/index";
+import { dependable, Fn, Lazy, type TerraformResource, Token } from "../../core/engine";
+import { BlueprintError, Cidr, refuse, RemovalPolicy, Secret } from "../../core/index";
 import {
+  CloudInit,
   Flavor,
   type IExternalNetwork,
   type IKeyPair,
-  type INetworkTier,
   Image,
+  type INetworkTier,
   Peer,
   Port,
   SecurityGroup,
@@ -16,10 +21,226 @@ import {
   type VolumeType,
 } from "../../openstack/index";
 import { defaultExternalNetwork } from "../../openstack/network/external-network";
-import { checkedPeers } from "../../openstack/security/peer";
-import { TestbedAddresses } from "./testbed-addresses";
-import { managerCloudInit, nodeCloudInit } from "./testbed-cloud-init";
-import { TestbedNetwork } from "./testbed-network";
+import { checkedPeers, Connections } from "../../openstack/security/peer";
+
+/** Places in the management network, as numbers from its first address (osism/terraform-base, testbed-default at a4e86b2). */
+const MANAGER = 5;
+const API = 8;
+const INTERNAL_API = 9;
+const NODES = 10;
+const FURTHER_VIP = 254;
+/** The pool, counted from the end: 192.168.31.200 to 192.168.31.250 in the testbed's /20. */
+const POOL_FIRST = -56;
+const POOL_LAST = -6;
+/** All places are within the first and the last 256 addresses. */
+const LONGEST_PREFIX = 24;
+
+/**
+ * Who has which address in a testbed: all of it follows from the network's block and the numbers of the nodes.
+ * @internal
+ */
+class TestbedAddresses {
+  private readonly block: Cidr;
+
+  /** @throws BlueprintError SCSBP-6601 for a block that is too small or not known */
+  public constructor(
+    cidr: string,
+    private readonly path: string,
+  ) {
+    const block = Token.isUnresolved(cidr) ? undefined : Cidr.parsePrivate(cidr);
+    if (block === undefined || block.ipVersion !== 4 || block.prefix > LONGEST_PREFIX) {
+      throw refuse(path, "SCSBP-6601", {
+        got: block === undefined ? "a value known only when Terraform runs" : cidr,
+        allowed: `a private IPv4 block of /${LONGEST_PREFIX} or larger, written in the program`,
+        fix: "leave cidr out: 192.168.16.0/20 is what the testbed's own configuration has",
+      });
+    }
+    this.block = block;
+  }
+
+  public get cidr(): string {
+    return this.block.text;
+  }
+  public get manager(): string {
+    return this.block.address(MANAGER);
+  }
+  /** Virtual IP of the API for the outside. */
+  public get api(): string {
+    return this.block.address(API);
+  }
+  /** Virtual IP of the API within. */
+  public get internalApi(): string {
+    return this.block.address(INTERNAL_API);
+  }
+  /** Virtual IPs that nodes may answer for. */
+  public get virtualIps(): string[] {
+    return [this.api, this.internalApi, this.block.address(FURTHER_VIP)];
+  }
+  public get poolStart(): string {
+    return this.block.address(POOL_FIRST);
+  }
+  public get poolEnd(): string {
+    return this.block.address(POOL_LAST);
+  }
+
+  /** Address of a node. @throws BlueprintError SCSBP-6600 for what is no number, SCSBP-6602 for an address that is taken */
+  public node(number: number): string {
+    const size = 2 ** (this.block.bits - this.block.prefix);
+    if (!Number.isInteger(number) || number < 0 || NODES + number >= size + POOL_FIRST) {
+      throw refuse(this.path, "SCSBP-6600", {
+        what: "not a number of a testbed node",
+        got: String(number),
+        allowed: `whole numbers from 0 to ${size + POOL_FIRST - NODES - 1}`,
+        fix: "nodes: [0, 1, 2]",
+      });
+    }
+    if (NODES + number === FURTHER_VIP) {
+      throw refuse(this.path, "SCSBP-6602", {
+        what: `node ${number} would have the address of a virtual IP`,
+        got: this.block.address(FURTHER_VIP),
+        allowed: "any other number",
+        fix: `call the node ${number + 1}`,
+      });
+    }
+    return this.block.address(NODES + number);
+  }
+}
+
+/** @internal */
+interface TestbedNetworkProps {
+  readonly prefix: string;
+  readonly addresses: TestbedAddresses;
+  readonly externalNetwork: IExternalNetwork;
+  readonly dnsNameservers: string[];
+  readonly zone?: string;
+  readonly snat?: boolean;
+}
+
+/**
+ * The management network with its router, under the names that the testbed's own tools look for. A ProjectNetwork names
+ * and numbers by rules of its own, so this is made of its own resources.
+ * @internal
+ */
+class TestbedNetwork extends Construct implements INetworkTier {
+  public readonly tierName = "management";
+  public readonly networkId: string;
+  public readonly subnetId: string;
+  public readonly routerId: string;
+  public readonly cidr: string;
+  public readonly externalNetwork: IExternalNetwork;
+  public readonly uplinks: string[];
+  public readonly connections = Connections.define(() => Peer.tier(this));
+
+  public constructor(scope: Construct, id: string, props: TestbedNetworkProps) {
+    super(scope, id);
+    const { prefix, addresses, externalNetwork, zone, snat } = props;
+    const hints = zone === undefined ? {} : { availabilityZoneHints: [zone] };
+    this.networkId = new NetworkingNetworkV2(this, "Resource", { name: `net-${prefix}-management`, ...hints }).id;
+    this.subnetId = new NetworkingSubnetV2(this, "subnet", {
+      name: `subnet-${prefix}-management`,
+      networkId: this.networkId,
+      cidr: addresses.cidr,
+      ipVersion: 4,
+      dnsNameservers: props.dnsNameservers,
+      allocationPool: [{ start: addresses.poolStart, end: addresses.poolEnd }],
+    }).id;
+    this.routerId = new NetworkingRouterV2(this, "router", {
+      name: prefix,
+      externalNetworkId: externalNetwork.networkId,
+      ...(snat === undefined ? {} : { enableSnat: snat }),
+      ...hints,
+    }).id;
+    const uplink = new NetworkingRouterInterfaceV2(this, "router-interface", {
+      routerId: this.routerId,
+      subnetId: this.subnetId,
+    });
+    this.uplinks = [dependable(uplink)];
+    this.cidr = addresses.cidr;
+    this.externalNetwork = externalNetwork;
+  }
+}
+
+/** What the manager needs to know of the testbed that it deploys. @internal */
+interface TestbedVariables {
+  readonly cephStack: string;
+  readonly cephVersion: string;
+  readonly configurationVersion: string;
+  readonly deployMode: string;
+  readonly externalApi: boolean;
+  readonly imageUser: string;
+  readonly managerVersion: string;
+  readonly openstackVersion: string;
+  /** Known when Terraform runs. */
+  readonly publicAddress: string;
+}
+
+const SETTLE = "/usr/local/bin/osism-testbed.sh";
+/** Where the testbed's scripts read what they are to deploy (osism/testbed at a8a90cc). */
+const VARIABLES = "/opt/manager-vars.sh";
+
+/** First boot of all machines: the time, the user's home, and a network that OSISM will configure, not cloud-init. */
+function common(user: string): CloudInit {
+  const init = new CloudInit({ packageUpdate: true, commands: [SETTLE] });
+  init.addFile({
+    path: SETTLE,
+    permissions: "0755",
+    content: [
+      "#!/bin/sh",
+      "chronyc -a makestep",
+      "# apt's lists are fresh",
+      "touch /var/lib/apt/periodic/update-success-stamp",
+      "# from now on the network is netplan's as OSISM writes it",
+      "echo 'network: {config: disabled}' >/etc/cloud/cloud.cfg.d/99-disable-network-config.cfg",
+      `chown -R ${user}: /home/${user}`,
+      "",
+    ].join("\n"),
+  });
+  init.addCloudConfig("#cloud-config\nntp:\n  enabled: true\n  ntp_client: chrony\n");
+  return init;
+}
+
+/** First boot of a node. Ceph and Cinder are to find disks that nobody mounted. @internal */
+function nodeCloudInit(user: string): CloudInit {
+  const init = common(user);
+  init.addCloudConfig("#cloud-config\nmounts:\n  - [ephemeral0, null]\n");
+  return init;
+}
+
+/**
+ * First boot of the manager. How many nodes there are is not in it: each node more or less would replace the manager.
+ *
+ * @param nodeKey reference to the private key that the manager logs in to nodes with
+ * @internal
+ */
+function managerCloudInit(variables: TestbedVariables, nodeKey: string | undefined): CloudInit {
+  const init = common(variables.imageUser);
+  const exports: [string, string][] = [
+    ["CEPH_STACK", variables.cephStack],
+    ["CEPH_VERSION", variables.cephVersion],
+    ["CONFIGURATION_VERSION", variables.configurationVersion],
+    ["DEPLOY_MODE", variables.deployMode],
+    ["EXTERNAL_API", String(variables.externalApi)],
+    ["IMAGE_NODE_USER", variables.imageUser],
+    ["IMAGE_USER", variables.imageUser],
+    ["MANAGER_PUBLIC_IP_ADDRESS", variables.publicAddress],
+    ["MANAGER_VERSION", variables.managerVersion],
+    ["OPENSTACK_VERSION", variables.openstackVersion],
+  ];
+  init.addFile({
+    path: VARIABLES,
+    permissions: "0644",
+    content: exports.map(([name, value]) => `export ${name}=${value}\n`).join(""),
+  });
+  if (nodeKey !== undefined) {
+    init.addFile({
+      path: `/home/${variables.imageUser}/.ssh/id_rsa`,
+      permissions: "0600",
+      base64: true,
+      content: Fn.base64encode(nodeKey),
+    });
+  }
+  return init;
+}
 
 /** Properties of {@link OsismTestbedInfra}. Sources of the defaults: osism/terraform-base testbed-default at a4e86b2, unless said. */
 export interface OsismTestbedInfraProps {

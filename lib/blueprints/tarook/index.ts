@@ -1,2 +1,1 @@
 export * from "./tarook-infra";
-export * from "./tarook-node";

@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import type { ScsStack } from "../../cloud/index";
 import { KnownCloud } from "../../cloud/known-cloud";
-import { type TerraformResource, TerraformStack } from "../../core/engine";
+import { Fn, type TerraformResource, TerraformStack } from "../../core/engine";
 import { ignoreChanges } from "../../core/ignore-changes";
-import { Names } from "../../core/index";
+import { Cidr, Names, refuse } from "../../core/index";
 import {
   AntiAffinity,
   type Connections,
+  type DataVolumeOptions,
   Flavor,
   type IConnectable,
   type IExternalNetwork,
@@ -21,10 +22,49 @@ import {
   ServerGroup,
   type ServerProps,
   VirtualIp,
+  type VolumeType,
 } from "../../openstack/index";
-import { type InventoryHost, finalNetworking, inventoryHosts, trampolineNetworking } from "./ansible-inventory";
-import { checkTarook, key as keyOf } from "./tarook-checks";
-import { type TarookDefaults, type TarookGateway, type TarookNode, TarookRole } from "./tarook-node";
+import { checkedPeers } from "../../openstack/security/peer";
+
+/** What a node of a Tarook cluster is for. */
+export enum TarookRole {
+  /** Control plane: API, etcd, Vault. */
+  MASTER = "master",
+  /** Workloads. */
+  WORKER = "worker",
+}
+
+/** What all nodes of a role have, where one has nothing of its own. */
+export interface TarookDefaults {
+  /** Size. @default - see the role */
+  readonly flavor?: Flavor;
+  /** What it is made from. @default - the cluster's image */
+  readonly image?: Image;
+  /** Root volume in GiB, for flavors without a disk. @default - see the role */
+  readonly rootDiskGiB?: number;
+  /** Type of the root volume. @default - the cloud's default type */
+  readonly rootDiskVolumeType?: VolumeType;
+}
+
+/** A gateway. */
+export interface TarookGateway extends TarookDefaults {
+  /** Its zone; later changes do not move it. @default - the cloud chooses */
+  readonly zone?: string;
+  /** Its address in the cluster's network. @default - one that Neutron chooses and that then stays */
+  readonly fixedIp?: string;
+  /** Any change replaces this gateway alone, with the image of that day. @default - it is not replaced */
+  readonly imageRevision?: string;
+}
+
+/** A node: a master or a worker. */
+export interface TarookNode extends TarookGateway {
+  /** What it is for. */
+  readonly role: TarookRole;
+  /** Workers of one group are on different hosts, or not at all. A later change does not move them. @default - none */
+  readonly antiAffinityGroup?: string;
+  /** Volumes for data, which survive the node's replacement: for Rook, for instance. @default - none */
+  readonly dataVolumes?: DataVolumeOptions[];
+}
 
 /** Properties of a {@link TarookInfra}. */
 export interface TarookInfraProps {
@@ -323,4 +363,212 @@ const KEPT_IN_PLACE = ["key_pair", "config_drive", "scheduler_hints"];
 
 function defaultGateways(zones: readonly string[]): { [key: string]: TarookGateway } {
   return zones.length < 2 ? { a: {}, b: {}, c: {} } : Object.fromEntries(zones.map((zone) => [keyOf(zone), { zone }]));
+}
+
+/** What is asked of a Tarook cluster, as far as it can be wrong at synth. @internal */
+interface TarookQuestions {
+  readonly clusterName: string;
+  readonly zones: readonly string[];
+  readonly nodes: Record<string, TarookNode>;
+  readonly gateways: Record<string, TarookGateway>;
+  readonly allowedSources: readonly Peer[];
+  /** Blocks by what they are for. */
+  readonly blocks: Record<string, string>;
+  readonly path: string;
+}
+
+/** @throws BlueprintError SCSBP-6700 to SCSBP-6706 @internal */
+function checkTarook(asked: TarookQuestions): void {
+  requireName(asked);
+  requireKeys(asked);
+  requireMasters(asked);
+  requireGroups(asked);
+  requireZones(asked);
+  requireApart(asked);
+  requireSources(asked);
+}
+
+const KEY = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+function requireName({ clusterName, path }: TarookQuestions): void {
+  if (!/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/.test(clusterName)) {
+    throw refuse(path, "SCSBP-6700", {
+      got: JSON.stringify(clusterName),
+      allowed: "a lower-case letter, then lower-case letters, digits and hyphens, at most 32, known at synth",
+      fix: "correct clusterName",
+    });
+  }
+}
+
+function requireKeys({ nodes, gateways, path }: TarookQuestions): void {
+  const keys = [...Object.keys(nodes), ...Object.keys(gateways)];
+  const unfit = keys.find((key) => !KEY.test(key));
+  // A node `gateway-a` and the gateway `a` would have one host name.
+  const twice = Object.keys(gateways).find((key) => nodes[`gateway-${key}`] !== undefined);
+  if (unfit !== undefined || twice !== undefined || Object.keys(gateways).length === 0) {
+    const none = unfit === undefined && twice === undefined;
+    throw refuse(path, "SCSBP-6706", {
+      what: none ? "the cluster has no gateway" : "not a key for a node or a gateway, or one host name for two",
+      got: none ? "gateways: {}" : (unfit ?? `node gateway-${twice ?? ""} beside gateway ${twice ?? ""}`),
+      allowed: "lower-case letters, digits and hyphens, as in a host name; one gateway at least",
+      fix: none ? "leave gateways out to get one for each zone" : "rename it",
+    });
+  }
+}
+
+function requireMasters({ nodes, path }: TarookQuestions): void {
+  const masters = Object.keys(nodes).filter((key) => nodes[key]?.role === TarookRole.MASTER);
+  if (masters.length % 2 === 0) {
+    throw refuse(path, "SCSBP-6701", {
+      what:
+        masters.length === 0
+          ? "the cluster has no master"
+          : "a cluster has an odd number of masters: an even one survives no more failures than one less",
+      got: masters.join(", ") || "no node with TarookRole.MASTER",
+      allowed: "1, 3, 5 …; 3 or more where a host may fail (scs-0214)",
+      fix: "take 3; to renew one, change its imageRevision",
+    });
+  }
+}
+
+function requireGroups({ nodes, path }: TarookQuestions): void {
+  const unfit = Object.entries(nodes).find(
+    ([, { role, antiAffinityGroup }]) =>
+      antiAffinityGroup !== undefined && (role !== TarookRole.WORKER || !KEY.test(antiAffinityGroup)),
+  );
+  if (unfit !== undefined) {
+    throw refuse(path, "SCSBP-6702", {
+      got: `${unfit[0]}: ${unfit[1].role} in group ${JSON.stringify(unfit[1].antiAffinityGroup)}`,
+      allowed: "workers; lower-case letters, digits and hyphens",
+      fix: "masters are kept apart by masterAntiAffinity",
+    });
+  }
+}
+
+function requireZones({ zones, nodes, gateways, path }: TarookQuestions): void {
+  const all = Object.entries({ ...gateways, ...nodes });
+  const unknown = all.find(([, { zone }]) => zone !== undefined && zones.length > 0 && !zones.includes(zone));
+  const twice = zones.find((zone, index) => zones.findIndex((one) => keyOf(one) === keyOf(zone)) !== index);
+  if (unknown !== undefined || twice !== undefined) {
+    throw refuse(path, "SCSBP-6703", {
+      what: twice === undefined ? "a zone that the cluster does not have" : "a zone is named twice",
+      got: twice ?? `${unknown?.[0] ?? ""} in ${unknown?.[1].zone ?? ""}`,
+      allowed: zones.join(", "),
+      fix: twice === undefined ? "add the zone to zones, or correct it" : "name each zone once",
+    });
+  }
+}
+
+function requireApart({ blocks, path }: TarookQuestions): void {
+  const all = Object.entries(blocks).map(([name, text]) => ({ name, cidr: Cidr.parse(text) }));
+  all.forEach((one, index) => {
+    const other = all.slice(0, index).find((each) => each.cidr.overlaps(one.cidr));
+    if (other !== undefined || one.cidr.ipVersion !== 4) {
+      throw refuse(path, "SCSBP-6704", {
+        what: other === undefined ? `${one.name} is no block of IPv4` : `${other.name} and ${one.name} overlap`,
+        got: `${other === undefined ? "" : `${other.cidr.text} and `}${one.cidr.text}`,
+        allowed: "blocks of IPv4 that have no address in common",
+        fix: "choose another block for one of them; it cannot be changed later",
+      });
+    }
+  });
+}
+
+function requireSources({ allowedSources, path }: TarookQuestions): void {
+  const open = checkedPeers(allowedSources, "allowedSources", path).some((peer) => peer.isAnywhere);
+  if (open || allowedSources.length === 0) {
+    throw refuse(path, "SCSBP-6705", {
+      what: open ? "SSH of the gateways is not open to the whole internet" : "nobody reaches the gateways",
+      got: open ? "Peer.anywhere as an allowed source" : "no allowed sources",
+      allowed: "the addresses that Ansible and people come from",
+      fix: 'name them: allowedSources: [Peer.cidr("192.0.2.0/24")]',
+    });
+  }
+}
+
+/** The key of a zone's gateway. @internal */
+function keyOf(zone: string): string {
+  return zone
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}
+
+/** A host as Ansible sees it. @internal */
+interface InventoryHost {
+  readonly name: string;
+  /** Where Ansible logs in. */
+  readonly host: string;
+  /** Its address in the cluster's network. */
+  readonly address: string;
+}
+
+/** @internal */
+interface InventoryHosts {
+  readonly gateways: readonly InventoryHost[];
+  readonly masters: readonly InventoryHost[];
+  readonly workers: readonly InventoryHost[];
+}
+
+/**
+ * The file `inventory/yaook-k8s/hosts`: groups and variables as Tarook's playbooks read them (alasca-association/tarook
+ * `terraform/templates/inventory.tpl` at 018412d).
+ *
+ * @internal
+ */
+function inventoryHosts({ gateways, masters, workers }: InventoryHosts): string {
+  return [
+    section("all:vars", [
+      "ansible_python_interpreter=/usr/bin/python3",
+      "on_openstack=True",
+      "ipv4_enabled=True",
+      "ipv6_enabled=False",
+    ]),
+    section("orchestrator", [
+      'localhost ansible_connection=local ansible_python_interpreter="{{ ansible_playbook_python }}"',
+    ]),
+    section("frontend:children", ["gateways"]),
+    section("k8s_nodes:children", ["masters", "workers"]),
+    section("gateways", gateways.map(line)),
+    section("masters", masters.map(line)),
+    section("workers", workers.map(line)),
+  ].join("\n");
+}
+
+/** What the playbooks read of the network (`group_vars/all/terraform_networking*.yaml`). @internal */
+interface InventoryNetworking {
+  readonly subnetId: string;
+  readonly floatingIpNetworkId: string;
+  readonly subnetCidr: string;
+  readonly fixedIp: string;
+  readonly floatingIp: string;
+}
+
+/** The file `terraform_networking.yaml`, for the load balancers of Services. @internal */
+function finalNetworking(networking: InventoryNetworking): string {
+  const { subnetId, floatingIpNetworkId, subnetCidr } = networking;
+  return Fn.yamlencode({
+    ch_k8s_lbaas_subnet_id: subnetId,
+    ch_k8s_lbaas_floating_ip_network_id: floatingIpNetworkId,
+    openstack_lbaas_subnet_id: subnetId,
+    openstack_lbaas_floating_ip_network_id: floatingIpNetworkId,
+    subnet_cidr: subnetCidr,
+  });
+}
+
+/** The file `terraform_networking-trampoline.yaml`, for the gateways. @internal */
+function trampolineNetworking({ subnetCidr, fixedIp, floatingIp }: InventoryNetworking): string {
+  return Fn.yamlencode({
+    networking_fixed_ip: fixedIp,
+    networking_floating_ip: floatingIp,
+    subnet_cidr: subnetCidr,
+  });
+}
+
+function section(name: string, lines: readonly string[]): string {
+  return [`[${name}]`, ...lines, ""].join("\n");
+}
+
+function line({ name, host, address }: InventoryHost): string {
+  return `${name} ansible_host=${host} local_ipv4_address=${address}`;
 }

@@ -1,6 +1,5 @@
-export * from "./high-availability-vip";
+export { HighAvailabilityVip, type HighAvailabilityVipProps } from "./high-availability-vip";
 export * from "./jump-host-project";
 export * from "./object-storage-backup-target";
 export * from "./three-tier-web-service";
-export * from "./vpn-gateway";
-export * from "./web-entry";
+export { VpnGateway, type VpnGatewayProps, type VpnPeer } from "./vpn-gateway";

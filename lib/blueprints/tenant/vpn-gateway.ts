@@ -1,17 +1,18 @@
 import type { ErrorCode } from "@scs-blueprints/standards/error-codes";
 import { Construct } from "constructs";
+import { createHash } from "node:crypto";
 import type { ScsStack } from "../../cloud/index";
 import { TerraformStack, Token } from "../../core/engine";
-import { BlueprintError, Cidr, Secret, refuse } from "../../core/index";
+import { BlueprintError, Cidr, refuse, Secret } from "../../core/index";
 import {
   CloudInit,
   type Connections,
   Flavor,
   type IConnectable,
   type IKeyPair,
+  type Image,
   type INetworkTier,
   type IProjectNetwork,
-  type Image,
   Peer,
   Port,
   ProjectNetwork,
@@ -19,18 +20,7 @@ import {
 } from "../../openstack/index";
 import { defineRoute } from "../../openstack/network/router";
 import { checkedPeers } from "../../openstack/security/peer";
-import { followMetadata } from "./metadata-follower";
-import { TunnelAddresses } from "./tunnel-addresses";
-import {
-  FILTER_FILE,
-  INTERFACE_FILE,
-  WIREGUARD_FILE,
-  WIREGUARD_PEERS_PROGRAM,
-  WIREGUARD_PEER_PREFIX,
-  clientConfig,
-  gatewayFilter,
-  gatewayInterface,
-} from "./wireguard-config";
+import { followMetadata, PROGRAM_HEAD } from "./metadata-follower";
 
 /** Somebody or some network at the other end of a {@link VpnGateway}. */
 export interface VpnPeer {
@@ -445,5 +435,198 @@ export class VpnGateway extends Construct implements IConnectable {
 
   private refused(code: ErrorCode, what: string, got: string, allowed: string, fix: string): BlueprintError {
     return refuse(this, code, { what, got, allowed, fix });
+  }
+}
+
+/** Prefix of the metadata that names a gateway's peers. @internal */
+const WIREGUARD_PEER_PREFIX = "wg-peer-";
+/** What wg-quick reads: the interface and the peers. @internal */
+export const WIREGUARD_FILE = "/etc/wireguard/wg0.conf";
+/** The interface alone. @internal */
+export const INTERFACE_FILE = "/etc/wireguard/interface.conf";
+/** What peers may do on and by the gateway. @internal */
+const FILTER_FILE = "/etc/wireguard/filter.nft";
+
+/** Seconds after which a client behind NAT shows itself again (wg(8), PersistentKeepalive). */
+const KEEPALIVE_SECONDS = 25;
+
+/** The gateway's `[Interface]`. @internal */
+function gatewayInterface(address: string, prefix: number, port: number, privateKey: string): string {
+  return lines(
+    "[Interface]",
+    `Address = ${address}/${prefix}`,
+    `ListenPort = ${port}`,
+    `PrivateKey = ${privateKey}`,
+    `PostUp = nft -f ${FILTER_FILE}`,
+  );
+}
+
+/**
+ * nft(8): peers get to the destinations and nowhere else, not to each other and not to the gateway's own services,
+ * which no security group sees once packets are out of the tunnel.
+ *
+ * @internal
+ */
+function gatewayFilter(destinations: readonly string[]): string {
+  return lines(
+    "table inet vpn",
+    "delete table inet vpn",
+    "table inet vpn {",
+    "    chain input {",
+    "        type filter hook input priority filter; policy accept;",
+    '        iifname "wg0" ct state established,related accept',
+    '        iifname "wg0" icmp type echo-request accept',
+    '        iifname "wg0" drop',
+    "    }",
+    "    chain forward {",
+    "        type filter hook forward priority filter; policy drop;",
+    "        ct state established,related accept",
+    `        iifname "wg0" oifname != "wg0" ip daddr { ${destinations.join(", ")} } accept`,
+    '        iifname != "wg0" oifname "wg0" accept',
+    "    }",
+    "}",
+  );
+}
+
+/** What a peer needs to know. @internal */
+interface ClientConfig {
+  readonly address: string;
+  /** @default - the key lies beside the configuration, where it was made */
+  readonly privateKey?: string;
+  readonly gatewayKey: string;
+  readonly endpoint: string;
+  readonly port: number;
+  readonly allowedIps: readonly string[];
+}
+
+/** wg-quick(8) configuration of a peer. @internal */
+function clientConfig(config: ClientConfig): string {
+  return lines(
+    "[Interface]",
+    `Address = ${config.address}/32`,
+    config.privateKey === undefined
+      ? "PostUp = wg set %i private-key /etc/wireguard/%i.key"
+      : `PrivateKey = ${config.privateKey}`,
+    "",
+    "[Peer]",
+    `PublicKey = ${config.gatewayKey}`,
+    `Endpoint = ${config.endpoint}:${config.port}`,
+    `AllowedIPs = ${config.allowedIps.join(", ")}`,
+    `PersistentKeepalive = ${KEEPALIVE_SECONDS}`,
+  );
+}
+
+/** Writes interface and peers for wg-quick, and the routes to networks behind peers. @internal */
+const WIREGUARD_PEERS_PROGRAM = `${PROGRAM_HEAD}
+SOURCE = os.environ.get("INTERFACE_FILE", "${INTERFACE_FILE}")
+TARGET = os.environ.get("WIREGUARD_FILE", "${WIREGUARD_FILE}")
+
+
+def ip(*arguments):
+    return subprocess.run(["ip", "-4", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+with open(SOURCE) as file:
+    text = file.read()
+networks = set()
+for name, value in metadata("${WIREGUARD_PEER_PREFIX}").items():
+    key, allowed = value.split()
+    networks.update(allowed.split(",")[1:])
+    text += f"\\n[Peer]\\n# {name}\\nPublicKey = {key}\\nAllowedIPs = {allowed}\\n"
+changed = write(TARGET, text)
+if changed and sys.argv[1:] != ["render"]:
+    subprocess.run(["systemctl", "reload-or-restart", "wg-quick@wg0"], check=True)
+    routes = {route["dst"] for route in json.loads(ip("-j", "route", "show", "dev", "wg0")) if route.get("protocol") != "kernel"}
+    for network in routes - networks:
+        ip("route", "del", network, "dev", "wg0")
+    for network in networks - routes:
+        ip("route", "replace", network, "dev", "wg0")
+`;
+
+function lines(...all: readonly string[]): string {
+  return `${all.join("\n")}\n`;
+}
+
+/**
+ * Addresses in the block of a tunnel: the gateway has the first one, each peer the one that follows from its own name.
+ * No peer's address depends on which others there are. The price: two names can fall on one address, which is an
+ * error answered by giving one of them an address of its own.
+ *
+ * @internal
+ */
+export class TunnelAddresses {
+  private readonly block: Cidr;
+  private readonly taken = new Map<string, string>();
+
+  /** @throws BlueprintError SCSBP-1001 and SCSBP-1002 for no private block, SCSBP-6131 for IPv6 or one too small */
+  public constructor(
+    cidr: string,
+    private readonly path: string,
+  ) {
+    this.block = Cidr.parsePrivate(cidr);
+    if (this.block.ipVersion !== 4 || this.block.prefix > 28) {
+      throw this.refused(
+        "not a block for a tunnel",
+        this.block.text,
+        "a private IPv4 block of /28 or larger",
+        "use the default, unless it is in use elsewhere",
+      );
+    }
+  }
+
+  /** The block in CIDR notation. */
+  public get cidr(): string {
+    return this.block.text;
+  }
+
+  /** Prefix length of the block. */
+  public get prefix(): number {
+    return this.block.prefix;
+  }
+
+  /** The gateway's address. */
+  public get gateway(): string {
+    return this.block.address(1);
+  }
+
+  /** @throws BlueprintError SCSBP-6131 for an address outside, SCSBP-6132 for one that is another peer's */
+  public add(peer: string, wanted?: string): string {
+    // Without the block's own address, the gateway's, and the last one.
+    const count = 2 ** (32 - this.block.prefix) - 3;
+    const slot = createHash("sha256").update(peer).digest().readUInt32BE() % count;
+    const address = wanted ?? this.block.address(2 + slot);
+    const edges = [0, 1, -1].map((index) => this.block.address(index));
+    if (!this.block.containsAddress(address) || edges.includes(address)) {
+      throw this.refused(
+        `not an address for peer "${peer}"`,
+        address,
+        `${this.block.address(2)} to ${this.block.address(-2)}, without prefix length`,
+        "choose an address of the tunnel, or leave it out",
+      );
+    }
+    const other = this.taken.get(address);
+    if (other !== undefined) {
+      throw refuse(this.path, "SCSBP-6132", {
+        what: `the peers "${other}" and "${peer}" have the same address in the tunnel`,
+        got: address,
+        allowed: "an address for each",
+        fix: `give the newer one an address of its own: address: "${this.free()}"`,
+      });
+    }
+    this.taken.set(address, peer);
+    return address;
+  }
+
+  /** The lowest address that nobody has. */
+  private free(): string {
+    let index = 2;
+    while (this.taken.has(this.block.address(index))) {
+      index += 1;
+    }
+    return this.block.address(index);
+  }
+
+  private refused(what: string, got: string, allowed: string, fix: string): BlueprintError {
+    return refuse(this.path, "SCSBP-6131", { what, got, allowed, fix });
   }
 }

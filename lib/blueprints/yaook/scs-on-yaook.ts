@@ -19,7 +19,7 @@ import { YaookPlatform, type YaookPlatformOptions } from "./yaook-platform";
 const KEYS = ["OS_AUTH_URL", "OS_USERNAME", "OS_PASSWORD", "OS_PROJECT_NAME"];
 
 /** @internal */
-export interface AdminLoginProps {
+interface AdminLoginProps {
   readonly namespace: string;
   readonly secret: string;
   readonly region: string;
@@ -35,7 +35,7 @@ export interface AdminLoginProps {
  * has said where it comes from.
  * @internal
  */
-export class AdminLogin {
+class AdminLogin {
   /** For the stack. */
   public readonly cloud: Cloud;
   private source?: DataKubernetesSecretV1;

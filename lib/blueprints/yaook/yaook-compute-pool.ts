@@ -199,7 +199,10 @@ function contradiction(pool: string, got: string, allowed: string, fix: string):
   return refuse("SCSBP-6509", { what: `pool ${pool} cannot be made`, got, allowed, fix });
 }
 
-/** @throws BlueprintError SCSBP-6509 for no pool, a name or a node in two of them, one that takes all nodes beside others */
+/**
+ * @throws BlueprintError SCSBP-6509 for no pool, a name or a node in two of them, one that takes all nodes beside others
+ * @internal @jsii ignore
+ */
 export function requirePoolsApart(pools: readonly YaookComputePool[], path: string): void {
   const refusal = (got: string, allowed: string, fix: string) => {
     throw refuse("SCSBP-6509", {

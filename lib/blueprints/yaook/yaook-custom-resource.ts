@@ -113,7 +113,7 @@ const isMap = (value: unknown): value is Json =>
   !Array.isArray(value) &&
   Object.getPrototypeOf(value) === Object.prototype;
 
-/** Props of a typed class, with the `spec` that the fields of its kind make of them. */
+/** Props of a typed class, with the `spec` that the fields of its kind make of them. @internal @jsii ignore */
 export function withSpec(kind: YaookKind, props: YaookResourceOptions): YaookCustomResourceProps {
   return { ...props, kind, spec: onlySet(fieldsOf(YAOOK_KINDS[kind].fields, props)) };
 }

@@ -1,20 +1,77 @@
+import { BlockstorageQuotasetV3 } from "@scs-blueprints/provider-openstack/lib/blockstorage-quotaset-v3";
+import { ComputeQuotasetV2 } from "@scs-blueprints/provider-openstack/lib/compute-quotaset-v2";
 import { DataOpenstackIdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/data-openstack-identity-project-v3";
 import { IdentityProjectV3 } from "@scs-blueprints/provider-openstack/lib/identity-project-v3";
+import { LbQuotaV2 } from "@scs-blueprints/provider-openstack/lib/lb-quota-v2";
+import { NetworkingQuotaV2 } from "@scs-blueprints/provider-openstack/lib/networking-quota-v2";
 import { NetworkingRbacPolicyV2 } from "@scs-blueprints/provider-openstack/lib/networking-rbac-policy-v2";
 import { Construct } from "constructs";
-import { RemovalPolicy, refuse } from "../../../core/index";
+import { refuse, RemovalPolicy } from "../../../core/index";
 import {
   defaultExternalNetwork,
   type IExternalNetwork,
   ImportedExternalNetwork,
 } from "../../../openstack/network/external-network";
 import { ProjectNetwork } from "../../../openstack/network/project-network";
-import { type LandingZoneActor, refuseAsManager } from "./landing-zone-actor";
-import { ProjectQuota } from "./project-quota";
-import type { QuotaClass } from "./quota-class";
-import { type QuotaLimits, checkLimits } from "./quota-limits";
-import type { TenantNetworkOptions, TenantProjectOptions } from "./tenancy";
+import { type LandingZoneActor, refuseAsManager } from "./role-book";
+import {
+  type QuotaClass,
+  checkLimits,
+  QUOTA_KEYS,
+  QUOTA_KINDS,
+  type QuotaLimits,
+  type QuotaMultipliers,
+  QuotaService,
+} from "./quota-class";
+
 import { TenantNames } from "./tenant-names";
+
+/** The network that a landing zone makes within a project. */
+export interface TenantNetworkOptions {
+  /** Private block that the tiers are cut from. @default - that of `ProjectNetwork` */
+  readonly cidr?: string;
+  /** Names of the tiers. @default ["default"] */
+  readonly tiers?: string[];
+  /** Resolvers for the servers. @default - left to the cloud */
+  readonly dnsNameservers?: string[];
+  /**
+   * Name of the external network that its router has the gateway on.
+   * @default - the first of the project's `externalNetworks`, else the cloud's only one
+   */
+  readonly externalNetwork?: string;
+}
+
+/** A project of a tenant. */
+export interface TenantProjectOptions {
+  /** Name in Keystone and key in the program: letters of either case are the same. */
+  readonly name: string;
+  /** The name it had before: what it owns is renamed in place, not made anew. @default - it had no other */
+  readonly was?: string;
+  /** Whether it is there already and is looked up. @default false */
+  readonly existing?: boolean;
+  /** What it is for. @default - none */
+  readonly description?: string;
+  /** Whether its users get in. @default true */
+  readonly enabled?: boolean;
+  /** Keystone tags. @default - none */
+  readonly tags?: string[];
+  /** Its size. @default - the landing zone's `defaultQuotaClass` */
+  readonly quotaClass?: QuotaClass;
+  /** How often it gets its class. @default - once */
+  readonly multipliers?: QuotaMultipliers;
+  /** Limits that differ from the class; they are not multiplied. @default - none */
+  readonly quota?: QuotaLimits;
+  /** Users in the group of the project's name, which is made for them. @default - there is no such group */
+  readonly members?: string[];
+  /** What the members may do. @default - the landing zone's `memberRoles` */
+  readonly memberRoles?: string[];
+  /** A network within the project. @default - none */
+  readonly network?: TenantNetworkOptions;
+  /** Names of external networks that the project may use though they are not shared with all. @default - none */
+  readonly externalNetworks?: string[];
+  /** What becomes of it when a plan would destroy it. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+}
 
 /** @internal */
 export interface LandingZoneProjectProps {
@@ -196,4 +253,43 @@ function checkTags(tags: readonly string[] | undefined, place: string): void {
       fix: "correct the tags",
     });
   }
+}
+
+/**
+ * The quotas of a project, a resource for each service that limits are given for.
+ *
+ * @internal
+ */
+class ProjectQuota extends Construct {
+  /** Id of the project, for what has to wait for Neutron's quotas. */
+  public readonly projectIdAfterNetworkQuota: string;
+
+  public constructor(scope: Construct, id: string, projectId: string, limits: QuotaLimits) {
+    super(scope, id);
+    this.projectIdAfterNetworkQuota = projectId;
+    const compute = argumentsOf(limits, QuotaService.COMPUTE);
+    if (compute !== undefined) {
+      new ComputeQuotasetV2(this, "compute", { projectId, ...compute });
+    }
+    const volume = argumentsOf(limits, QuotaService.VOLUME);
+    if (volume !== undefined) {
+      new BlockstorageQuotasetV3(this, "volume", { projectId, ...volume });
+    }
+    const network = argumentsOf(limits, QuotaService.NETWORK);
+    if (network !== undefined) {
+      this.projectIdAfterNetworkQuota = new NetworkingQuotaV2(this, "network", { projectId, ...network }).projectId;
+    }
+    const balancer = argumentsOf(limits, QuotaService.LOAD_BALANCER);
+    if (balancer !== undefined) {
+      new LbQuotaV2(this, "load-balancer", { projectId, ...balancer });
+    }
+  }
+}
+
+/** Arguments of a service's resource. @returns undefined when no limits of the service are given */
+function argumentsOf(limits: QuotaLimits, service: QuotaService): Record<string, number> | undefined {
+  const given = QUOTA_KEYS.filter((key) => QUOTA_KINDS[key].service === service && limits[key] !== undefined);
+  return given.length === 0
+    ? undefined
+    : Object.fromEntries(given.map((key) => [QUOTA_KINDS[key].argument, limits[key] as number]));
 }

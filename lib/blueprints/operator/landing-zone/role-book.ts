@@ -4,9 +4,69 @@ import { Construct } from "constructs";
 import { refuse } from "../../../core/index";
 import { lookupId, lookupOnce } from "../../../core/lookups";
 import { ServiceCatalog } from "../../../openstack/identity/service-catalog";
-import { LandingZoneActor, ManagerRole, refuseAsManager } from "./landing-zone-actor";
-import { RoleSource, type TenantRoleOptions } from "./tenancy";
+
 import { TenantNames } from "./tenant-names";
+
+/** Where a role of a landing zone comes from. */
+export enum RoleSource {
+  /** It is in Keystone already and is looked up. */
+  LOOKUP = "lookup",
+  /** The landing zone makes it; for administrators. */
+  CREATE = "create",
+  /** It is a name in the program only: whoever gets it gets what it implies. */
+  BUNDLE = "bundle",
+}
+
+/** A role and what is assigned along with it. */
+export interface TenantRoleOptions {
+  /** Its name. */
+  readonly name: string;
+  /** Where it comes from. @default RoleSource.LOOKUP */
+  readonly source?: RoleSource;
+  /**
+   * Roles that are assigned wherever this one is. The provider cannot write Keystone's own implied roles, so the
+   * landing zone makes an assignment for each.
+   * @default - none
+   */
+  readonly implies?: string[];
+}
+
+/** Who applies a landing zone. */
+export enum LandingZoneActor {
+  /** An administrator of the cloud. */
+  CLOUD_ADMIN = "cloud-admin",
+  /**
+   * A manager of one existing domain (scs-0302), with a login scoped to the domain: projects, groups, users and roles,
+   * but no quotas, networks, domains and roles of its own making.
+   */
+  DOMAIN_MANAGER = "domain-manager",
+}
+
+/** How Keystone comes to know the role `manager` of scs-0302. */
+export enum ManagerRole {
+  /** Keystone from release 2024.2 on has it. The plan is refused where the login's token does not show it. */
+  BUILT_IN = "built-in",
+  /** An older Keystone with the policy template of scs-0302-w1; the role is there. */
+  POLICY_TEMPLATE = "policy-template",
+  /** The same, and the landing zone makes the role. Without the policies it allows nothing. */
+  CREATE = "create",
+}
+
+/**
+ * Refuses what only an administrator may do.
+ *
+ * @throws BlueprintError SCSBP-6309
+ * @internal
+ */
+export function refuseAsManager(actor: LandingZoneActor, deed: string, place: string): void {
+  if (actor === LandingZoneActor.DOMAIN_MANAGER) {
+    throw refuse(place, "SCSBP-6309", {
+      got: deed,
+      allowed: "projects, groups, users, memberships and assignments of managed roles in one existing domain",
+      fix: "leave it to the operator, or apply as LandingZoneActor.CLOUD_ADMIN",
+    });
+  }
+}
 
 /**
  * What Keystone implies by itself (`keystone-manage bootstrap`, keystone/cmd/bootstrap.py): no assignment needed, and
@@ -19,7 +79,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @internal */
-export interface RoleBookProps {
+interface RoleBookProps {
   readonly roles: readonly TenantRoleOptions[];
   readonly actor: LandingZoneActor;
   readonly managedRoles: readonly string[];

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type ScsStack, Secret } from "../../../../lib/index";
 import { Flavor, Image, Peer, Port, ProjectNetwork, Reachability, Server } from "../../../../lib/openstack/index";
 import { VpnGateway, type VpnGatewayProps, type VpnPeer } from "../../../../lib/blueprints/tenant/index";
-import { TunnelAddresses } from "../../../../lib/blueprints/tenant/tunnel-addresses";
+import { TunnelAddresses } from "../../../../lib/blueprints/tenant/vpn-gateway";
 import { errorOf } from "../../../support/errors";
 import { schemaProblems } from "../../../support/provider-schema";
 import { synth } from "../../../support/synth";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import schema from "../../../../../lib/blueprints/operator/landing-zone/landing-zone.schema.json";
 import { LandingZoneFile, QuotaClass, ScsTenantLandingZone } from "../../../../../lib/blueprints/operator/index";
-import { QUOTA_KEYS } from "../../../../../lib/blueprints/operator/landing-zone/quota-limits";
+import { QUOTA_KEYS } from "../../../../../lib/blueprints/operator/landing-zone/quota-class";
 import { errorOf } from "../../../../support/errors";
 import { synth } from "../../../../support/synth";
 

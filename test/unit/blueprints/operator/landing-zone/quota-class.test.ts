@@ -1,5 +1,5 @@
 import { QuotaClass, type QuotaLimits } from "../../../../../lib/blueprints/operator/index";
-import { QUOTA_KEYS, QUOTA_KINDS } from "../../../../../lib/blueprints/operator/landing-zone/quota-limits";
+import { QUOTA_KEYS, QUOTA_KINDS } from "../../../../../lib/blueprints/operator/landing-zone/quota-class";
 import { errorOf } from "../../../../support/errors";
 import { providerSchema } from "../../../../support/provider-schema";
 
