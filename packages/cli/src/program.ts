@@ -27,9 +27,7 @@ import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";
  */
 export function buildProgram(): Command {
   const program = new Command("scs-blueprints")
-    .description(
-      "Blueprints for clouds that follow the Sovereign Cloud Stack standards: try them, apply them, check them.",
-    )
+    .description("Try, apply and check blueprints for clouds that follow the Sovereign Cloud Stack standards.")
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "show help")
     .enablePositionalOptions()
@@ -75,24 +73,24 @@ export async function runProgram(args: readonly string[], from: "node" | "user")
 
 const EXAMPLES = `
 Examples:
-  npx scs-blueprints init tenant                   a project of your own: program, tests, README
-  npx scs-blueprints start                         the quickstart, applied on a real OpenStack on this machine
-  npx scs-blueprints start --plan-only             what would be made
-  npx scs-blueprints start --cloud regio           the same on your cloud of clouds.yaml
-  npx scs-blueprints start --destroy               remove it
-  eval "$(npx scs-blueprints sandbox env)"         use openstack, terraform, cdktf with the sandbox
-  npx scs-blueprints doctor                        what is there and what is missing
-  npx scs-blueprints check --cloud regio           hold a cloud against the SCS standards, read-only
-  npx scs-blueprints graph -o topology.html        a picture of what ./cdktf.out defines
-  npx scs-blueprints lookup --cloud regio          what the cloud offers, as a file for checks at synth
-  npx scs-blueprints flavor find --vcpus 2         the smallest standard flavor for a need
-  npx scs-blueprints explain scs-0103-flavor-1v-4  a rule, an error code or a standard in words
+  npx scs-blueprints init tenant                   creates a project: program, tests, README
+  npx scs-blueprints start                         applies the quickstart to a real OpenStack on this machine
+  npx scs-blueprints start --plan-only             shows what it would create
+  npx scs-blueprints start --cloud regio           applies it to a cloud of your clouds.yaml
+  npx scs-blueprints start --destroy               destroys it
+  eval "$(npx scs-blueprints sandbox env)"         lets openstack, terraform, cdktf use the sandbox
+  npx scs-blueprints doctor                        lists what is installed and what is missing
+  npx scs-blueprints check --cloud regio           checks a cloud against the SCS standards, read-only
+  npx scs-blueprints graph -o topology.html        draws what ./cdktf.out defines
+  npx scs-blueprints lookup --cloud regio          writes what the cloud offers to a file, for checks at synth
+  npx scs-blueprints flavor find --vcpus 2         finds the smallest standard flavor for a need
+  npx scs-blueprints explain scs-0103-flavor-1v-4  explains a rule, an error code or a standard
 
 In the repository: npm start -- OPTIONS and npm run sandbox -- COMMAND do the same. --json works on every command.
 
 Exit codes:
-  0 done   1 failed   2 wrong command line or file   5 a needed program is missing
-  6 cloud refused or out of reach   7 second plan not empty, or lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
+  0 done   1 failed   2 wrong command line or file   5 a required program is missing   6 cloud refused or cannot be reached
+  7 second plan not empty; lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
 `;
 
 interface Json {
@@ -103,10 +101,10 @@ function addStart(program: Command): void {
   json(
     program
       .command("start")
-      .summary("apply an example, from nothing to an empty second plan")
+      .summary("apply a program and check that the second plan is empty")
       .description(
-        "Starts the sandbox cloud (or logs in to yours), synthesizes an example, fetches the provider, plans, applies, shows\n" +
-          "what was made and proves that another plan finds nothing to change. Safe to run again at any time.",
+        "Starts the sandbox cloud (or logs in to yours), synthesizes a program, fetches the provider, plans, applies, lists\n" +
+          "what was created and checks that a second plan is empty. You can run it again at any time.",
       )
       .option(
         "-e, --example <name>",
@@ -114,15 +112,15 @@ function addStart(program: Command): void {
       )
       .option("-c, --cloud <name>", "a cloud of clouds.yaml", "sandbox")
       .option("--plan-only", "plan, change nothing", false)
-      .option("--destroy", "destroy all that the example made", false)
-      .addOption(new Option("--engine <name>", "the program to plan and apply with").choices(["terraform", "tofu"]))
+      .option("--destroy", "destroy everything that the program created", false)
+      .addOption(new Option("--engine <name>", "the program that plans and applies").choices(["terraform", "tofu"]))
       .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive)
       .addOption(
-        new Option("--forget-state", "where the state is of another cloud, set it aside and begin anew")
+        new Option("--forget-state", "if the state belongs to another cloud, rename its file and start a new state")
           .default(false)
           .conflicts(["planOnly", "destroy"]),
       )
-      .option("--keep-cluster", "let the Kubernetes API server of an example that has one run on", false),
+      .option("--keep-cluster", "keep the Kubernetes API server of an example running", false),
   )
     .addHelpText(
       "after",
@@ -161,18 +159,18 @@ Examples:
 
 const SANDBOX_HELP = `
 Commands:
-  up        set up what is missing and start everything    [--mode tenant|operator-blank]
+  up        install what is missing and start everything   [--mode tenant|operator-blank]
   down      stop everything; the cloud's contents stay
-  status    what runs; exit code 0 healthy, 3 stopped, 4 partly
-  reset     back to a fresh cloud, and start it
+  status    show what runs; exit code 0 healthy, 3 stopped, 4 partly
+  reset     restore the fresh cloud and start it
   wipe      stop and delete it
-  env       exports for your shell                         [--cloud sandbox|sandbox-admin]
-  logs      the end of the services' logs                  [SERVICE] [--follow]
-  requests  how many requests each service got
+  env       print exports for a shell                        [--cloud sandbox|sandbox-admin]
+  logs      show the end of the services' logs             [SERVICE] [--follow]
+  requests  count the requests of each service
   fault     make a service fail or hang for the next requests
-  selftest  walk through every service
+  selftest  exercise every service
 
-sandbox COMMAND --help tells all options. --home DIR works on another sandbox than the one of this user.
+sandbox COMMAND --help lists all options. --home DIR selects another sandbox than this user's.
 `;
 
 const SANDBOX_NAMES: readonly string[] = SANDBOX_COMMANDS;
@@ -202,7 +200,7 @@ function addSandbox(program: Command): void {
 }
 
 function addDoctor(program: Command): void {
-  json(program.command("doctor").description("Checks all that is needed, changes nothing.")).action(
+  json(program.command("doctor").description("Checks the requirements of this computer, changes nothing.")).action(
     async (options: Json) => {
       const { runCommand } = await import("./commands/context.js");
       const { doctor } = await import("./commands/doctor.js");
@@ -214,25 +212,25 @@ function addDoctor(program: Command): void {
 function addProvider(program: Command): void {
   const provider = program
     .command("provider")
-    .description("The OpenStack provider where its registry is out of reach: built once from the Go module proxy.");
+    .description("Builds the OpenStack provider from the Go module proxy, if its registry cannot be reached.");
   json(
     provider
       .command("install")
       .description("build the provider into the local mirror")
-      .option("--force", "build it anew", false),
+      .option("--force", "build it again", false),
   ).action(async (options: Json & { force: boolean }) => {
     const { runCommand } = await import("./commands/context.js");
     const { providerInstall } = await import("./commands/provider.js");
     await runCommand(options.json === true, (reporter) => providerInstall(options.force, reporter));
   });
-  json(provider.command("env").description("exports that make terraform, tofu and cdktf use the mirror")).action(
+  json(provider.command("env").description("print exports that make terraform, tofu and cdktf use the mirror")).action(
     async (options: Json) => {
       const { runCommand } = await import("./commands/context.js");
       const { providerEnv } = await import("./commands/provider.js");
       await runCommand(options.json === true, () => providerEnv(options.json === true));
     },
   );
-  json(provider.command("remove").description("delete the mirror; the registry is asked again")).action(
+  json(provider.command("remove").description("delete the mirror; the registry is used again")).action(
     async (options: Json) => {
       const { runCommand } = await import("./commands/context.js");
       const { providerRemove } = await import("./commands/provider.js");
