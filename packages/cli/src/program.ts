@@ -33,9 +33,7 @@ import { addYaookLogin } from "./commands/yaook-login";
  */
 export function buildProgram(): Command {
   const program = new Command("scs-blueprints")
-    .description(
-      "Blueprints for clouds that follow the Sovereign Cloud Stack standards: try them, apply them, check them.",
-    )
+    .description("Try, apply and check blueprints for clouds that follow the Sovereign Cloud Stack standards.")
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "show help")
     .enablePositionalOptions()
@@ -91,24 +89,24 @@ const COMMANDS = [
 
 const EXAMPLES = `
 Examples:
-  npx scs-blueprints init tenant                   a project of your own: program, tests, README
-  npx scs-blueprints start                         the quickstart, applied on a real OpenStack on this machine
-  npx scs-blueprints start --plan-only             what would be made
-  npx scs-blueprints start --cloud regio           the same on your cloud of clouds.yaml
-  npx scs-blueprints start --destroy               remove it
-  eval "$(npx scs-blueprints sandbox env)"         use openstack, terraform, cdktf with the sandbox
-  npx scs-blueprints doctor                        what is there and what is missing
-  npx scs-blueprints check --cloud regio           hold a cloud against the SCS standards, read-only
-  npx scs-blueprints graph -o topology.html        a picture of what ./cdktf.out defines
-  npx scs-blueprints lookup --cloud regio          what the cloud offers, as a file for checks at synth
-  npx scs-blueprints flavor find --vcpus 2         the smallest standard flavor for a need
-  npx scs-blueprints explain scs-0103-flavor-1v-4  a rule, an error code or a standard in words
+  npx scs-blueprints init tenant                   creates a project: program, tests, README
+  npx scs-blueprints start                         applies the quickstart to a real OpenStack on this machine
+  npx scs-blueprints start --plan-only             shows what it would create
+  npx scs-blueprints start --cloud regio           applies it to a cloud of your clouds.yaml
+  npx scs-blueprints start --destroy               destroys it
+  eval "$(npx scs-blueprints sandbox env)"         lets openstack, terraform, cdktf use the sandbox
+  npx scs-blueprints doctor                        lists what is installed and what is missing
+  npx scs-blueprints check --cloud regio           checks a cloud against the SCS standards, read-only
+  npx scs-blueprints graph -o topology.html        draws what ./cdktf.out defines
+  npx scs-blueprints lookup --cloud regio          writes what the cloud offers to a file, for checks at synth
+  npx scs-blueprints flavor find --vcpus 2         finds the smallest standard flavor for a need
+  npx scs-blueprints explain scs-0103-flavor-1v-4  explains a rule, an error code or a standard
 
 In the repository: npm start -- OPTIONS and npm run sandbox -- COMMAND do the same. --json works on every command.
 
 Exit codes:
-  0 done   1 failed   2 wrong command line or file   5 a needed program is missing
-  6 cloud refused or out of reach   7 second plan not empty, or lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
+  0 done   1 failed   2 wrong command line or file   5 a required program is missing   6 cloud refused or cannot be reached
+  7 second plan not empty; lookup --check: differs   8 check: violated   9 check: incomplete   130 interrupted
 `;
 
 /** Commander ends with 1 for wrong usage; scripts tell that from a failure by our own code. */

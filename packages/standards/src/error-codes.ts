@@ -10,7 +10,7 @@ export interface ErrorText {
 export const ERRORS = {
   // Core
   "SCSBP-1001": {
-    title: "Not a CIDR",
+    title: "Invalid CIDR",
     explanation:
       "An address block is written as network address, slash, prefix length. Bits behind the prefix have to be zero: they usually mean that an address was written in place of its network.",
   },
@@ -29,11 +29,11 @@ export const ERRORS = {
       "An address was counted beyond the end of a block, such as reserved ones in a subnet too small for them.",
   },
   "SCSBP-1010": {
-    title: "Not a name of a Terraform variable",
+    title: "Invalid name of a Terraform variable",
     explanation: "A secret is given as the name of a sensitive variable, never as its value.",
   },
   "SCSBP-1011": {
-    title: "A secret is given in clear; it would stand in the synthesized files",
+    title: "A secret is given in plain text and would be in the synthesized files",
     explanation:
       "Passwords, tokens and keys are given as Secret: the name of a sensitive variable or a reference that only Terraform resolves. A plain value would stand in the synthesized files.",
   },
@@ -43,7 +43,7 @@ export const ERRORS = {
       "`scs-blueprints import state` writes it: ids of what the cloud has, by the address of the resource that takes it over.",
   },
   "SCSBP-1013": {
-    title: "The id is one of those that the library takes for what a stack has once",
+    title: "The id is reserved for the library",
     explanation:
       "Data sources and variables that a stack has once are its direct children, with ids that begin with `lookup-` and `secret-`. Every other id is the program's.",
   },
@@ -76,11 +76,11 @@ export const ERRORS = {
     explanation: "SCS lists the cloud without the URL of its Keystone: log in with an entry of clouds.yaml.",
   },
   "SCSBP-1030": {
-    title: "The stack's id begins the names of its resources and names its directory",
+    title: "Invalid id of a stack",
     explanation: "The id names the stack's directory and begins the names of its resources in the cloud.",
   },
   "SCSBP-1031": {
-    title: "The stack has an output of this name already",
+    title: "The stack already has an output with this name",
     explanation: "The name of an output is its name in Terraform, so it can be there once a stack.",
   },
   "SCSBP-1032": {
@@ -89,12 +89,12 @@ export const ERRORS = {
       "Addresses are those of the plan. A construct that was renamed, or a resource that the program no longer has, is in no stack.",
   },
   "SCSBP-1033": {
-    title: "The stacks need each other: none of them can be applied first",
+    title: "The stacks depend on each other: none of them can be applied first",
     explanation:
       "A stack that uses a value of another one, or depends on something in it, is applied after it. Two stacks cannot both come after the other.",
   },
   "SCSBP-1034": {
-    title: "The stack has two places for its state",
+    title: "The stack has two state backends",
     explanation:
       "A stack writes its state to one backend. The property `state` names it; a backend construct of the engine beside it needs StateBackend.custom().",
   },
@@ -125,7 +125,7 @@ export const ERRORS = {
     explanation: "Compute and block storage have zones of their own, whose names may differ.",
   },
   "SCSBP-1106": {
-    title: "The cloud has no such external network, or several",
+    title: "The cloud has no such external network, or has several",
     explanation: "External networks are named differently on each cloud. Where there are several, one has to be named.",
   },
   "SCSBP-1107": {
@@ -133,7 +133,7 @@ export const ERRORS = {
     explanation: "Names of volume types are each cloud's own; what is standardized is their aspects (scs-0114).",
   },
   "SCSBP-1108": {
-    title: "The volume type does not promise enough",
+    title: "The volume type lacks a required aspect",
     explanation: "A type promises what its description lists (scs-0114); the program relies on more.",
   },
   "SCSBP-1109": {
@@ -153,7 +153,7 @@ export const ERRORS = {
     explanation: "Region or URL of the context differ from those of the cloud's profile.",
   },
   "SCSBP-1120": {
-    title: "Impossible profile of a cloud",
+    title: "Invalid profile of a cloud",
     explanation: "Names are not empty, URLs begin with http or https, a zone is named once.",
   },
   // OpenStack constructs
@@ -166,7 +166,7 @@ export const ERRORS = {
     explanation: "A network has 16 slots, fewer when it is smaller than a /24, up to 256 for IPv6.",
   },
   "SCSBP-2003": {
-    title: "A tier's block is not a part of its network",
+    title: "The tier's block is not within the network's block",
     explanation: "An explicit block of a tier has to lie within the network's block.",
   },
   "SCSBP-2004": {
@@ -175,11 +175,11 @@ export const ERRORS = {
       "A tier's addresses follow from its name alone, so that no other tier can move them; two names can fall on one slot. Give the newer tier the free slot that the message names.",
   },
   "SCSBP-2005": {
-    title: "The block of a network has to be known at synth, because subnets are cut from it",
+    title: "The block of a network must be known at synth, because subnets are cut from it",
     explanation: "Subnets are cut when the program runs; a value known only to Terraform comes too late.",
   },
   "SCSBP-2006": {
-    title: "Unfit or second name of a tier",
+    title: "Invalid or duplicate name of a tier",
     explanation: "A tier's name is part of resource addresses and names, and its place in the address plan.",
   },
   "SCSBP-2007": {
@@ -197,7 +197,7 @@ export const ERRORS = {
       "A zone's addresses follow from its name alone; two names can fall on one slot. Give the newer zone the free slot that the message names.",
   },
   "SCSBP-2010": {
-    title: "Impossible port or reversed range",
+    title: "Invalid port or reversed range",
     explanation: "Ports are whole numbers from 1 to 65535, the lower end of a range first.",
   },
   "SCSBP-2011": {
@@ -226,7 +226,7 @@ export const ERRORS = {
       "A connection comes from a construct (a server, a pool, a group, a tier, a load balancer) or from a Peer, made by Peer.cidr, Peer.securityGroup, Peer.tier, Peer.addressGroup or Peer.anywhere. A text is none. Copies of the package do not mix.",
   },
   "SCSBP-2016": {
-    title: "A rule without its source, or between things without connections",
+    title: "A rule has no source, or neither end has a security group",
     explanation:
       "A rule names a block, a group or an address group. Without any of them it would let everybody in, so an empty id and what is no group, tier or server are refused. At least one end of a connection has a security group of this program: rules are made nowhere else.",
   },
@@ -240,7 +240,7 @@ export const ERRORS = {
       "A server is in a group of its own, which this program makes, and in further ones. What is no group would leave it in the project's group `default`.",
   },
   "SCSBP-2019": {
-    title: "Not an id",
+    title: "Invalid id",
     explanation: "What is known by its id alone (fromServerId, fromVolumeId …) needs the id that the cloud gave it.",
   },
   "SCSBP-2020": {
@@ -248,15 +248,15 @@ export const ERRORS = {
     explanation: "Names that begin with SCS- follow scs-0100: their resources are read from the name.",
   },
   "SCSBP-2021": {
-    title: "Impossible flavor",
+    title: "Invalid flavor",
     explanation: "A flavor has at least one vCPU and some memory.",
   },
   "SCSBP-2022": {
-    title: "Not a number of addresses that can be reserved",
+    title: "Invalid number of reserved addresses",
     explanation: "A subnet keeps addresses for its gateway, for DHCP and for at least one server.",
   },
   "SCSBP-2023": {
-    title: "Not a size of packets",
+    title: "Invalid MTU",
     explanation: "The MTU is at least 1280 bytes, which IPv6 needs, and at most 65535.",
   },
   "SCSBP-2024": {
@@ -264,20 +264,20 @@ export const ERRORS = {
     explanation: "A router forwards to machines in the subnets that it is connected to, within one address family.",
   },
   "SCSBP-2025": {
-    title: "A subnet pool has blocks of one address family",
+    title: "A subnet pool must have blocks of one address family",
     explanation: "Neutron gives from pools of one address family.",
   },
   "SCSBP-2026": {
-    title: "Not an IPv6 block or pool",
+    title: "Invalid IPv6 block or pool",
     explanation: "The IPv6 side of a network takes its addresses from a private IPv6 block or an IPv6 subnet pool.",
   },
   "SCSBP-2027": {
-    title: "Unfit zone of a tier",
+    title: "Invalid zone of a tier",
     explanation:
       "Zones are named as the cloud names its availability zones, each once. A tier made without zones has one subnet over all of its addresses and cannot be cut any more.",
   },
   "SCSBP-2028": {
-    title: "Options of a network that exclude each other",
+    title: "Options of the network are mutually exclusive",
     explanation:
       "Two options say different things about the same matter, or one says something about what the other removes.",
   },
@@ -286,17 +286,17 @@ export const ERRORS = {
     explanation: "An image is found by its name or properties.",
   },
   "SCSBP-2031": {
-    title: "Not a public SSH key",
+    title: "Invalid public SSH key",
     explanation:
       "A key pair is made from the public half alone, in the one-line form of OpenSSH. A private key has no place in a program or in Terraform's state.",
   },
   "SCSBP-2032": {
-    title: "The user data is larger than Nova takes",
+    title: "The user data is larger than Nova accepts",
     explanation:
       "Nova takes 65535 characters of base64, which is 49149 bytes of text. Large files belong into an object store or an image.",
   },
   "SCSBP-2033": {
-    title: "Unfit part of a cloud-init",
+    title: "Invalid part of a cloud-init",
     explanation:
       "Users have login names, files have absolute paths and octal modes, scripts say what runs them, each once.",
   },
@@ -306,7 +306,7 @@ export const ERRORS = {
       "The disk of the flavor would be paid for and not used. Flavors whose names have a disk part boot from it, all others from a volume.",
   },
   "SCSBP-2041": {
-    title: "Impossible size of a boot volume",
+    title: "Invalid size of a boot volume",
     explanation: "Sizes are whole GiB.",
   },
   "SCSBP-2042": {
@@ -318,11 +318,11 @@ export const ERRORS = {
     explanation: "The image's min_ram is more than the flavor has.",
   },
   "SCSBP-2044": {
-    title: "Not a size for a volume",
+    title: "Invalid size of a volume",
     explanation: "Sizes are whole GiB, at least one.",
   },
   "SCSBP-2045": {
-    title: "Not a name for a volume of the server, or one that is there already",
+    title: "Invalid or duplicate name of a server's volume",
     explanation: "The name of a volume is part of the resource address of its attachment.",
   },
   "SCSBP-2046": {
@@ -330,7 +330,7 @@ export const ERRORS = {
     explanation: "Volume types have a different name on each cloud; without one the cloud's default type is taken.",
   },
   "SCSBP-2050": {
-    title: "A floating IP needs a way to the outside, and the network has none",
+    title: "A floating IP needs a gateway, and the network has none",
     explanation: "Floating IPs need a router with a gateway on the external network.",
   },
   "SCSBP-2051": {
@@ -351,7 +351,7 @@ export const ERRORS = {
       "Allowed addresses name what a server answers for beside its own; all addresses would switch the protection against spoofing off, and without port security there is none to begin with.",
   },
   "SCSBP-2055": {
-    title: "The same thing said twice",
+    title: "Two properties of the server are mutually exclusive",
     explanation: "Two properties of a server say the same thing in different forms.",
   },
   "SCSBP-2056": {
@@ -360,7 +360,7 @@ export const ERRORS = {
       "Without port security no security group holds: every port of the server is open to the internet. Where that is meant, the tier says why by portSecurityOffReason.",
   },
   "SCSBP-2057": {
-    title: "The addresses of the group are not known to the program, and the rule opens SSH or RDP",
+    title: "The rule opens SSH or RDP to an address group with unknown addresses",
     explanation:
       "What an address group contains is not known from its id: it can be the whole internet. A rule that opens TCP 22 or 3389 for it says by its description whose addresses these are.",
   },
@@ -369,7 +369,7 @@ export const ERRORS = {
     explanation: "A pool has a whole number of members, or none.",
   },
   "SCSBP-2061": {
-    title: "Not a key for a member, or one that is there twice",
+    title: "Invalid or duplicate key of a member",
     explanation: "A member's key is part of its host name and of its resource addresses.",
   },
   "SCSBP-2062": {
@@ -381,15 +381,15 @@ export const ERRORS = {
     explanation: "Members are found by their keys.",
   },
   "SCSBP-2064": {
-    title: "There are overrides for members that the pool does not have",
+    title: "Overrides name members that the pool does not have",
     explanation: "Overrides name members of the pool by their keys.",
   },
   "SCSBP-2070": {
-    title: "A bastion open to nobody or to everybody",
+    title: "A bastion is open to nobody or to everybody",
     explanation: "SSH of a bastion is open to named sources: a block, an address group, a tier, a security group.",
   },
   "SCSBP-2100": {
-    title: "Unfit name of a load balancer provider",
+    title: "Invalid name of a load balancer provider",
     explanation:
       "amphora and ovn are known with their limits and have constants of their own; others are given by the name that the cloud lists.",
   },
@@ -403,20 +403,20 @@ export const ERRORS = {
     explanation: "Listeners and members have one port each; ranges, ICMP and everything have none.",
   },
   "SCSBP-2103": {
-    title: "A listener that is there already, or with impossible numbers",
+    title: "Duplicate listener, or an invalid number",
     explanation: "A balancer listens at each port once; limits and timeouts are whole numbers from 1.",
   },
   "SCSBP-2104": {
-    title: "A second destination",
+    title: "A listener or route has a second destination",
     explanation: "A listener has one pool for what no route takes, a route leads to one place.",
   },
   "SCSBP-2105": {
-    title: "Protocols that do not fit",
+    title: "The protocols do not match",
     explanation:
       "UDP listens at UDP ports, everything else at TCP ports; routes and headers need HTTP; the PROXY protocol needs connections.",
   },
   "SCSBP-2106": {
-    title: "The pool has members of this name already",
+    title: "The pool already has members with this name",
     explanation: "Members of a pool are known by the ids and keys of their servers.",
   },
   "SCSBP-2107": {
@@ -424,7 +424,7 @@ export const ERRORS = {
     explanation: "A balancer forwards to a ServerPool, a Server, or an address.",
   },
   "SCSBP-2108": {
-    title: "TLS and certificate do not fit",
+    title: "TLS and certificate do not match",
     explanation: "TLS ends at a listener of TERMINATED_HTTPS, which has a certificate; all others have none.",
   },
   "SCSBP-2109": {
@@ -433,24 +433,24 @@ export const ERRORS = {
       "OVN keeps clients' addresses, so it is the servers' security group that has to let clients in: name them by `clients`.",
   },
   "SCSBP-2110": {
-    title: "Clients of a listener that cannot be meant",
+    title: "Invalid clients of a listener",
     explanation:
       "Either clients or allowedCidrs; an empty list would let everybody in; a proxy knows its clients by address, not by security group.",
   },
   "SCSBP-2111": {
-    title: "Impossible health monitor",
+    title: "Invalid health monitor",
     explanation: "The timeout is less than the delay, counts are 1 to 10, the type fits the protocol of the servers.",
   },
   "SCSBP-2112": {
-    title: "Impossible session persistence",
+    title: "Invalid session persistence",
     explanation: "Cookies need a listener that reads requests: HTTP or TERMINATED_HTTPS.",
   },
   "SCSBP-2113": {
-    title: "Impossible weight",
+    title: "Invalid weight",
     explanation: "Weights are whole numbers from 0 to 256, given by the key of a member that there is.",
   },
   "SCSBP-2114": {
-    title: "Impossible route",
+    title: "Invalid route",
     explanation: "A route has a key of its own and a condition: a host name, a path prefix, or both.",
   },
   "SCSBP-2115": {
@@ -463,51 +463,51 @@ export const ERRORS = {
       "A load balancer with a public address lets in whom its listeners name: `clients` is a list of blocks, or Peer.anywhere(reason) for the whole internet. Without it Octavia takes everybody.",
   },
   "SCSBP-2120": {
-    title: "Not a name for a zone",
+    title: "Invalid name of a zone",
     explanation: "A zone has two labels or more, each of at most 63 letters, digits and hyphens.",
   },
   "SCSBP-2121": {
-    title: "Not a name for a record",
+    title: "Invalid name of a record",
     explanation: "Names of records are relative to their zone; @ is the zone itself.",
   },
   "SCSBP-2122": {
-    title: "Not a value for a record",
+    title: "Invalid value of a record",
     explanation: "Addresses, hosts and numbers have to fit the type of the record.",
   },
   "SCSBP-2123": {
-    title: "Impossible TTL",
+    title: "Invalid TTL",
     explanation: "Whole seconds from 1 to 2^31 - 1 (RFC 2181 section 8).",
   },
   "SCSBP-2124": {
-    title: "Records that cannot be side by side",
+    title: "Records that cannot coexist",
     explanation: "One record set for each name and type; a CNAME stands alone and never for the zone itself.",
   },
   "SCSBP-2125": {
-    title: "Not a mail address",
+    title: "Invalid mail address",
     explanation: "The SOA record of a zone names the mail address of who is responsible.",
   },
   "SCSBP-2130": {
-    title: "Unfit or second key in a secret store",
+    title: "Invalid or duplicate key in a secret store",
     explanation: "Each secret and certificate has a key of its own, which is part of resource addresses.",
   },
   "SCSBP-2131": {
-    title: "Not a point in time for a secret to expire",
+    title: "Invalid expiry of a secret",
     explanation: "RFC 3339 in UTC with whole seconds, as Barbican answers: another form would differ in every plan.",
   },
   "SCSBP-2140": {
-    title: "Not a name for a container",
+    title: "Invalid name of a container",
     explanation: "Names follow S3's rules for buckets, so that both protocols can use the container.",
   },
   "SCSBP-2141": {
-    title: "Impossible quota of a container",
+    title: "Invalid quota of a container",
     explanation: "Whole numbers from 0.",
   },
   "SCSBP-2142": {
-    title: "Impossible access to a container",
+    title: "Invalid access to a container",
     explanation: "Projects and users are given by id; reading by everybody needs a reason, writing needs a login.",
   },
   "SCSBP-2143": {
-    title: "Not a revision of a key",
+    title: "Invalid revision of a key",
     explanation: "A revision is part of a resource address: lower-case letters, digits and hyphens.",
   },
   "SCSBP-2150": {
@@ -515,12 +515,12 @@ export const ERRORS = {
     explanation: "An application credential has the roles that are named, and those they imply.",
   },
   "SCSBP-2151": {
-    title: "Impossible expiry of a credential",
+    title: "Invalid expiry of a credential",
     explanation:
       "RFC 3339 in UTC with whole seconds, as Keystone answers: another form would make a new one in every plan.",
   },
   "SCSBP-2152": {
-    title: "Impossible access rule",
+    title: "Invalid access rule",
     explanation: "A type of service, a method, a path with a leading slash; an empty list would allow everything.",
   },
   "SCSBP-2153": {
@@ -532,25 +532,25 @@ export const ERRORS = {
     explanation: "A policy is for one volume or more, by keys that become part of their snapshots' names.",
   },
   "SCSBP-2201": {
-    title: "Impossible numbers of snapshots",
+    title: "Invalid number of snapshots",
     explanation: "Whole numbers: at least one day, any number of weeks.",
   },
   "SCSBP-2202": {
-    title: "Not an hour of the day",
+    title: "Invalid hour of the day",
     explanation: "Snapshots are taken at an hour of the day, 0 to 23, in UTC.",
   },
   // Kubernetes constructs
   "SCSBP-3001": {
-    title: "The way to a Kubernetes API is not usable",
+    title: "The connection to a Kubernetes API is invalid",
     explanation:
       "A kubeconfig has a path; a credential is sent to an https URL only; the environment names one kubeconfig for both providers.",
   },
   "SCSBP-3002": {
-    title: "Not a name for an owner of fields",
+    title: "Invalid name of a field manager",
     explanation: "Server-side apply notes who owns a field: 1 to 128 printable characters.",
   },
   "SCSBP-3003": {
-    title: "Not a name that Kubernetes takes",
+    title: "Invalid name for Kubernetes",
     explanation: "Names, namespaces, labels and keys follow RFC 1123 and the rules for labels.",
   },
   "SCSBP-3004": {
@@ -558,16 +558,16 @@ export const ERRORS = {
     explanation: "An object belongs to one construct; two would change it back and forth.",
   },
   "SCSBP-3005": {
-    title: "An object holds what must not be sent",
+    title: "An object contains fields that must not be sent",
     explanation:
       "A null tells the API to remove a field, which never plans empty; the status belongs to controllers; names and labels have props of their own.",
   },
   "SCSBP-3006": {
-    title: "A Secret is not sent as a manifest, which would show it in plans",
+    title: "A Secret is not sent as a manifest, because plans would show its data",
     explanation: "A manifest is shown by plans and stands in the synthesized files. KubernetesSecret hides its values.",
   },
   "SCSBP-3007": {
-    title: "Kubernetes makes this namespace itself",
+    title: "Kubernetes creates this namespace itself",
     explanation: "default, kube-system, kube-public and kube-node-lease are there from the start.",
   },
   "SCSBP-3008": {
@@ -593,7 +593,7 @@ export const ERRORS = {
     explanation: "The group is known, the kind or its version is not served by it.",
   },
   "SCSBP-3013": {
-    title: "Objects that are there are taken over by the kubectl provider only (importExisting)",
+    title: "Only the kubectl provider can import existing objects (importExisting)",
     explanation: "What an import by hashicorp/kubernetes leaves in the state could not be tried.",
   },
   "SCSBP-3014": {
@@ -625,62 +625,62 @@ export const ERRORS = {
     explanation: "Names are records in a zone, so there is neither without the other.",
   },
   "SCSBP-6104": {
-    title: "A block for a network that is there",
+    title: "A block is given for an existing network",
     explanation: "The block of a network is a decision of who makes it.",
   },
   "SCSBP-6105": {
-    title: "A data tier that is not private",
+    title: "The data tier is not separate",
     explanation: "Data servers have a tier of their own, so that tiers are apart on layer 2 and not by rules alone.",
   },
   "SCSBP-6110": {
-    title: "An address with fewer than two nodes",
+    title: "A virtual IP needs at least two nodes",
     explanation: "An address that moves when a node fails needs another node to move to.",
   },
   "SCSBP-6111": {
-    title: "Empty health check",
+    title: "The health check is empty",
     explanation: "An empty command always succeeds: the address would never move.",
   },
   "SCSBP-6112": {
-    title: "Impossible virtual router id",
+    title: "Invalid virtual router id",
     explanation: "VRRP numbers its addresses from 1 to 255 (RFC 3768 section 5.3.3).",
   },
   "SCSBP-6113": {
-    title: "Impossible priority of a node",
+    title: "Invalid priority of a node",
     explanation: "Priorities go from 1 to 254 (RFC 3768 section 5.3.4) and belong to nodes that there are.",
   },
   "SCSBP-6120": {
-    title: "A jump host without users",
+    title: "The jump host has no users",
     explanation: "Nobody but the named users logs in to a jump host, not even the image's own user.",
   },
   "SCSBP-6121": {
-    title: "A user without a key",
+    title: "A user has no key",
     explanation: "There are no passwords on a jump host, so each user has one public key or more.",
   },
   "SCSBP-6122": {
-    title: "Root as a user of a jump host",
+    title: "Root cannot be a user of a jump host",
     explanation:
       "People log in by their own names, so that it can be told who did what; administrators become root there.",
   },
   "SCSBP-6123": {
-    title: "Network and tier both say where the jump host is",
+    title: "Network and tier are mutually exclusive",
     explanation: "A network gets a tier for the host; a tier is there already.",
   },
   "SCSBP-6124": {
-    title: "Not a log server",
+    title: "Invalid log server",
     explanation: "A host name or an IPv4 address, with a colon and a port where it is not 514.",
   },
   "SCSBP-6130": {
-    title: "Unfit name or key of a VPN's peer",
+    title: "Invalid name or key of a VPN peer",
     explanation:
       "Peers have names of lower-case letters, digits and hyphens, and public keys of WireGuard, each of its own.",
   },
   "SCSBP-6131": {
-    title: "Impossible block or address of a tunnel",
+    title: "Invalid block or address of a tunnel",
     explanation:
       "A tunnel has a private IPv4 block; the gateway has its first address, peers have those between it and the last one.",
   },
   "SCSBP-6132": {
-    title: "Two peers with one address in the tunnel",
+    title: "Two VPN peers have the same address",
     explanation:
       "A peer's address follows from its name, and two names can fall on one address: give the newer peer an address of its own.",
   },
@@ -694,7 +694,7 @@ export const ERRORS = {
       "Peers have to know what to send through the tunnel; the block of a network that was looked up is known after apply.",
   },
   "SCSBP-6135": {
-    title: "More peers than metadata holds",
+    title: "More peers than the metadata of a server can hold",
     explanation: "The gateway learns of its peers by its metadata in Nova: 128 items, 255 characters each.",
   },
   "SCSBP-6136": {
@@ -702,7 +702,7 @@ export const ERRORS = {
     explanation: "Servers answer peers by way of the network's router, which gets a route to the gateway.",
   },
   "SCSBP-6137": {
-    title: "A VPN that nobody can connect to",
+    title: "Nobody can connect to the VPN",
     explanation: "The gateway's port is opened to named sources, or to the internet with a reason.",
   },
   "SCSBP-6138": {
@@ -710,11 +710,11 @@ export const ERRORS = {
     explanation: "Addresses, configurations and grants are asked for by the names of peers that there are.",
   },
   "SCSBP-6140": {
-    title: "Impossible retention of backups",
+    title: "Invalid retention of backups",
     explanation: "Whole numbers of days, weeks and months, and something is kept.",
   },
   "SCSBP-6141": {
-    title: "Not a region that requests can be signed for",
+    title: "Invalid region for S3 signatures",
     explanation: "Requests of S3 are signed for a region; it stands in files of the form NAME=value.",
   },
   "SCSBP-6200": {
@@ -741,7 +741,7 @@ export const ERRORS = {
     explanation: "Names that begin with SCS- are read by scs-0100. CatalogFlavor.scs takes them.",
   },
   "SCSBP-6205": {
-    title: "A flavor has impossible resources",
+    title: "Invalid resources of a flavor",
     explanation: "Nova takes whole numbers: vCPUs and MiB of at least 1, GB of at least 0.",
   },
   "SCSBP-6206": {
@@ -754,7 +754,7 @@ export const ERRORS = {
       "T and C promise threads and cores of their own, which Nova gives with `hw:cpu_policy=dedicated`; V promises at most about five vCPUs per core (scs-0100-v3).",
   },
   "SCSBP-6208": {
-    title: "A flavor to retire or to replace is not there, or mandatory",
+    title: "A flavor to retire or to replace does not exist, or is mandatory",
     explanation: "A mandatory flavor of scs-0103-v1 cannot be withdrawn from a catalogue that holds the set.",
   },
   "SCSBP-6209": {
@@ -762,7 +762,7 @@ export const ERRORS = {
     explanation: "Flavors are known by their names in the cloud.",
   },
   "SCSBP-6210": {
-    title: "Flavors of the cloud have what cannot be changed, and would be deleted and made anew",
+    title: "Flavors of the cloud would have to be deleted and created again",
     explanation:
       "Nova cannot change a flavor's vCPUs, memory, disk and visibility. `replace` deletes and makes it anew under the same id; servers keep the copy they were started with.",
   },
@@ -772,7 +772,7 @@ export const ERRORS = {
       "By an extra spec `scs:name-vN`. The official test then finds two flavors of the name, and its verdict depends on their order.",
   },
   "SCSBP-6212": {
-    title: "Unfit host aggregate",
+    title: "Invalid host aggregate",
     explanation:
       "Hosts are named once each, metadata tells them apart from others, and dedicated hosts do not share their cores.",
   },
@@ -785,21 +785,21 @@ export const ERRORS = {
     explanation: "1 to 255 printable characters without white space around them.",
   },
   "SCSBP-6215": {
-    title: "A flavor promises a GPU and asks for no device",
+    title: "A flavor promises a GPU but requests no device",
     explanation:
       "Nova gives a GPU by the extra specs `pci_passthrough:alias`, `accel:device_profile` or `resources:…`; which one depends on the cloud.",
   },
   "SCSBP-6216": {
-    title: "A flavor does not fit into the flavor manager's file",
+    title: "The flavor manager's file cannot express the flavor",
     explanation:
       "OSISM's tool makes name, vCPUs, memory, root disk, visibility and extra specs; whatever else a flavor has would be lost without a word.",
   },
   "SCSBP-6217": {
-    title: "Not a file of the flavor manager",
+    title: "Invalid file of the flavor manager",
     explanation: "Its keys are fields of a flavor, and extra specs, which have a colon in their names.",
   },
   "SCSBP-6220": {
-    title: "An image without a checksum",
+    title: "The image has no checksum",
     explanation: "What every server starts from is not taken from the network unchecked.",
   },
   "SCSBP-6221": {
@@ -808,7 +808,7 @@ export const ERRORS = {
       "Glance hashes a file once, with its `hashing_algorithm` (SHA-512 unless its operator changed it), and the image is compared with that.",
   },
   "SCSBP-6222": {
-    title: "An image does not come from where scs-0104 wants it",
+    title: "The image has a source that scs-0104 does not allow",
     explanation: "Images of the names that the standard lists have `image_source` below one of the listed prefixes.",
   },
   "SCSBP-6223": {
@@ -820,11 +820,11 @@ export const ERRORS = {
     explanation: "Days are YYYY-MM-DD in UTC and exist.",
   },
   "SCSBP-6225": {
-    title: "Unfit versions of an image",
+    title: "Invalid versions of an image",
     explanation: "Each build has a version and a build date of its own, and a URL to fetch it from.",
   },
   "SCSBP-6226": {
-    title: "Unfit name of an image",
+    title: "Invalid name of an image",
     explanation: "Users find images by name; node images are named after a version of Kubernetes.",
   },
   "SCSBP-6227": {
@@ -855,7 +855,7 @@ export const ERRORS = {
       "Provider 3.4.0 passes over properties that begin with os_ on an image that exists, without a word in the plan. The plan is refused in place of promising what is not so.",
   },
   "SCSBP-6240": {
-    title: "Not a file of the image manager",
+    title: "Invalid file of the image manager",
     explanation:
       "The message names the entry. The form is that of osism/openstack-image-manager; what has no place in it cannot be written.",
   },
@@ -865,7 +865,7 @@ export const ERRORS = {
       "An existing image is adopted as the build whose checksum its file has. One that has the name and another file would stay beside the catalogue's, under the same name.",
   },
   "SCSBP-6242": {
-    title: "Two images of the cloud are one build",
+    title: "Two images of the cloud are the same build",
     explanation: "A build is one image: nothing tells which of two with the same name and file users rely on.",
   },
   "SCSBP-6243": {
@@ -873,7 +873,7 @@ export const ERRORS = {
     explanation: "Glance hashes what is uploaded since 2018; older images cannot be told to be a certain build.",
   },
   "SCSBP-6244": {
-    title: "An image of the cloud has what cannot be changed, and would be deleted and uploaded anew",
+    title: "An image of the cloud would have to be deleted and uploaded again",
     explanation: "Glance cannot change disk_format and container_format of an image that has its file.",
   },
   "SCSBP-6245": {
@@ -882,7 +882,7 @@ export const ERRORS = {
       "Raised by Terraform's plan as a warning, from the clock of the machine that plans: replace_frequency and a tenth of it are over, and `check --cloud` fails (scs-0102-image-recency). Images whose provided_until is no day promise nothing.",
   },
   "SCSBP-6250": {
-    title: "A step beside Terraform needs to know the cloud of its stack",
+    title: "An out-of-band step needs to know the cloud of its stack",
     explanation:
       "A step beside Terraform logs in as its stack's provider does, which an ScsStack knows and another stack does not.",
   },
@@ -891,16 +891,16 @@ export const ERRORS = {
     explanation: "XTS has keys of 256 or 512 bits (two keys in one), other modes of AES of 128, 192 or 256.",
   },
   "SCSBP-6252": {
-    title: "Unfit name of a volume type",
+    title: "Invalid name of a volume type",
     explanation: "Each name is there once. `__DEFAULT__` is Cinder's own, and scs-0114-v1 promises nothing about it.",
   },
   "SCSBP-6253": {
-    title: "The volume type promises encryption, and nothing encrypts it",
+    title: "The volume type promises encryption, but nothing encrypts it",
     explanation:
       "The aspect `encrypted` (scs-0114-v1) means that data are encrypted at rest. Either Cinder does it (`encryption`), or `encryptedBy` states what else does.",
   },
   "SCSBP-6254": {
-    title: "The back end of a volume type is given twice",
+    title: "The back end of a volume type is set twice",
     explanation: "`backend` writes the extra spec volume_backend_name; it is not given a second time.",
   },
   "SCSBP-6255": {
@@ -917,7 +917,7 @@ export const ERRORS = {
       "Raised by Terraform's plan as a warning: scs-0123 demands the service, no blueprint can make it, and everything else is planned all the same.",
   },
   "SCSBP-6258": {
-    title: "Unfit names of availability zones",
+    title: "Invalid names of availability zones",
     explanation:
       "Zones and their aggregates have different names. A colon separates zone and host in requests for servers, and `internal` is Nova's own zone.",
   },
@@ -944,7 +944,7 @@ export const ERRORS = {
       "Gateway and pools lie within the block, pools run upwards and do not overlap, and the gateway is in none of them.",
   },
   "SCSBP-6264": {
-    title: "A provider network for some and for all at once",
+    title: "The provider network is offered to some projects and to all",
     explanation:
       "A network that is offered project by project is neither the default of all projects nor shared with all of them.",
   },
@@ -957,12 +957,12 @@ export const ERRORS = {
     explanation: "As prefix lengths: min ≤ default ≤ max, and each block is at least as large as a default subnet.",
   },
   "SCSBP-6300": {
-    title: "Unfit name of a tenant's domain, project, group, user or role",
+    title: "Invalid name of a domain, project, group, user or role",
     explanation:
       "Names are keys of the program and of Keystone: known at synth, 1 to 64 characters (users and roles 255), without control characters, spaces around them or Terraform's interpolation signs.",
   },
   "SCSBP-6301": {
-    title: "Two things of one name",
+    title: "Duplicate name",
     explanation:
       "Domains are unique in a cloud, projects, groups and users in their domain. On most clouds Keystone's database takes upper and lower case for the same. The group of a project's members has the project's name, that of a domain's managers is called `<domain>-managers`.",
   },
@@ -976,11 +976,11 @@ export const ERRORS = {
     explanation: "Quotas are known by the names of QuotaLimits, which say their units.",
   },
   "SCSBP-6304": {
-    title: "Not a limit",
+    title: "Invalid limit",
     explanation: "Limits are whole numbers that fit into 32 bits, also when they are multiplied; -1 is unlimited.",
   },
   "SCSBP-6305": {
-    title: "Unfit multiplier of a quota class",
+    title: "Invalid multiplier of a quota class",
     explanation:
       "A project gets its class once or several times. For less than a class, override single limits or make a smaller class.",
   },
@@ -990,12 +990,12 @@ export const ERRORS = {
       "Neutron counts the network that the landing zone makes in a project as the project's. One router is added to the class by itself, the rest has to be there.",
   },
   "SCSBP-6307": {
-    title: "Roles imply each other in a circle",
+    title: "The implications of roles are circular",
     explanation:
       "A role that comes back to itself by implications would give everybody everything in the circle. Keystone's own implications, admin to manager to member to reader, count.",
   },
   "SCSBP-6308": {
-    title: "Admin on any project or domain is administrator of the whole cloud",
+    title: "The role admin on any project or domain makes its holder administrator of the whole cloud",
     explanation:
       "Whoever is admin on any project or domain is administrator of the whole cloud by OpenStack's default policies. A domain is administered with the role manager (scs-0302).",
   },
@@ -1015,12 +1015,12 @@ export const ERRORS = {
       "The role manager comes with Keystone 2024.2 (scs-0302). On an older one the operator installs the policy template of scs-0302-w1, makes the role, and says so by managerRole.",
   },
   "SCSBP-6312": {
-    title: "A former name that cannot be",
+    title: "Invalid former name",
     explanation:
       "`was` renames what the landing zone made under another name. It cannot name something that is there now, or that another one was.",
   },
   "SCSBP-6313": {
-    title: "A bundle of no roles",
+    title: "The bundle has no roles",
     explanation: "A bundle is a name for several roles; it has to imply some.",
   },
   "SCSBP-6314": {
@@ -1029,11 +1029,11 @@ export const ERRORS = {
       "The map of first passwords needs an entry `<domain>/<user>` for each user that is not passwordless and has no Secret of its own.",
   },
   "SCSBP-6315": {
-    title: "Options that exclude each other",
+    title: "Options are mutually exclusive",
     explanation: "What is only looked up cannot be changed at the same time; a user without password has none.",
   },
   "SCSBP-6316": {
-    title: "Not tags for a project",
+    title: "Invalid tags of a project",
     explanation: "Keystone takes up to 80 different tags of 1 to 255 characters without slash and comma.",
   },
   "SCSBP-6317": {
@@ -1065,11 +1065,11 @@ export const ERRORS = {
     explanation: "Each scope from v4 on demands the 15 flavors of scs-0103.",
   },
   "SCSBP-6343": {
-    title: "A part is defined and relied on at once",
+    title: "A part is both defined and relied on",
     explanation: "Parts in `reliedOn` are cared for by other means, so the program does not define them.",
   },
   "SCSBP-6400": {
-    title: "Not a whole version of Kubernetes",
+    title: "Incomplete version of Kubernetes",
     explanation:
       "A cluster runs a patch release: major, minor and patch. What a target wants in another form it is given so.",
   },
@@ -1079,16 +1079,16 @@ export const ERRORS = {
       "scs-0210 asks for a version that upstream supports. The day is that of the library's table, so that synth gives the same on any day; `check` looks at today's.",
   },
   "SCSBP-6402": {
-    title: "An outdated version is asked for without a reason",
+    title: "An outdated version needs a reason",
     explanation:
       "KubernetesVersion.outdated() is for a cluster until its upgrade; the reason is for who reads the program.",
   },
   "SCSBP-6405": {
-    title: "Not a name for a cluster",
+    title: "Invalid name of a cluster",
     explanation: "Node names begin with the cluster's name, and names of nodes are DNS labels.",
   },
   "SCSBP-6406": {
-    title: "An even control plane",
+    title: "The control plane has an even number of nodes",
     explanation: "etcd needs a majority: four nodes survive the loss of one, as three do.",
   },
   "SCSBP-6407": {
@@ -1104,7 +1104,7 @@ export const ERRORS = {
     explanation: "Platforms differ in what can be asked of them. What one cannot do is refused, not dropped.",
   },
   "SCSBP-6410": {
-    title: "Not a name for a pool of nodes",
+    title: "Invalid name of a node pool",
     explanation: "A pool's name becomes a part of node names.",
   },
   "SCSBP-6411": {
@@ -1116,7 +1116,7 @@ export const ERRORS = {
     explanation: "Nodes are shared out over the zones; each counts once.",
   },
   "SCSBP-6413": {
-    title: "A flavor with a disk and a root volume",
+    title: "A flavor with a disk has a root volume",
     explanation: "A node boots from one of the two.",
   },
   "SCSBP-6414": {
@@ -1124,15 +1124,15 @@ export const ERRORS = {
     explanation: "Node images of SCS ask for 20 GB at least.",
   },
   "SCSBP-6415": {
-    title: "Addresses of a cluster overlap",
+    title: "Blocks of the cluster overlap",
     explanation: "Nodes, pods and services have blocks of their own; they cannot be changed later.",
   },
   "SCSBP-6416": {
-    title: "An OVN balancer lets everybody through: it cannot hold to allowedCidrs",
+    title: "An OVN balancer lets everybody through: it does not enforce allowedCidrs",
     explanation: "Octavia's OVN provider passes packets on without a look at who sends them.",
   },
   "SCSBP-6417": {
-    title: "allowedCidrs lock out what manages the cluster",
+    title: "AllowedCidrs exclude the management cluster",
     explanation:
       "Cluster API asks the new cluster's API until it answers; from outside the allowed blocks it never does.",
   },
@@ -1146,7 +1146,7 @@ export const ERRORS = {
     explanation: "Cluster stacks are released for a minor version of Kubernetes, 1.36.",
   },
   "SCSBP-6421": {
-    title: "Not a release of a cluster stack",
+    title: "Invalid release of a cluster stack",
     explanation: "Releases count up: v1, v2 …; those of a channel of one's own have a suffix.",
   },
   "SCSBP-6422": {
@@ -1154,7 +1154,7 @@ export const ERRORS = {
     explanation: "The minor version of a cluster has to be among those of its tenant's cluster stacks.",
   },
   "SCSBP-6430": {
-    title: "Not a release of RKE2, or not a safe place to fetch it from",
+    title: "Invalid release of RKE2, or an unsafe download location",
     explanation: "Nodes run what they fetch: a release by its revision, over https.",
   },
   "SCSBP-6431": {
@@ -1167,11 +1167,11 @@ export const ERRORS = {
     explanation: "A ClusterResourceSet carries add-ons in ConfigMaps, each of 1 MiB at most.",
   },
   "SCSBP-6440": {
-    title: "Not a name of a Gardener project",
+    title: "Invalid name of a Gardener project",
     explanation: "The project's own name, without the prefix of its namespace.",
   },
   "SCSBP-6441": {
-    title: "A Gardener project without zones, or with one twice",
+    title: "The Gardener project has no zones, or duplicate zones",
     explanation: "Gardener wants zones for each pool; those of the project are for pools that name none.",
   },
   "SCSBP-6442": {
@@ -1180,7 +1180,7 @@ export const ERRORS = {
       "The control plane's configuration names the provider of balancers; there is no default to leave it to.",
   },
   "SCSBP-6443": {
-    title: "The names of project and cluster are too long together: Gardener makes host names of them",
+    title: "The names of project and cluster are too long together",
     explanation: "Host names and names in the cloud hold both: 21 characters together.",
   },
   "SCSBP-6444": {
@@ -1188,7 +1188,7 @@ export const ERRORS = {
     explanation: "Worker pools have names of 15 characters at most.",
   },
   "SCSBP-6445": {
-    title: "Fewer nodes than zones",
+    title: "The pool has fewer nodes than zones",
     explanation: "Gardener spreads pods of its own over all zones of a pool, so that each has to have a node.",
   },
   "SCSBP-6460": {
@@ -1197,7 +1197,7 @@ export const ERRORS = {
       "Revision and installer are RKE2's; certificate key and sources are kubeadm's, whose control-plane nodes share certificates by it.",
   },
   "SCSBP-6461": {
-    title: "Not a safe place to fetch software from",
+    title: "Unsafe download location",
     explanation: "Nodes run what they fetch: over https.",
   },
   "SCSBP-6462": {
@@ -1205,7 +1205,7 @@ export const ERRORS = {
     explanation: "The library writes kubeadm.k8s.io/v1beta4, which Kubernetes has from 1.31 on.",
   },
   "SCSBP-6463": {
-    title: "Not a bootstrap token, or not a certificate key",
+    title: "Invalid bootstrap token or certificate key",
     explanation:
       "A precondition of the plan. kubeadm takes tokens of six and sixteen characters with a dot between, and keys of 64 hexadecimal digits: `kubeadm token generate`, `kubeadm certs certificate-key`.",
   },
@@ -1218,7 +1218,7 @@ export const ERRORS = {
     explanation: "The driver takes unknown labels in silence, and does nothing.",
   },
   "SCSBP-6466": {
-    title: "The node image is of another version of Kubernetes",
+    title: "The node image has another version of Kubernetes",
     explanation:
       "A precondition of the plan. Magnum's Cluster API driver installs nothing: the version of a cluster is that of its image, which says it in the property kube_version.",
   },
@@ -1227,7 +1227,7 @@ export const ERRORS = {
     explanation: "It holds an unrestricted login of the project: some sources are named, and not the whole internet.",
   },
   "SCSBP-6471": {
-    title: "Not a certificate in PEM",
+    title: "Invalid certificate in PEM",
     explanation: "The cloud's own authority is given as a certificate in PEM, as it stands in its file.",
   },
   "SCSBP-6500": {
@@ -1240,7 +1240,7 @@ export const ERRORS = {
     explanation: "Yaook's operators go from one release of their lists to the next, and never back.",
   },
   "SCSBP-6502": {
-    title: "Images in two places, or in none",
+    title: "Images need exactly one backend",
     explanation: "Yaook's Glance has one backend: Ceph or a volume.",
   },
   "SCSBP-6503": {
@@ -1253,7 +1253,7 @@ export const ERRORS = {
       "A cloud keeps images and volumes in Ceph, or, for trials, images on a volume of the cluster and no volumes at all.",
   },
   "SCSBP-6505": {
-    title: "Two services have one name in DNS",
+    title: "Two services have the same DNS name",
     explanation:
       "Each service is reached at a name of its own; clouds that share a domain need names of their own too.",
   },
@@ -1286,19 +1286,19 @@ export const ERRORS = {
       "Monitors are addresses with ports; the key's UUID is written in lower case and is the same for Cinder and Nova.",
   },
   "SCSBP-6512": {
-    title: "Not a domain for a cloud",
+    title: "Invalid domain of a cloud",
     explanation: "Services are reached at <service>.<domain>, in lower case.",
   },
   "SCSBP-6513": {
-    title: "An even number of members that elect a leader",
+    title: "The number of members that elect a leader is even",
     explanation: "A majority of four is three, as of five: the fourth member only adds to what can fail.",
   },
   "SCSBP-6514": {
-    title: "Not a version of Yaook's charts",
+    title: "Invalid version of Yaook's charts",
     explanation: "All charts have one version, said exactly: definitions and operators of different ones do not fit.",
   },
   "SCSBP-6515": {
-    title: "The cluster lacks what Yaook asks for",
+    title: "The cluster lacks prerequisites of Yaook",
     explanation:
       "prometheus-operator, cert-manager, an ingress class and a default StorageClass are there before Yaook (docs.yaook.cloud, requirements/k8s-cluster).",
   },
@@ -1307,15 +1307,15 @@ export const ERRORS = {
     explanation: "Rook makes a Secret for each CephClient; services cannot start without the key in it.",
   },
   "SCSBP-6517": {
-    title: "A node is for control and for servers",
+    title: "A node is both a control node and a hypervisor",
     explanation: "YaookProfile.HA keeps both apart; for a trial on few nodes say that they are shared.",
   },
   "SCSBP-6518": {
-    title: "A route to a service that is not known",
+    title: "Unknown service of a route",
     explanation: "Routes of the Gateway API name the Services that operators make; those of a public cloud are known.",
   },
   "SCSBP-6519": {
-    title: "Ingresses beside a Gateway",
+    title: "Ingresses and a Gateway are mutually exclusive",
     explanation: "Both would answer to the same names.",
   },
   "SCSBP-6560": {
@@ -1323,7 +1323,7 @@ export const ERRORS = {
     explanation: "It waits for rollouts of workloads, and not for what an operator says of a custom resource.",
   },
   "SCSBP-6561": {
-    title: "The login of the new cloud is not there",
+    title: "The login of the new cloud does not exist yet",
     explanation:
       "Yaook's Keystone operator writes the first administrator's login into the Secret keystone-admin once Keystone runs. A postcondition of the plan.",
   },
@@ -1332,7 +1332,7 @@ export const ERRORS = {
     explanation: "With a login from the environment the Secret is read by `scs-blueprints yaook-login`.",
   },
   "SCSBP-6600": {
-    title: "Not a list of testbed nodes",
+    title: "Invalid list of testbed nodes",
     explanation:
       "A node is called by its number, and its number is a part of its address: 192.168.16.10 is node 0. Numbers stay when others are taken away.",
   },
@@ -1346,7 +1346,7 @@ export const ERRORS = {
     explanation: "Manager, virtual IPs, nodes and the allocation pool are apart from each other.",
   },
   "SCSBP-6603": {
-    title: "Not a number of volumes for a storage node",
+    title: "Invalid number of volumes of a storage node",
     explanation: "Ceph gets a volume for each OSD of a node; nodes that store nothing are left out of `storageNodes`.",
   },
   "SCSBP-6604": {
@@ -1527,7 +1527,7 @@ export const ERRORS = {
       "Actions are read from `terraform show -json` of a saved plan. The saved plan itself is binary, and `terraform plan -json` writes a log: neither can be read here.",
   },
   "SCSBP-7011": {
-    title: "The plan has none of the stacks' resources",
+    title: "The plan has no resource of the stacks",
     explanation: "None of the plan's addresses is in the synthesized stacks: it would colour nothing.",
   },
   "SCSBP-7020": {
@@ -1535,7 +1535,7 @@ export const ERRORS = {
     explanation: "States are read from the JSON report of `scs-blueprints check --json`.",
   },
   "SCSBP-7030": {
-    title: "Nothing of that name can open or take connections",
+    title: "No resource of that name can open or accept connections",
     explanation:
       "`--from` and `--to` take the name of a server, pool, balancer, tier or network, its construct path or a Terraform address, `anywhere`, or an address block such as 192.0.2.0/24.",
   },
@@ -1545,12 +1545,12 @@ export const ERRORS = {
   },
   // Fleets
   "SCSBP-7500": {
-    title: "Unfit key in a fleet",
+    title: "Invalid key in a fleet",
     explanation:
       "Keys of fleets, targets, waves and stacks stand in paths, schemas, names of Secrets, jobs and objects; joined to one another they must stay different.",
   },
   "SCSBP-7501": {
-    title: "Two targets of one key would share their states",
+    title: "Two targets have the same key and would share their states",
     explanation: "A target's key names its states, so two of one key would overwrite each other's.",
   },
   "SCSBP-7502": {
@@ -1558,37 +1558,37 @@ export const ERRORS = {
     explanation: "A target belongs to a wave that the fleet declares, and a wave comes after others that it declares.",
   },
   "SCSBP-7503": {
-    title: "Two stacks of a fleet would have one id, or one state",
+    title: "Two stacks of the fleet have the same id or state",
     explanation:
       "A stack's id is the target's key and its name, joined by a hyphen: `a` with `b-c` and `a-b` with `c` are the same.",
   },
   "SCSBP-7504": {
-    title: "A wave without targets",
+    title: "A wave has no targets",
     explanation: "An engine would have nothing to run in it, and what comes after it would wait for nothing.",
   },
   "SCSBP-7505": {
-    title: "The waves come after each other in a circle",
+    title: "The order of the waves is circular",
     explanation: "No wave of a circle could ever begin.",
   },
   "SCSBP-7507": {
-    title: "A target without a stack: nothing would be done there",
+    title: "A target has no stack",
     explanation:
       "Each target needs a stack. One that is to go is declared with `retired` first: with its stacks gone, nothing would destroy what they made.",
   },
   "SCSBP-7508": {
-    title: "Waves against the dependencies of stacks",
+    title: "The waves contradict the dependencies of stacks",
     explanation: "A stack that uses another one's outputs is applied after it, in the same wave or a later one.",
   },
   "SCSBP-7509": {
-    title: "The app has a fleet already",
+    title: "The app already has a fleet",
     explanation: "The waves of a fleet are the order of all its stacks; a second order beside it would contradict it.",
   },
   "SCSBP-7510": {
-    title: "The matrix has an exception for a target that is not in it",
+    title: "The matrix has an exception for an unknown target",
     explanation: "A misspelt exception would leave a target in that was to be left out.",
   },
   "SCSBP-7511": {
-    title: "The stack has not the id and the state that the fleet has for it",
+    title: "The stack has another id or state than the fleet assigns to it",
     explanation: "The fleet names a stack and its state; what is named otherwise could be another target's.",
   },
   "SCSBP-7512": {
@@ -1596,34 +1596,34 @@ export const ERRORS = {
     explanation: "The fleet has targets of other keys.",
   },
   "SCSBP-7520": {
-    title: "No fleet to work on",
+    title: "No fleet was found",
     explanation:
       "`fleet list` and `fleet render` work from what a program with a Fleet synthesizes, by default cdktf.out.",
   },
   "SCSBP-7521": {
-    title: "The fleet keeps its states in local files, which an engine's job does not find again",
+    title: "The fleet keeps its states in local files, which the next job of a pipeline does not find",
     explanation:
       "Jobs of an engine run on other machines each time: they would begin with an empty state and make all twice.",
   },
   "SCSBP-7522": {
-    title: "The engine cannot do what the fleet asks for",
+    title: "The pipeline cannot do what the fleet requires",
     explanation:
       "provider-terraform applies each Workspace by itself, without order and approval; it needs a backend with workspaces.",
   },
   "SCSBP-7523": {
-    title: "A file is in the way that this command did not write",
+    title: "A file exists that this command did not write",
     explanation: "Only files that begin with the mark of the same fleet and engine are overwritten or removed.",
   },
   "SCSBP-7524": {
-    title: "The stacks do not lie in the repository, where a job would look for them",
+    title: "The stacks are not within the repository, where a job would look for them",
     explanation: "The path goes into the engine's files: an absolute one of this machine is nowhere on another.",
   },
   "SCSBP-7525": {
-    title: "The engine needs an option",
+    title: "The pipeline needs an option",
     explanation: "Which image the jobs run in, and where an operator finds the stacks, only the user knows.",
   },
   "SCSBP-7526": {
-    title: "Terraform with encrypted states",
+    title: "Only OpenTofu can encrypt states",
     explanation: "Only OpenTofu encrypts states; Terraform refuses the stacks.",
   },
   // SCS knowledge
@@ -1738,15 +1738,15 @@ export const ERRORS = {
     explanation: "One of them, 1.6 or newer, does the planning and applying. It is looked for on the PATH.",
   },
   "SCSBP-8003": {
-    title: "Terraform or OpenTofu does not fit",
+    title: "No usable Terraform or OpenTofu",
     explanation: "The program that was found or named is too old, is another program, or could not be run.",
   },
   "SCSBP-8004": {
-    title: "No Python fit for the sandbox was found",
+    title: "No suitable Python for the sandbox was found",
     explanation: "The sandbox cloud needs Python 3.11 or newer with the venv module. No other command needs Python.",
   },
   "SCSBP-8005": {
-    title: "Go is needed and absent",
+    title: "A required program is missing: Go",
     explanation:
       "The provider registry is out of reach, and without Go the OpenStack provider cannot be built from its source.",
   },
@@ -1761,7 +1761,7 @@ export const ERRORS = {
       "Building the provider from the Go module proxy failed: no network, a proxy that is not set, a Go that is too old, or no disk space. The last lines of Go's own output are shown.",
   },
   "SCSBP-8011": {
-    title: "Your own provider_installation leaves out the OpenStack provider",
+    title: "Your provider_installation does not offer the OpenStack provider",
     explanation:
       "Terraform's CLI configuration already says where providers come from, and there the OpenStack provider is not to be had. Only one provider_installation block may exist, so yours is left alone.",
   },
@@ -1855,7 +1855,7 @@ export const ERRORS = {
       "A local state belongs to the cloud it was applied to: auth URL, region and project, noted beside it in `terraform.STACK.tfstate.cloud.json`. On another cloud an apply would drop all of it and make it anew, and nobody would manage what the first cloud has.",
   },
   "SCSBP-8046": {
-    title: "Nothing of the state is on this cloud",
+    title: "No resource of the state is on this cloud",
     explanation:
       "The state has no note of its cloud, and the plan found nothing that it lists: it is of another cloud, or all of it was deleted by hand.",
   },
@@ -1876,11 +1876,11 @@ export const ERRORS = {
     explanation: "None of the 31 flavors of scs-0103 has all that `flavor find` was asked for.",
   },
   "SCSBP-8062": {
-    title: "Nothing of that name to explain",
+    title: "Nothing with that name to explain",
     explanation: "`explain` takes a rule (testcase id), an error code or a document of the standards.",
   },
   "SCSBP-8063": {
-    title: "No login in this way",
+    title: "This way to log in is not supported",
     explanation:
       "`check --cloud`, `lookup` and `step` log in with a password, a token or an application credential. Ways that need a browser or a third party are left to Terraform: make an application credential for them.",
   },
@@ -1902,7 +1902,7 @@ export const ERRORS = {
     explanation: "A defect of the command line itself: please report it with the output of SCS_BLUEPRINTS_DEBUG=1.",
   },
   "SCSBP-8100": {
-    title: "The cloud did not tell all that lookup asks for",
+    title: "The cloud did not answer everything that lookup asks for",
     explanation:
       "A service failed, refused or answered by halves. A context that leaves something out would refuse what the cloud has, so nothing is written and the file stays as it was.",
   },
@@ -1928,15 +1928,15 @@ export const ERRORS = {
     explanation: "A context is of one region; `region_name` in clouds.yaml says which.",
   },
   "SCSBP-8110": {
-    title: "adopt is not an operator here",
+    title: "The login is not an operator of this cloud",
     explanation: "What a user does not see would be overwritten unseen: adopt wants a user who manages flavors.",
   },
   "SCSBP-8111": {
-    title: "The file of what to adopt cannot be written",
+    title: "The adoption file cannot be written",
     explanation: "Its folder does not exist or cannot be written to, or the disk is full.",
   },
   "SCSBP-8120": {
-    title: "There is no step to carry out",
+    title: "There is no step to run",
     explanation: "`step` takes a step as JSON, as an argument or in SCS_BLUEPRINTS_STEP; Terraform gives it by itself.",
   },
   "SCSBP-8121": {
@@ -1958,17 +1958,17 @@ export const ERRORS = {
     explanation: "The cloud accepted the changes, and the look afterwards found it to be otherwise.",
   },
   "SCSBP-8125": {
-    title: "The cloud cannot be brought there by a step",
+    title: "The step is not possible on this cloud",
     explanation:
       "What the step needs is missing (an API, a service, a role), or what is there contradicts it (another default network, roles that imply each other).",
   },
   "SCSBP-8127": {
-    title: "A step is no longer so",
+    title: "A step is no longer in effect",
     explanation:
       "Terraform does not see what a step changed, so it does not see when that is changed back: replace the step's resource to bring it about again.",
   },
   "SCSBP-8128": {
-    title: "No login to a cloud of Yaook",
+    title: "There is no login of the Yaook cloud",
     explanation: "Yaook's Keystone operator writes the first administrator's login into a Secret once Keystone runs.",
   },
   "SCSBP-8140": {
@@ -1990,7 +1990,7 @@ export const ERRORS = {
     explanation: "What operators made of another resource comes with that one, and is not imported by itself.",
   },
   "SCSBP-8303": {
-    title: "The cluster refuses what an import has to read",
+    title: "The cluster refuses to list what an import reads",
     explanation: "`import yaook` lists all custom resources of Yaook's groups in one namespace; it reads no Secret.",
   },
   "SCSBP-8304": {
@@ -2014,24 +2014,24 @@ export const ERRORS = {
     explanation: "What it holds lies in .scs-blueprints/cluster of the example, beside the state that knows of it.",
   },
   "SCSBP-8350": {
-    title: "Not a state of Terraform's",
+    title: "Not a Terraform state",
     explanation: "`import state` reads what `terraform show -json` writes of a program that has resources.",
   },
   "SCSBP-8351": {
-    title: "Not a plan of Terraform's",
+    title: "Not a Terraform plan",
     explanation: "`import state` reads what `terraform show -json` writes of a saved plan.",
   },
   "SCSBP-8352": {
-    title: "Nothing to take over",
+    title: "No resource matches",
     explanation:
       "No resource that the plan would make is like one of the state: type and all that can't be changed have to be equal.",
   },
   "SCSBP-8353": {
-    title: "The file of what to take over cannot be written",
+    title: "The import file cannot be written",
     explanation: "Its folder does not exist, or there is a file of something else, which is left as it is.",
   },
   "SCSBP-8354": {
-    title: "A plan would destroy what it takes over",
+    title: "The plan would destroy what it imports",
     explanation:
       "A resource is imported and replaced by one apply: the program asks for something that can't be changed, or a memory of it is new to OpenTofu. `diff` warns of it, `import state` fails.",
   },
@@ -2053,12 +2053,12 @@ export const ERRORS = {
     explanation: "The build writes dist/api.json from the types that are shipped; `docs` reads it.",
   },
   "SCSBP-8411": {
-    title: "The library exports nothing of that name",
+    title: "The library exports no such name",
     explanation: "`docs` without a name lists the constructs; with `--json` all names.",
   },
   // Test helpers
   "SCSBP-8501": {
-    title: "The stack has nothing like that",
+    title: "The stack has no resource like that",
     explanation:
       "An assertion of a Template found no resource, look-up, output or variable that meets the pattern. The message shows the nearest one and where it differs.",
   },
@@ -2072,16 +2072,16 @@ export const ERRORS = {
       "Types are written as Terraform names them, such as openstack_networking_network_v2. A misspelt one would make every assertion of absence true.",
   },
   "SCSBP-8504": {
-    title: "Another number than expected",
+    title: "The number of resources differs",
     explanation: "A Template counted resources or look-ups; the message names those that are there.",
   },
   "SCSBP-8505": {
-    title: "Not a pattern",
+    title: "Invalid pattern",
     explanation:
       "A pattern holds undefined, or a text that is no regular expression: the assertion would say something else than its author meant.",
   },
   "SCSBP-8506": {
-    title: "There is no such stack to look at",
+    title: "No such stack",
     explanation: "The app has no stack, or several: name the one that is meant.",
   },
   "SCSBP-8507": {

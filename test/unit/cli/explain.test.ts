@@ -35,7 +35,7 @@ describe("explain", () => {
     ["SCSBP-8034", "The cloud refused the login"],
     ["scsbp-5001", "not an SCS flavor name"],
     ["4022", "Not a plan in JSON"],
-    ["SCSBP-1001", "Not a CIDR"],
+    ["SCSBP-1001", "Invalid CIDR"],
     ["SCSBP-2001", "The network is too small for a subnet"],
     ["SCSBP-9003", "PyPI"],
   ])("the error code %s", async (code, title) => {

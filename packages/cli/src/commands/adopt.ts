@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { json, type Json } from "./options";
 
 const HELP = `
-Reads the flavors and images that a cloud has, as its operator sees them, and writes them to a file to be committed.
-Changes nothing. Catalogues that get the file (CatalogAdoption.fromFile) import what is there in place of making it anew.
+Reads the flavors and images of a cloud with an operator's login and writes them to a file; commit the file. Changes
+nothing in the cloud. A catalog that gets the file (CatalogAdoption.fromFile) imports them and does not create them
+again.
 
 Examples:
   scs-blueprints adopt --cloud regio-admin                 writes adopt.json
@@ -23,8 +24,8 @@ export function addAdopt(program: Command): void {
   json(
     program
       .command("adopt")
-      .summary("write down which flavors and images a cloud has, to take them over")
-      .description("Writes down which flavors and images a cloud has, for catalogues that take them over.")
+      .summary("write the flavors and images of a cloud to a file, to import them")
+      .description("Writes the flavors and images of a cloud to a file, for catalogs that import them.")
       .requiredOption("-c, --cloud <name>", "the operator's entry of clouds.yaml")
       .option("-o, --output <file>", "the file", "adopt.json"),
   )

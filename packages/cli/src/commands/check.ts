@@ -6,10 +6,10 @@ const FORMATS = ["text", "json", "sarif", "junit", "markdown", "html"];
 const FAIL_ON = ["never", "mandatory", "open", "recommended"];
 
 const HELP = `
-Looked at: the stacks in ./cdktf.out, unless only --plan, --cloud or --kubeconfig is given (with --plan they are used
-for construct paths and source lines). Checked against: what the program requires of itself; else the IaaS scope in force
-on the day, the KaaS scope for a cluster, and good practice for code. A cloud is only read, unless --probe is given; a
-cluster is only read.
+What is checked: the stacks in ./cdktf.out, unless only --plan, --cloud or --kubeconfig is given (with --plan they give
+construct paths and source lines). Against what: the scopes that the program requires; else the IaaS scope in force on
+the day, the KaaS scope for a cluster, and good practice for code. The check only reads a cluster; it only reads a
+cloud, unless --probe is given.
 
 Examples:
   scs-blueprints check                                     what ./cdktf.out defines
@@ -20,9 +20,9 @@ Examples:
   scs-blueprints check --scope iaas-next --scope iaas-v5.1 --cloud regio --format markdown
 
 Exit codes:
-  0 passed   2 wrong command line or file   6 cloud or cluster refused or out of reach
-  8 violated: a mandatory rule, or a waiver that expired
-  9 incomplete: nothing violated, and something mandatory is not shown to be met (--fail-on mandatory makes that 0)
+  0 passed   2 wrong command line or file   6 cloud or cluster refused or cannot be reached
+  8 violated: a mandatory rule is violated, or a waiver has expired
+  9 incomplete: nothing is violated, but something mandatory is not shown to be met (with --fail-on mandatory: 0)
 `;
 
 type Raw = Omit<CheckOptions, "json"> & Json;
@@ -32,28 +32,30 @@ export function addCheck(program: Command): void {
   json(
     program
       .command("check")
-      .summary("hold code, plan and cloud against the SCS standards")
+      .summary("check code, plan and cloud against the SCS standards")
       .description(
-        "Holds synthesized stacks, a plan, a live cloud and a cluster against the SCS standards and good practice.",
+        "Checks synthesized stacks, a plan, a live cloud and a cluster against the SCS standards and good practice.",
       )
-      .option("-s, --scope <scope>", "a scope such as iaas-v5.1; may be given again", collect, [])
-      .option("-p, --profile <profile>", "a profile: good-practice, or a scope; may be given again", collect, [])
+      .option("-s, --scope <scope>", "a scope such as iaas-v5.1; may be repeated", collect, [])
+      .option("-p, --profile <profile>", "a profile: good-practice, or a scope; may be repeated", collect, [])
       .option("--out-dir <dir>", "synthesized stacks (default: cdktf.out)")
       .addOption(
         new Option("-e, --example <name>", "synthesize an example, or the project in a folder").conflicts("outDir"),
       )
-      .option("--plan <file>", "`terraform show -json` of a plan; may be given again", collect, [])
+      .option("--plan <file>", "`terraform show -json` of a plan; may be repeated", collect, [])
       .option("-c, --cloud <name>", "a cloud of clouds.yaml, sandbox or sandbox-admin")
-      .option("--kubeconfig <file>", "a Kubernetes cluster, only read: for --scope kaas-v1")
+      .option("--kubeconfig <file>", "a Kubernetes cluster, read-only: for --scope kaas-v1")
       .option("--context <name>", "a context of the kubeconfig (default: its current-context)")
-      .option("--probe", "also create and delete on the cloud: a secret, a volume, a backup, a security group", false)
-      .option("--waivers <file>", "waiver file; may be given again (default: scs-waivers.json if there)", collect, [])
+      .option("--probe", "also create and delete a secret, a volume, a backup and a security group on the cloud", false)
+      .option("--waivers <file>", "waiver file; may be repeated (default: scs-waivers.json if it exists)", collect, [])
       .option("--date <date>", "day of the check, YYYY-MM-DD (default: today)", today())
-      .addOption(new Option("--fail-on <what>", "what ends with another code than 0").choices(FAIL_ON).default("open"))
-      .addOption(new Option("-f, --format <format>", "form of the report (default: text)").choices(FORMATS))
+      .addOption(
+        new Option("--fail-on <what>", "which results give an exit code other than 0").choices(FAIL_ON).default("open"),
+      )
+      .addOption(new Option("-f, --format <format>", "format of the report (default: text)").choices(FORMATS))
       .option(
         "-o, --output <file>",
-        "write the report to a file; may be given again, the ending tells the format",
+        "write the report to a file; may be repeated; the extension selects the format",
         collect,
         [],
       )

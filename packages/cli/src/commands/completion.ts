@@ -8,8 +8,8 @@ Examples:
   eval "$(scs-blueprints completion zsh)"        in ~/.zshrc, after compinit
   scs-blueprints completion fish > ~/.config/fish/completions/scs-blueprints.fish
 
-Completed are commands, options and their values, templates, examples, scopes, rules, constructs, clouds.
-Shells complete programs that they find: install globally, or have node_modules/.bin in PATH.
+Completes commands, options and their values, templates, examples, scopes, rules, constructs, clouds.
+The shell must find the program in PATH: install it globally, or add node_modules/.bin.
 
 Exit codes:
   0 done   2 no such shell
@@ -21,7 +21,7 @@ export function addCompletion(program: Command): void {
     program
       .command("completion")
       .summary("completion for bash, zsh or fish")
-      .description("Prints a script that makes a shell complete commands, options and names.")
+      .description("Prints a completion script for a shell: commands, options and names.")
       .addArgument(new Argument("<shell>", SHELLS.join(", ")).choices([...SHELLS])),
     "the script as JSON",
   )

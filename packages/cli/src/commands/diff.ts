@@ -3,18 +3,18 @@ import type { DiffOptions } from "../actions/diff";
 import { json, type Json, positive } from "./options";
 
 const HELP = `
-Shown first: what would be lost for good (data, addresses, clusters); then replacements with what forces them, what is
-destroyed, updated, created, moved, imported. Names of attributes only, never values. Nothing is changed.
+Shows first what no apply can restore (data, addresses, clusters), then replacements with the attributes that force
+them, then what is destroyed, updated, created, moved, imported. Never shows values of attributes. Changes nothing.
 
 Examples:
   scs-blueprints diff                           the project in this folder, on the sandbox
   scs-blueprints diff shop --cloud regio
   scs-blueprints diff --plan plan.json          \`terraform show -json\` of a saved plan; paths from ./cdktf.out
-  scs-blueprints diff --fail-on stateful        for a pipeline that asks a person first
+  scs-blueprints diff --fail-on stateful        for a pipeline with an approval
 
 Exit codes:
   0 done, with or without changes   1 cannot be planned   2 wrong command line or file
-  5 a program is missing   6 cloud refused or out of reach   7 --fail-on: there is such a change
+  5 a program is missing   6 cloud refused or cannot be reached   7 --fail-on: there is such a change
 `;
 
 type Raw = Omit<DiffOptions, "json" | "example"> & Json;
@@ -24,14 +24,14 @@ export function addDiff(program: Command): void {
   json(
     program
       .command("diff")
-      .summary("what an apply would do: what is lost for good first")
-      .description("Plans, or reads plans, and shows what would change, worst first.")
+      .summary("show what an apply would change, data loss first")
+      .description("Plans a project, or reads plans, and shows what would change, worst first.")
       .argument("[path]", "a folder with a cdktf.json, or an example's name (default: this folder)")
-      .option("--plan <file>", "`terraform show -json` of a plan; may be given again", collect, [])
+      .option("--plan <file>", "`terraform show -json` of a plan; may be repeated", collect, [])
       .option("--out-dir <dir>", "with --plan: synthesized stacks, for construct paths", "cdktf.out")
       .option("-c, --cloud <name>", "a cloud of clouds.yaml", "sandbox")
       .addOption(
-        new Option("--fail-on <what>", "what ends with exit code 7")
+        new Option("--fail-on <what>", "which changes give exit code 7")
           .choices(["never", "stateful", "destroy", "any"])
           .default("never"),
       )
@@ -41,7 +41,7 @@ export function addDiff(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (path: string | undefined, raw: Raw, command: Command) => {
       if (path !== undefined && raw.plan.length > 0) {
-        command.error("error: --plan takes plans that were made already: leave the path out");
+        command.error("error: --plan reads existing plans: leave the path out");
       }
       const { runCommand } = await import("../actions/run.js");
       const { diff } = await import("../actions/diff.js");

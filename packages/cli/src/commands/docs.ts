@@ -6,11 +6,13 @@ export function addDocs(program: Command): void {
   json(
     program
       .command("docs")
-      .summary("a construct's props, defaults and example")
-      .description("Shows a class, interface or enum of the library with its props; alone, lists the constructs.")
+      .summary("show a construct's props, defaults and example")
+      .description(
+        "Shows a class, interface or enum of the library with its props; without a name, lists the constructs.",
+      )
       .argument("[name]", "such as ServerPool"),
   )
-    .addHelpText("after", "\nExit codes:\n  0 done   2 nothing of that name\n")
+    .addHelpText("after", "\nExit codes:\n  0 done   2 no such name\n")
     .action(async (name: string | undefined, options: Json) => {
       const { runKnowledge } = await import("../actions/run.js");
       const { docs, listDocs } = await import("../actions/docs.js");

@@ -3,7 +3,7 @@ import { json, type Json } from "./options";
 
 /** Names and options of `doctor`. */
 export function addDoctor(program: Command): void {
-  json(program.command("doctor").description("Checks all that is needed, changes nothing.")).action(
+  json(program.command("doctor").description("Checks the requirements of this computer, changes nothing.")).action(
     async (options: Json) => {
       const { runCommand } = await import("../actions/run.js");
       const { doctor } = await import("../actions/doctor.js");

@@ -23,7 +23,7 @@ const HYPERVISORS = ["kvm", "chy", "xen", "vmw", "hyv", "bms"];
 export function addFlavor(program: Command): void {
   const flavor = program
     .command("flavor")
-    .description("SCS flavor names and standard flavors (scs-0100, scs-0103): no cloud is asked.")
+    .description("SCS flavor names and standard flavors (scs-0100, scs-0103); contacts no cloud.")
     .addHelpText("after", EXAMPLES);
   addParse(flavor);
   addExplain(flavor);
@@ -41,14 +41,14 @@ function addParse(flavor: Command): void {
   json(
     flavor
       .command("parse")
-      .summary("verdict and facts of names")
+      .summary("check names and show their facts")
       .description(
-        "Verdict and facts of each NAME; without NAME, of each line of standard input, in the same order. Names on the\n" +
-          "command line end with 1 when one is not valid; names from standard input with 0, the verdicts are in the rows.",
+        "Checks each NAME and shows its facts; without NAME, each line of standard input, in the same order. With names on the\n" +
+          "command line the exit code is 1 if one is invalid; with standard input it is 0, and the results are in the rows.",
       )
       .argument("[name...]", "flavor names")
       .addOption(syntax("v3")),
-    "one JSON object a line and name",
+    "one JSON object per name and line",
   ).action(async (names: string[], options: Json & { syntax: FlavorSyntax }) => {
     const { runKnowledge } = await import("../actions/run.js");
     const { flavorParse } = await import("../actions/flavor-batch.js");
@@ -60,7 +60,7 @@ function addExplain(flavor: Command): void {
   json(
     flavor
       .command("explain")
-      .summary("a name in words, its spellings and extra specs")
+      .summary("explain a name: its parts, spellings and extra specs")
       .argument("<name>", "flavor name")
       .addOption(syntax()),
   ).action(async (name: string, options: Json & { syntax?: FlavorSyntax }) => {
@@ -78,21 +78,21 @@ function addCompose(flavor: Command): void {
       .requiredOption("--vcpus <n>", "number of vCPUs", whole)
       .requiredOption("--ram-gib <n>", "RAM, a multiple of 0.5", amount)
       .addOption(new Option("--cpu-type <type>", "what a vCPU is (default: shared-core)").choices(CPU_TYPES))
-      .option("--insecure", "CPU vulnerabilities are not fully dealt with", false)
+      .option("--insecure", "CPU vulnerabilities are not fully mitigated", false)
       .option("--no-ecc", "RAM without error correction")
-      .option("--ram-oversubscribed", "more RAM is sold than there is", false)
+      .option("--ram-oversubscribed", "RAM is oversubscribed", false)
       .option("--disk", "a disk; alone, of a size the cloud chooses", false)
       .option("--disk-gb <n>", "size of each disk", whole)
       .addOption(new Option("--disk-type <type>", "where the disk lives").choices(DISK_TYPES))
       .option("--disk-count <n>", "number of disks of that size", whole)
       .addOption(new Option("--hypervisor <name>", "hypervisor").choices(HYPERVISORS))
-      .option("--hw-virtualization", "virtualisation works inside", false)
+      .option("--hw-virtualization", "nested virtualization works", false)
       .addOption(new Option("--cpu-vendor <name>", "CPU").choices(["intel", "amd", "arm", "risc-v"]))
-      .option("--cpu-generation <n>", "generation by the table of scs-0100", whole)
+      .option("--cpu-generation <n>", "generation in the table of scs-0100", whole)
       .option("--cpu-frequency-marks <n>", "0 to 3", whole)
       .addOption(new Option("--gpu-vendor <name>", "GPU").choices(["nvidia", "amd", "intel"]))
       .option("--gpu-virtual", "a virtual GPU, no pass-through", false)
-      .option("--gpu-generation <text>", "generation by the table of scs-0100")
+      .option("--gpu-generation <text>", "generation in the table of scs-0100")
       .option("--gpu-units <n>", "SM, CU or EU", whole)
       .option("--gpu-frequency-marks <n>", "0 to 2", whole)
       .option("--gpu-vram-gib <n>", "video memory", whole)
@@ -128,11 +128,11 @@ function addFind(flavor: Command): void {
   json(
     flavor
       .command("find")
-      .summary("the smallest standard flavor for a need")
+      .summary("find the smallest standard flavor for a need")
       .option("--vcpus <n>", "at least so many vCPUs", whole)
       .option("--ram-gib <n>", "at least so much RAM", amount)
       .option("--disk-gb <n>", "at least so large a root disk", whole)
-      .option("--local-ssd", "a local SSD or better that the standard promises, such as for etcd", false)
+      .option("--local-ssd", "a local SSD or better, as etcd needs", false)
       .addOption(
         new Option("--cpu-type <type>", "at least this kind of vCPU (default: shared-core)").choices(CPU_TYPES),
       )
@@ -148,9 +148,9 @@ function addList(flavor: Command): void {
   json(
     flavor
       .command("list")
-      .summary("the standard flavors of scs-0103")
-      .option("--mandatory", "the ones that every SCS-compatible cloud has", false)
-      .option("--recommended", "the ones that a cloud should have", false),
+      .summary("list the standard flavors of scs-0103")
+      .option("--mandatory", "those that every SCS-compatible cloud has", false)
+      .option("--recommended", "those that a cloud should have", false),
   ).action(async (options: Json & { mandatory: boolean; recommended: boolean }) => {
     const { runKnowledge } = await import("../actions/run.js");
     const { flavorList } = await import("../actions/flavor.js");

@@ -6,20 +6,20 @@ const FORMATS = ["svg", "html", "mermaid", "drawio", "json"];
 const PRESETS = ["overview", "network", "full"];
 
 const HELP = `
-Drawn: the stacks in ./cdktf.out. Presets: overview (who serves whom, who may reach what), network (also routers,
-interfaces, public addresses), full (also each member, volume, listener, user, flavor, image). html holds all three.
-The same stacks give the same bytes: pictures can be committed.
+Draws the stacks in ./cdktf.out. Presets: overview (who serves whom, who may reach what), network (also routers,
+interfaces, public addresses), full (also each member, volume, listener, user, flavor, image). html has all three.
+The same stacks give the same bytes, so you can commit pictures.
 
 Examples:
   scs-blueprints graph -o topology.svg                     a picture of what ./cdktf.out defines
   scs-blueprints graph --example three-tier-web -o shop.html
   scs-blueprints graph --format mermaid                    for Markdown, on standard output
-  scs-blueprints graph --plan plan.json -o plan.svg        what would be made, changed, replaced, destroyed
-  scs-blueprints graph --report report.json -o state.html  where a check found what
+  scs-blueprints graph --plan plan.json -o plan.svg        what a plan creates, changes, replaces, destroys
+  scs-blueprints graph --report report.json -o state.html  the findings of a check
   scs-blueprints graph --from web --to data                who can talk to whom, by security groups and balancers
 
 Exit codes:
-  0 done   1 --from, --to: there is no way; the picture cannot be written   2 wrong command line or file
+  0 done   1 --from, --to: no connection; the picture cannot be written   2 wrong command line or file
 `;
 
 type Raw = Omit<GraphCommandOptions, "json"> & Json;
@@ -29,27 +29,27 @@ export function addGraph(program: Command): void {
   json(
     program
       .command("graph")
-      .summary("a picture of what the stacks make, and who can talk to whom")
-      .description("Draws what synthesized stacks make, and tells who can talk to whom.")
+      .summary("draw the topology of stacks; show who can talk to whom")
+      .description("Draws the topology of synthesized stacks, and shows who can talk to whom.")
       .option("--out-dir <dir>", "synthesized stacks (default: cdktf.out)")
       .addOption(
         new Option("-e, --example <name>", "synthesize an example, or the project in a folder").conflicts("outDir"),
       )
-      .option("--stack <name>", "only this stack; may be given again", collect, [])
+      .option("--stack <name>", "only this stack; may be repeated", collect, [])
       .addOption(new Option("-p, --preset <preset>", "how much is shown").choices(PRESETS).default("overview"))
-      .addOption(new Option("-f, --format <format>", "form of the picture (default: mermaid)").choices(FORMATS))
+      .addOption(new Option("-f, --format <format>", "format of the picture (default: mermaid)").choices(FORMATS))
       .option(
         "-o, --output <file>",
-        "write the picture to a file; may be given again, the ending tells the format",
+        "write the picture to a file; may be repeated; the extension selects the format",
         collect,
         [],
       )
-      .option("--plan <file>", "lay over it `terraform show -json` of a plan; may be given again", collect, [])
-      .option("--report <file>", "lay over it a report of `check`, in JSON; may be given again", collect, [])
+      .option("--plan <file>", "overlay: `terraform show -json` of a plan; may be repeated", collect, [])
+      .option("--report <file>", "overlay: a report of `check`, in JSON; may be repeated", collect, [])
       .option("--title <text>", "heading (default: the stacks' names)")
-      .option("--from <name>", "who talks: a server, pool, balancer, tier, network, anywhere, or an address block")
-      .option("--to <name>", "to whom"),
-    "the graph, or the ways of --from and --to, as JSON on standard output",
+      .option("--from <name>", "source: a server, pool, balancer, tier, network, anywhere, or an address block")
+      .option("--to <name>", "destination: a server, pool, balancer, tier or network"),
+    "the graph, or the connections of --from and --to, as JSON on standard output",
   )
     .addHelpText("after", HELP)
     .action(async (raw: Raw, command: Command) => {

@@ -2,9 +2,8 @@ import type { Command } from "commander";
 import { json, type Json } from "./options";
 
 const HELP = `
-Reads the custom resources of Yaook's operators from a cluster and writes a program that declares them, with what takes
-them over: import blocks. Only reads the cluster; passwords and Secrets are not read. README.md of the program says how
-to go on.
+Reads the custom resources of Yaook's operators from a cluster and writes a program that declares and imports them. Only
+reads the cluster, and reads no passwords and no Secrets. The README.md of the program explains the next steps.
 
 Examples:
   scs-blueprints import yaook --kubeconfig ~/.kube/config
@@ -12,12 +11,12 @@ Examples:
 
 Exit codes:
   0 written   1 nothing to import, or it cannot be written   2 wrong command line, kubeconfig or folder
-  6 cluster out of reach, or it refuses
+  6 cluster refused or cannot be reached
 `;
 
 const STATE_HELP = `
-Resources are paired that are equal in all that can't be changed, and nearest in the rest. No cloud is asked and nothing
-is changed: the stack's next plan shows what would be imported, and what would change.
+Two resources match if all attributes that cannot change are equal, and if no other pair is closer. Contacts no cloud
+and changes nothing: the next plan of the stack shows what would be imported, and what would change.
 
 Examples:
   terraform -chdir=old show -json > old.json
@@ -25,8 +24,8 @@ Examples:
   scs-blueprints import state --old old.json --plan plan.json
 
 Exit codes:
-  0 written   1 nothing is like it; or the plan destroys what it takes over; or written, but several resources could
-  be what the stack wants   2 wrong command line or file
+  0 written   1 no resource matches; or the plan destroys what it imports; or written, but some resources have several
+  matches   2 wrong command line or file
 `;
 
 interface RawState extends Json {
@@ -46,14 +45,14 @@ interface Raw extends Json {
 export function addImport(program: Command): void {
   const group = program
     .command("import")
-    .summary("programs of what is there, and what they take over")
-    .description("Makes programs of what is there, or has programs take it over.");
+    .summary("import existing resources into a program")
+    .description("Imports existing resources into a program: of a Yaook cloud, or of another Terraform state.");
   json(
     group
       .command("yaook")
-      .summary("of the custom resources of a Yaook cloud")
-      .description("Writes a program that declares the custom resources of a Yaook cloud, and takes them over.")
-      .requiredOption("--kubeconfig <file>", "the cluster that Yaook runs on, only read")
+      .summary("write a program for the custom resources of a Yaook cloud")
+      .description("Writes a program that declares and imports the custom resources of a Yaook cloud.")
+      .requiredOption("--kubeconfig <file>", "the cluster that Yaook runs on, read-only")
       .option("--context <name>", "a context of the kubeconfig (default: its current-context)")
       .option("-n, --namespace <name>", "the operators' namespace", "yaook")
       .option("-o, --out <folder>", "the program's folder, new or empty", "yaook-cloud"),
@@ -67,11 +66,13 @@ export function addImport(program: Command): void {
   json(
     group
       .command("state")
-      .summary("of what another Terraform program has made")
-      .description("Finds what a stack would make anew in another program's state, and writes down what it takes over.")
-      .requiredOption("--old <file>", "terraform show -json of the program that has the resources now")
+      .summary("match resources of another Terraform state")
+      .description(
+        "Matches the resources that a stack would create with those of another state, and writes the import file.",
+      )
+      .requiredOption("--old <file>", "terraform show -json of the state that has the resources now")
       .requiredOption("--plan <file>", "terraform show -json of a plan of the new stack")
-      .option("-o, --out <file>", "what the stack takes over", "takeover.json"),
+      .option("-o, --out <file>", "the import file", "takeover.json"),
   )
     .addHelpText("after", STATE_HELP)
     .action(async ({ json: asJson, ...options }: RawState) => {

@@ -3,11 +3,11 @@ import { json, type Json } from "./options";
 
 const HELP = `
 Examples:
-  scs-blueprints init                     what there is
+  scs-blueprints init                     lists the templates
   scs-blueprints init tenant              a project in ./tenant
   scs-blueprints init library my-blocks   blueprints of your own, with tests
 
-Nothing is overwritten: the folder has to be new or empty. Nothing is downloaded: what the folders above have is used.
+Overwrites nothing: the folder must be new or empty. Downloads nothing: the project uses packages of the folders above.
 
 Exit codes:
   0 done   1 cannot be written   2 no such template, folder not empty
@@ -18,10 +18,10 @@ export function addInit(program: Command): void {
   json(
     program
       .command("init")
-      .summary("a project to begin with: program, tests, README")
-      .description("Makes a project of a template; alone, lists the templates.")
+      .summary("create a project: program, tests, README")
+      .description("Creates a project from a template; without one, lists the templates.")
       .argument("[template]", "such as tenant")
-      .argument("[directory]", "where to (default: ./TEMPLATE)")
+      .argument("[directory]", "new or empty folder (default: ./TEMPLATE)")
       .option("--list", "list the templates", false),
   )
     .addHelpText("after", HELP)

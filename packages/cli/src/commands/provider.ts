@@ -5,25 +5,25 @@ import { json, type Json } from "./options";
 export function addProvider(program: Command): void {
   const provider = program
     .command("provider")
-    .description("The OpenStack provider where its registry is out of reach: built once from the Go module proxy.");
+    .description("Builds the OpenStack provider from the Go module proxy, if its registry cannot be reached.");
   json(
     provider
       .command("install")
       .description("build the provider into the local mirror")
-      .option("--force", "build it anew", false),
+      .option("--force", "build it again", false),
   ).action(async (options: Json & { force: boolean }) => {
     const { runCommand } = await import("../actions/run.js");
     const { providerInstall } = await import("../actions/provider.js");
     await runCommand(options.json === true, (reporter) => providerInstall(options.force, reporter));
   });
-  json(provider.command("env").description("exports that make terraform, tofu and cdktf use the mirror")).action(
+  json(provider.command("env").description("print exports that make terraform, tofu and cdktf use the mirror")).action(
     async (options: Json) => {
       const { runCommand } = await import("../actions/run.js");
       const { providerEnv } = await import("../actions/provider.js");
       await runCommand(options.json === true, () => providerEnv(options.json === true));
     },
   );
-  json(provider.command("remove").description("delete the mirror; the registry is asked again")).action(
+  json(provider.command("remove").description("delete the mirror; the registry is used again")).action(
     async (options: Json) => {
       const { runCommand } = await import("../actions/run.js");
       const { providerRemove } = await import("../actions/provider.js");

@@ -3,18 +3,18 @@ import { SANDBOX_COMMANDS } from "@scs-blueprints/sandbox";
 
 const SANDBOX_HELP = `
 Commands:
-  up        set up what is missing and start everything    [--mode tenant|operator-blank]
+  up        install what is missing and start everything   [--mode tenant|operator-blank]
   down      stop everything; the cloud's contents stay
-  status    what runs; exit code 0 healthy, 3 stopped, 4 partly
-  reset     back to a fresh cloud, and start it
+  status    show what runs; exit code 0 healthy, 3 stopped, 4 partly
+  reset     restore the fresh cloud and start it
   wipe      stop and delete it
-  env       exports for your shell                         [--cloud sandbox|sandbox-admin]
-  logs      the end of the services' logs                  [SERVICE] [--follow]
-  requests  how many requests each service got
+  env       print exports for a shell                        [--cloud sandbox|sandbox-admin]
+  logs      show the end of the services' logs             [SERVICE] [--follow]
+  requests  count the requests of each service
   fault     make a service fail or hang for the next requests
-  selftest  walk through every service
+  selftest  exercise every service
 
-sandbox COMMAND --help tells all options. --home DIR works on another sandbox than the one of this user.
+sandbox COMMAND --help lists all options. --home DIR selects another sandbox than this user's.
 `;
 
 const SANDBOX_NAMES: readonly string[] = SANDBOX_COMMANDS;

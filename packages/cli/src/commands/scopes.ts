@@ -8,10 +8,10 @@ export function addScopes(program: Command): void {
       .command("scopes")
       .summary("certificate scopes, their state and testcases")
       .description(
-        "The scopes of the SCS certificates and their state on a day; with SCOPE its timeline and testcases.",
+        "Lists the scopes of the SCS certificates and their state on a day; with SCOPE shows its timeline and testcases.",
       )
       .argument("[scope]", "such as iaas-v5.1")
-      .option("--date <date>", "day to look at, YYYY-MM-DD (default: today)"),
+      .option("--date <date>", "day of the state, YYYY-MM-DD (default: today)"),
   )
     .addHelpText("after", "\nExit codes:\n  0 done   2 no such scope, no such day\n")
     .action(async (scope: string | undefined, options: Json & { date?: string }) => {

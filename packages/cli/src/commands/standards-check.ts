@@ -6,11 +6,11 @@ export function addStandardsCheck(program: Command): void {
   json(
     program
       .command("standards-check")
-      .summary("what an update of the standards' data would change")
-      .description("Compares data files of the standards (scs-*.json) with the ones that come with the library.")
+      .summary("show what an update of the standards' data would change")
+      .description("Compares data files of the standards (scs-*.json) with those of the library.")
       .argument("<directory>", "folder with the other data files"),
   )
-    .addHelpText("after", "\nExit codes:\n  0 they say the same   1 they differ   2 no data files\n")
+    .addHelpText("after", "\nExit codes:\n  0 equal   1 different   2 no data files\n")
     .action(async (directory: string, options: Json) => {
       const { runKnowledge } = await import("../actions/run.js");
       const { standardsCheck } = await import("../actions/standards-check.js");

@@ -19,10 +19,10 @@ export function addStart(program: Command): void {
   json(
     program
       .command("start")
-      .summary("apply an example, from nothing to an empty second plan")
+      .summary("apply a program and check that the second plan is empty")
       .description(
-        "Starts the sandbox cloud (or logs in to yours), synthesizes an example, fetches the provider, plans, applies, shows\n" +
-          "what was made and proves that another plan finds nothing to change. Safe to run again at any time.",
+        "Starts the sandbox cloud (or logs in to yours), synthesizes a program, fetches the provider, plans, applies, lists\n" +
+          "what was created and checks that a second plan is empty. You can run it again at any time.",
       )
       .option(
         "-e, --example <name>",
@@ -30,15 +30,15 @@ export function addStart(program: Command): void {
       )
       .option("-c, --cloud <name>", "a cloud of clouds.yaml", "sandbox")
       .option("--plan-only", "plan, change nothing", false)
-      .option("--destroy", "destroy all that the example made", false)
-      .addOption(new Option("--engine <name>", "the program to plan and apply with").choices(["terraform", "tofu"]))
+      .option("--destroy", "destroy everything that the program created", false)
+      .addOption(new Option("--engine <name>", "the program that plans and applies").choices(["terraform", "tofu"]))
       .option("--parallelism <n>", "how many resources at once (default: the engine's, 10)", positive)
       .addOption(
-        new Option("--forget-state", "where the state is of another cloud, set it aside and begin anew")
+        new Option("--forget-state", "if the state belongs to another cloud, rename its file and start a new state")
           .default(false)
           .conflicts(["planOnly", "destroy"]),
       )
-      .option("--keep-cluster", "let the Kubernetes API server of an example that has one run on", false),
+      .option("--keep-cluster", "keep the Kubernetes API server of an example running", false),
   )
     .addHelpText("after", HELP)
     .action(

@@ -3,8 +3,8 @@ import { json, type Json } from "./options";
 
 const HELP = `
 Steps do what Terraform's OpenStack provider has no resource for: default security rules, encryption of volume types,
-implied roles, the default external network. Constructs write them into the stack, and \`terraform apply\` runs them. A step
-looks, changes what differs and looks again; it can be run at any time.
+implied roles, the default external network. Constructs write them into the stack, and \`terraform apply\` runs them. A
+step reads the current value, changes what differs and reads again. You can run it at any time.
 
 Environment:
   SCS_BLUEPRINTS_STEP   the step as JSON
@@ -15,7 +15,8 @@ Examples:
   terraform show -json | scs-blueprints step --verify -
 
 Exit codes:
-  0 done   1 failed   2 wrong command line or step   6 cloud refused or out of reach   7 --verify: something differs
+  0 done   1 failed   2 wrong command line or step   6 cloud refused or cannot be reached
+  7 --verify: something differs
 `;
 
 /** Names and options of `step`. */
@@ -23,12 +24,12 @@ export function addStep(program: Command): void {
   json(
     program
       .command("step")
-      .summary("what Terraform's provider cannot do: carry out a step, or verify those of a state")
-      .description("Carries out one step beside Terraform, or verifies all steps of a state.")
+      .summary("run an out-of-band step, or verify the steps of a state")
+      .description("Runs one out-of-band step, or verifies all steps of a state.")
       .argument("[step]", "a step as JSON (default: SCS_BLUEPRINTS_STEP)")
-      .option("--dry-run", "say what would be changed, change nothing", false)
-      .option("--undo", "take the step back", false)
-      .option("--verify <file>", "a state from `terraform show -json`, - for standard input: are its steps still so?"),
+      .option("--dry-run", "show what would change, change nothing", false)
+      .option("--undo", "revert the step", false)
+      .option("--verify <file>", "verify the steps of a state, from `terraform show -json`; - for standard input"),
   )
     .addHelpText("after", HELP)
     .action(
@@ -38,7 +39,9 @@ export function addStep(program: Command): void {
         command: Command,
       ) => {
         if (options.verify !== undefined && (wanted !== undefined || options.undo || options.dryRun)) {
-          command.error("error: --verify takes its steps from the state, and changes nothing");
+          command.error(
+            "error: --verify reads the steps from the state and changes nothing: leave the step, --undo and --dry-run out",
+          );
         }
         const { runCommand } = await import("../actions/run.js");
         const { step } = await import("../actions/step.js");

@@ -2,15 +2,15 @@ import type { Command } from "commander";
 import { json, type Json } from "./options";
 
 const HELP = `
-Reads the first administrator's login that Yaook's Keystone operator wrote into a Secret, and prints it for a shell. The
-content's stack of ScsOnYaook takes it from there with YaookLogin.ENVIRONMENT. Nothing is written.
+Reads the login of the first administrator from the Secret that Yaook's Keystone operator writes, and prints it for a
+shell. The content's stack of ScsOnYaook uses it with YaookLogin.ENVIRONMENT. Writes nothing.
 
 Examples:
   eval "$(scs-blueprints yaook-login --kubeconfig ~/.kube/config)"
   eval "$(scs-blueprints yaook-login --kubeconfig undercloud.yaml --auth-url https://keystone.cloud.example.org/v3)"
 
 Exit codes:
-  0 printed   1 no such Secret, or none with a login   2 wrong command line or kubeconfig   6 cluster out of reach
+  0 printed   1 no such Secret, or no login in it   2 wrong command line or kubeconfig   6 cluster cannot be reached
 `;
 
 interface Raw extends Json {
@@ -26,13 +26,13 @@ export function addYaookLogin(program: Command): void {
   json(
     program
       .command("yaook-login")
-      .summary("the login to a new Yaook cloud, for a shell")
-      .description("Prints the login to a new cloud of Yaook as exports for a shell.")
-      .requiredOption("--kubeconfig <file>", "the cluster that Yaook runs on, only read")
+      .summary("print the login of a new Yaook cloud, for a shell")
+      .description("Prints the login of a new Yaook cloud as exports for a shell.")
+      .requiredOption("--kubeconfig <file>", "the cluster that Yaook runs on, read-only")
       .option("--context <name>", "a context of the kubeconfig (default: its current-context)")
       .option("-n, --namespace <name>", "the operators' namespace", "yaook")
       .option("--secret <name>", "the Secret with the login", "keystone-admin")
-      .option("--auth-url <url>", "Keystone's URL for this machine (default: what the Secret says)"),
+      .option("--auth-url <url>", "Keystone's URL from this machine (default: the URL in the Secret)"),
   )
     .addHelpText("after", HELP)
     .action(async ({ json: asJson, ...options }: Raw) => {
