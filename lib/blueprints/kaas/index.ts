@@ -1,5 +1,5 @@
 export * from "./kaas-cluster";
-export { CapiVersion, CapoVersion, MOVE_LABEL } from "./cluster-api";
+export * from "./cluster-api";
 export * from "./capo";
 export * from "./cluster-stacks";
 export * from "./gardener";
