@@ -9,4 +9,4 @@ export * from "./self-managed-props";
 export * from "./self-managed-cluster";
 export * from "./kaas-v1-management-host";
 export * from "./node-pool";
-export { TaintEffect } from "../../kubernetes/taint-effect";
+export { TaintEffect } from "../../kubernetes/node-labels";
