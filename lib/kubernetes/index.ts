@@ -8,4 +8,3 @@ export * from "./kubernetes-stack";
 export * from "./manifest";
 export * from "./namespace";
 export * from "./node-labels";
-export * from "./taint-effect";

@@ -1,12 +1,21 @@
 import { Labels } from "@cdktf/provider-kubernetes/lib/labels";
 import { NodeTaint } from "@cdktf/provider-kubernetes/lib/node-taint";
+import { refuse } from "@scs-blueprints/standards/errors";
 import { Construct } from "constructs";
 import { Fn } from "../core/engine";
-import { refuse } from "@scs-blueprints/standards/errors";
 import { KubectlManifest } from "./kubectl-provider";
 import { type IKubernetesApi, ManifestEmitter } from "./kubernetes-api";
 import { ObjectName } from "./object-name";
-import type { TaintEffect } from "./taint-effect";
+
+/** What a taint does to pods that do not tolerate it (kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration). */
+export enum TaintEffect {
+  /** New pods are not put there. */
+  NO_SCHEDULE = "NoSchedule",
+  /** New pods are put there last. */
+  PREFER_NO_SCHEDULE = "PreferNoSchedule",
+  /** Running pods leave, too. */
+  NO_EXECUTE = "NoExecute",
+}
 
 /** A taint of a node. */
 export interface NodeTaintOptions {

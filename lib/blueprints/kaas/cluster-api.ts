@@ -28,7 +28,7 @@ const AUTOSCALER = "cluster.x-k8s.io/cluster-api-autoscaler-node-group";
 const CARRIED =
   /^(node-role\.kubernetes\.io|([^/]+\.)?node-restriction\.kubernetes\.io|([^/]+\.)?node\.cluster\.x-k8s\.io)\//;
 
-/** The part of a pool that one MachineDeployment makes: all of it, or what is in one of its zones. @internal */
+/** The part of a pool that one MachineDeployment makes: all of it, or what is in one of its zones. @internal @jsii ignore */
 export interface PoolPart {
   /** `web`, or `web-az1`. */
   readonly name: string;
@@ -40,7 +40,7 @@ export interface PoolPart {
   readonly annotations: Record<string, string>;
 }
 
-/** What Cluster API makes of pools, whichever way its objects are written. @internal */
+/** What Cluster API makes of pools, whichever way its objects are written. @internal @jsii ignore */
 export class CapiMachines {
   /** One part for a pool, or one for each of its zones: a MachineDeployment is in one failure domain. */
   public static parts(pool: NodePool): PoolPart[] {

@@ -1,5 +1,5 @@
 export * from "./kaas-cluster";
-export { CapiVersion, CapoVersion, MOVE_LABEL } from "./cluster-api";
+export * from "./cluster-api";
 export * from "./capo";
 export * from "./cluster-stacks";
 export * from "./gardener";
@@ -9,4 +9,4 @@ export * from "./self-managed-props";
 export * from "./self-managed-cluster";
 export * from "./kaas-v1-management-host";
 export * from "./node-pool";
-export { TaintEffect } from "../../kubernetes/taint-effect";
+export { TaintEffect } from "../../kubernetes/node-labels";

@@ -1,6 +1,6 @@
 import { Token } from "../../core/engine";
 import { BlueprintError, refuse } from "@scs-blueprints/standards/errors";
-import { TaintEffect } from "../../kubernetes/taint-effect";
+import { TaintEffect } from "../../kubernetes/node-labels";
 import type { Flavor } from "../../openstack/compute/flavor";
 
 /** Keeps pods away from nodes. */

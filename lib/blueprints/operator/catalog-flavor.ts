@@ -154,7 +154,7 @@ const DEVICE_KEYS = /^(pci_passthrough:alias|accel:device_profile|resources\d*:(
 
 const NAME_KEY = /^scs:name-v[1-9]\d*$/;
 
-/** Extra specs of one flavor, and whether the flavor keeps what its names promise. @internal */
+/** Extra specs of one flavor, and whether the flavor keeps what its names promise. @internal @jsii ignore */
 export class FlavorSpecs {
   /**
    * All extra specs of a flavor: those of its name (scs-0103-v1), of its CPUs (Nova), of its hosts, and its own.

@@ -43,7 +43,7 @@ interface DefaultHosts {
 
 const LOCAL_DISKS = [FlavorDiskType.HDD, FlavorDiskType.SSD, FlavorDiskType.NVME];
 
-/** The only hosts of a flavor: its own, or the catalogue's by what its name promises. @internal */
+/** The only hosts of a flavor: its own, or the catalogue's by what its name promises. @internal @jsii ignore */
 export function hostsOf({ scsName, options }: CatalogFlavor, defaults: DefaultHosts): IHostAggregate | undefined {
   if (options.hosts !== undefined || scsName === undefined) {
     return options.hosts;
@@ -56,7 +56,7 @@ export function hostsOf({ scsName, options }: CatalogFlavor, defaults: DefaultHo
   return diskType !== undefined && LOCAL_DISKS.includes(diskType) ? defaults.localDiskHosts : undefined;
 }
 
-/** The flavors of a catalogue: those of the standard, then own ones. @internal */
+/** The flavors of a catalogue: those of the standard, then own ones. @internal @jsii ignore */
 export function catalogFlavors(
   set: FlavorSet = FlavorSet.MANDATORY,
   own: readonly CatalogFlavor[] = [],

@@ -234,7 +234,7 @@ function within(number: number, highest: number): boolean {
   return Number.isInteger(number) && number >= 1 && number <= highest;
 }
 
-/** Where keepalived finds the interface and the peers of a node. @internal */
+/** Where keepalived finds the interface and the peers of a node. @internal @jsii ignore */
 export const PEERS_FILE = "/etc/keepalived/peers.conf";
 /** The health check. @internal */
 const HEALTH_CHECK_FILE = "/etc/keepalived/health-check";

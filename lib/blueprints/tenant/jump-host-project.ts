@@ -13,7 +13,7 @@ import {
   Port,
   ProjectNetwork,
 } from "../../openstack/index";
-import { checkedPublicKey } from "../../openstack/compute/ssh-public-key";
+import { checkedPublicKey } from "../../openstack/compute/key-pair";
 
 /** Somebody who may log in to a {@link JumpHostProject}. */
 export interface JumpHostUser {

@@ -440,9 +440,9 @@ export class VpnGateway extends Construct implements IConnectable {
 
 /** Prefix of the metadata that names a gateway's peers. @internal */
 const WIREGUARD_PEER_PREFIX = "wg-peer-";
-/** What wg-quick reads: the interface and the peers. @internal */
+/** What wg-quick reads: the interface and the peers. @internal @jsii ignore */
 export const WIREGUARD_FILE = "/etc/wireguard/wg0.conf";
-/** The interface alone. @internal */
+/** The interface alone. @internal @jsii ignore */
 export const INTERFACE_FILE = "/etc/wireguard/interface.conf";
 /** What peers may do on and by the gateway. @internal */
 const FILTER_FILE = "/etc/wireguard/filter.nft";
@@ -552,7 +552,7 @@ function lines(...all: readonly string[]): string {
  * No peer's address depends on which others there are. The price: two names can fall on one address, which is an
  * error answered by giving one of them an address of its own.
  *
- * @internal
+ * @internal @jsii ignore
  */
 export class TunnelAddresses {
   private readonly block: Cidr;

@@ -162,7 +162,7 @@ class ContainerSizes {
 const QUORUM_NODES = 3;
 const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
-/** What the services of a control plane have in common, worked out and checked once. */
+/** What the services of a control plane have in common, worked out and checked once. @internal @jsii ignore */
 export class ControlPlaneSettings {
   public readonly profile: YaookProfile;
   public readonly containers: ContainerSizes;

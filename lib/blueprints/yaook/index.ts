@@ -14,6 +14,6 @@ export * from "./neutron";
 export * from "./yaook-custom-resource";
 export * from "./yaook-compute-pool";
 export * from "./yaook-kind";
-export { YaookProfile, YaookService, type YaookSizes } from "./control-plane-settings";
+export * from "./control-plane-settings";
 export * from "./yaook-release";
 export * from "./scs-on-yaook";

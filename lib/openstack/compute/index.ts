@@ -6,5 +6,4 @@ export { Image, type ImageProperties } from "./image";
 export * from "./key-pair";
 export * from "./server";
 export * from "./server-group";
-export * from "./server-options";
 export * from "./server-pool";

@@ -8,9 +8,8 @@ import type { Flavor } from "./flavor";
 import type { Image } from "./image";
 import type { INetworkTier } from "../network/network-tier";
 import type { Connections, IConnectable, ISecurityGroup } from "../security/peer";
-import { Server } from "./server";
+import { Server, type ServerOptions } from "./server";
 import { AntiAffinity, ServerGroup } from "./server-group";
-import type { ServerOptions } from "./server-options";
 
 /** What one member of a pool has of its own, in place of what all have. */
 export interface PoolMemberOverrides {

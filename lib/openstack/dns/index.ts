@@ -1,2 +1,1 @@
-export type { CaaRecord, MxRecord, SrvRecord } from "./dns-record";
 export * from "./dns-zone";

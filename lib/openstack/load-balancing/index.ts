@@ -1,14 +1,15 @@
-export * from "./health-monitor";
-export { Listener, type ListenerOptions, TlsVersion } from "./listener";
-export { ListenerRoute, type RouteOptions } from "./listener-route";
+export { Listener, type ListenerOptions, ListenerRoute, type RouteOptions, TlsVersion } from "./listener";
 export * from "./load-balancer";
 export {
   type BalancerMemberOptions,
   BalancerPool,
   type BalancerPoolOptions,
   type ForwardOptions,
+  HealthMonitor,
+  type HealthMonitorTiming,
+  type HttpHealthMonitorOptions,
   type IBalancerTarget,
   ProxyProtocol,
+  SessionPersistence,
 } from "./load-balancer-pool";
 export { BalancingAlgorithm, ListenerProtocol, LoadBalancerProvider } from "./load-balancer-provider";
-export * from "./session-persistence";

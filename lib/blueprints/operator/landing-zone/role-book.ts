@@ -86,7 +86,7 @@ interface RoleBookProps {
   readonly managerRole: ManagerRole;
 }
 
-/** The roles of a landing zone: what each stands for, and their ids. @internal */
+/** The roles of a landing zone: what each stands for, and their ids. @internal @jsii ignore */
 export class RoleBook extends Construct {
   private readonly byName: ReadonlyMap<string, TenantRoleOptions>;
   private readonly ids = new Map<string, string>();
