@@ -159,7 +159,7 @@ export class ImageMetadata {
 /** The period of replace_frequency may be exceeded by a tenth (scs-0102-image-recency). */
 const TOLERANCE = 1.1;
 
-/** "Each image is as recent as its properties suggest" (scs-0102-image-recency). @internal */
+/** "Each image is as recent as its properties suggest" (scs-0102-image-recency). @internal @jsii ignore */
 export class ImageRecency {
   public static check(image: ImageFacts, others: readonly ImageFacts[], now: number): PropertyVerdict {
     const due = ImageRecency.due(image);

@@ -3,14 +3,7 @@ export * from "./flavor-types";
 export * from "./flavor-name";
 export * from "./flavors";
 export * from "./scopes";
-export {
-  type ImageFacts,
-  ImageMetadata,
-  type ImageMetadataOptions,
-  ImageMetadataVersion,
-  type ImageProperty,
-  ImageSelection,
-} from "./image-metadata";
+export * from "./image-metadata";
 export * from "./standard-images";
 export * from "./volume-aspects";
 export * from "./default-security-rules";
@@ -22,16 +15,7 @@ export * from "./kubernetes-versions";
 export * from "./node-distribution";
 export * from "./cluster-networking";
 export * from "./clouds";
-export {
-  CloudContext,
-  type CloudContextFacts,
-  type CloudContextOptions,
-  type ContextDifference,
-  type ContextExternalNetwork,
-  type ContextImage,
-  type ContextService,
-  type ContextVolumeType,
-} from "./context/cloud-context";
+export * from "./context/cloud-context";
 export * from "./cloud-step";
 export * from "./standards";
 export * from "./standards-check";

@@ -9,6 +9,7 @@ import { ContextReader, ContextText } from "./context-text";
  * later check of that JSON cannot find in it otherwise.
  *
  * @internal
+ * @jsii ignore
  */
 export class ContextComment {
   /** Key within `//`. */
