@@ -19,7 +19,18 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../../..");
 const TOOLS = join(HERE, "node_modules");
 const MODULES = join(ROOT, "node_modules");
-const BUNDLED = ["ip-address", "yaml", "ajv", "xmlbuilder", "wrap-ansi", "string-width", "picocolors", "html-escaper", "undici", "aws4"];
+const BUNDLED = [
+  "ip-address",
+  "yaml",
+  "ajv",
+  "xmlbuilder",
+  "wrap-ansi",
+  "string-width",
+  "picocolors",
+  "html-escaper",
+  "undici",
+  "aws4",
+];
 /** Not part of the public API for other languages: helpers for tests. */
 const LEFT_OUT = ["testing"];
 
